@@ -1,0 +1,26 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## Say what each target does
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.venv/installed: requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch .venv/installed
+
+install: .venv/installed ## Install everything into .venv
+
+check: .venv/installed ## Lint, types and import contracts
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+test: .venv/installed ## Run every test
+	$(BIN)/python -m pytest
+
+requirements: ## Pin the dependencies of pyproject.toml again, with hashes
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
+
+.PHONY: help install check test requirements

@@ -1,0 +1,1 @@
+"""Pure kernels: no framework, no network, no clock."""

@@ -1,0 +1,84 @@
+"""Is this a CNP, whose may it be, and does it agree with a birth date and a sex?
+
+Structure S AA LL ZZ JJ NNN C.
+The control digit weighs the first twelve digits with 2 7 9 1 4 6 3 5 8 2 7 9, sums, and takes the
+remainder by 11; remainder 10 is written as 1.
+The county pair JJ is never judged: since May 2024 every new CNP carries 70.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from openpias.core.identifiers.digits import is_ascii_digits
+
+Cnp = NewType("Cnp", str)
+
+LENGTH = 13
+_WEIGHTS = (2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9)
+_PERMIT_SEX = {"7": "M", "8": "F"}
+
+
+class Problem(StrEnum):
+    """Why a text is not the CNP of a residence permit; the value is the code shown to users."""
+
+    LENGTH = "cnp-length"
+    NOT_DIGITS = "cnp-not-digits"
+    NOT_PERMIT = "cnp-not-permit"
+    CONTROL_DIGIT = "cnp-control-digit"
+
+
+class Disagreement(StrEnum):
+    """Where a permit's CNP and the typed data differ; both may be right, so a reason is asked."""
+
+    BIRTH_DATE = "cnp-birth-date"
+    SEX = "cnp-sex"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitFacts:
+    """What the digits of a permit's CNP say: sex, and the birth date without its century."""
+
+    sex: str
+    birth_date_digits: str
+
+
+def control_digit(body: str) -> str:
+    """Return the control digit of twelve ASCII digits."""
+    remainder = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11
+    return "1" if remainder == 10 else str(remainder)
+
+
+def is_valid(text: str) -> bool:
+    """Tell whether `text` is thirteen ASCII digits that end in their control digit."""
+    return len(text) == LENGTH and is_ascii_digits(text) and control_digit(text[:-1]) == text[-1]
+
+
+def permit_problem(text: str) -> Problem | None:
+    """Say why `text` cannot be the CNP of a residence permit (first digit 7 or 8), or None."""
+    if not is_ascii_digits(text):
+        return Problem.NOT_DIGITS
+    if len(text) != LENGTH:
+        return Problem.LENGTH
+    if text[0] not in _PERMIT_SEX:
+        return Problem.NOT_PERMIT
+    if control_digit(text[:-1]) != text[-1]:
+        return Problem.CONTROL_DIGIT
+    return None
+
+
+def permit_facts(cnp: Cnp) -> PermitFacts:
+    """Read a valid permit CNP. First digits 7 and 8 carry no century, so no year is derived."""
+    return PermitFacts(sex=_PERMIT_SEX[cnp[0]], birth_date_digits=cnp[1:7])
+
+
+def disagreements(cnp: Cnp, *, birth_date: date, sex: str) -> list[Disagreement]:
+    """List where a valid permit CNP differs from the typed birth date and sex ("M" or "F")."""
+    facts = permit_facts(cnp)
+    found = []
+    if facts.birth_date_digits != f"{birth_date:%y%m%d}":
+        found.append(Disagreement.BIRTH_DATE)
+    if sex != facts.sex:
+        found.append(Disagreement.SEX)
+    return found

@@ -1,0 +1,62 @@
+"""The CNP of a residence permit: structure, control digit, agreement with typed data."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openpias.core.identifiers import cnp
+from openpias.core.identifiers.cnp import Cnp, Disagreement, Problem
+
+
+@pytest.mark.parametrize(
+    "text", ["7900101700017", "8850315700017", "7220224701232", "7900101700051", "1630615123457"]
+)
+def test_is_valid_accepts_published_and_computed_vectors(text: str) -> None:
+    assert cnp.is_valid(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7900101700017", None),
+        ("8850315700017", None),
+        ("7900101700018", Problem.CONTROL_DIGIT),
+        ("1630615123457", Problem.NOT_PERMIT),
+        ("790010170001", Problem.LENGTH),
+        ("79001017000170", Problem.LENGTH),
+        ("790010170001x", Problem.NOT_DIGITS),
+        ("", Problem.NOT_DIGITS),
+        ("٧٩٠٠١٠١٧٠٠٠١٧", Problem.NOT_DIGITS),
+    ],
+)
+def test_permit_problem_names_the_first_reason(text: str, expected: Problem | None) -> None:
+    assert cnp.permit_problem(text) == expected
+
+
+@given(body=st.from_regex(r"[78][0-9]{11}", fullmatch=True), position=st.integers(0, 12))
+def test_a_single_wrong_digit_is_refused(body: str, position: int) -> None:
+    text = body + cnp.control_digit(body)
+    wrong = str((int(text[position]) + 1) % 10)
+    changed = text[:position] + wrong + text[position + 1 :]
+
+    # Remainders 1 and 10 share the control digit 1: the scheme itself cannot tell them apart.
+    if cnp.control_digit(changed[:-1]) != changed[-1]:
+        assert not cnp.is_valid(changed)
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "sex", "expected"),
+    [
+        (date(1990, 1, 1), "M", []),
+        (date(1890, 1, 1), "M", []),
+        (date(1990, 1, 2), "M", [Disagreement.BIRTH_DATE]),
+        (date(1990, 1, 1), "F", [Disagreement.SEX]),
+        (date(1991, 1, 1), "F", [Disagreement.BIRTH_DATE, Disagreement.SEX]),
+    ],
+)
+def test_disagreements_compare_what_the_digits_carry(
+    birth_date: date, sex: str, expected: list[Disagreement]
+) -> None:
+    assert cnp.disagreements(Cnp("7900101700017"), birth_date=birth_date, sex=sex) == expected
