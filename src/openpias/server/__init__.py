@@ -1,0 +1,1 @@
+"""The server: Django around the pure kernels."""

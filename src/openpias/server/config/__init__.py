@@ -1,0 +1,1 @@
+"""How is the server put together and configured?"""

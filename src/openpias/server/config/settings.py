@@ -1,0 +1,128 @@
+"""Which settings does the server run with? All are documented in docs/operations/settings.md."""
+
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from openpias.server.config import env
+
+PROFILE = env.profile()
+HOME = Path(env.text("OPENPIAS_HOME", ".openpias")).absolute()
+SECRETS_DIR = Path(env.text("OPENPIAS_SECRETS_DIR", str(HOME / "secrets")))
+
+SECRET_KEY = env.secret("secret_key", directory=SECRETS_DIR)
+AUDIT_KEY = env.secret("audit_key", directory=SECRETS_DIR).encode()
+ANSWER_KEY = env.secret("answer_key", directory=SECRETS_DIR).encode()
+SLIP_KEYS_DIR = Path(env.text("OPENPIAS_SLIP_KEYS_DIR", str(SECRETS_DIR / "slips")))
+AUDIT_HEADS_FILE = Path(env.text("OPENPIAS_AUDIT_HEADS", str(HOME / "audit" / "heads.jsonl")))
+
+DEBUG = False
+ALLOWED_HOSTS = env.text("OPENPIAS_HOSTS", "localhost 127.0.0.1 [::1]").split()
+PUBLIC_URL = env.text("OPENPIAS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+SECURE = PUBLIC_URL.startswith("https://")
+if PROFILE is env.Profile.PRODUCTION and not SECURE:
+    raise env.SettingError("In production OPENPIAS_PUBLIC_URL must begin with https://.")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "openpias.server.platform.accounts",
+    "openpias.server.platform.audit",
+    "openpias.server.platform.outbox",
+    "openpias.server.platform.http",
+    "openpias.server.registry",
+]
+
+# What a JSON call needs, and no more: each layer costs on the path that issues numbers.
+API_MIDDLEWARE = ["openpias.server.platform.http.middleware.ErrorMiddleware"]
+MIDDLEWARE = [
+    "openpias.server.platform.http.middleware.ErrorMiddleware",
+    "openpias.server.platform.http.middleware.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "openpias.server.platform.accounts.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "openpias.server.config.urls"
+WSGI_APPLICATION = "openpias.server.config.wsgi.application"
+APPEND_SLASH = False
+
+_conninfo = conninfo_to_dict(env.text("DATABASE_URL"))
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _conninfo.pop("dbname", "openpias"),
+        "USER": _conninfo.pop("user", ""),
+        "PASSWORD": _conninfo.pop("password", ""),
+        "HOST": _conninfo.pop("host", ""),
+        "PORT": _conninfo.pop("port", ""),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            **_conninfo,
+            "application_name": "openpias",
+            "connect_timeout": env.integer("OPENPIAS_DATABASE_CONNECT_TIMEOUT", 3),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+# Argon2id at OWASP's minimum (m=19 MiB, t=2, p=1); the hasher class says it.
+PASSWORD_HASHERS = ["openpias.server.platform.accounts.hashers.Argon2Minimum"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:login"
+# A verified password is remembered for so long, under a keyed digest in memory.
+CREDENTIAL_SECONDS = env.integer("OPENPIAS_CREDENTIAL_SECONDS", 300)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = env.integer("OPENPIAS_SESSION_IDLE_SECONDS", 900)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-openpias" if SECURE else "openpias"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-openpias-csrf" if SECURE else "openpias-csrf"
+CSRF_FAILURE_VIEW = "openpias.server.platform.http.problems.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+LANGUAGE_CODE = "ro"
+LANGUAGES = [("ro", "Română"), ("uk", "Українська"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "openpias-language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE
+LOCALE_PATHS = [Path(__file__).parents[2] / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Bucharest"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Path] = []
+WHITENOISE_ROOT = None
+
+LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
+LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
+# The manual asks for an entry date "later than 24.02.2022"; 1 also admits that day itself.
+ENTRY_DATE_INCLUSIVE = env.flag("OPENPIAS_ENTRY_DATE_INCLUSIVE", default=False)
+
+LOGGING_CONFIG = "openpias.server.platform.http.logs.configure"
+LOGGING = {"level": env.text("OPENPIAS_LOG_LEVEL", "INFO")}

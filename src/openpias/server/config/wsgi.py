@@ -1,0 +1,41 @@
+"""Which callable does the web server run?
+
+Two handlers share one URL table: JSON calls pass only the layers they need, pages pass all.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpias.server.config.settings")
+
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+
+django.setup(set_prefix=False)
+
+API_PREFIX = "/api/"
+
+
+class _ApiHandler(WSGIHandler):
+    """The same handler with the short list of layers."""
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's own signature
+        every_layer = settings.MIDDLEWARE
+        settings.MIDDLEWARE = settings.API_MIDDLEWARE
+        try:
+            super().load_middleware(is_async)
+        finally:
+            settings.MIDDLEWARE = every_layer
+
+
+_pages = WSGIHandler()
+_api = _ApiHandler()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Serve one request."""
+    handler = _api if environ["PATH_INFO"].startswith(API_PREFIX) else _pages
+    response: Iterable[bytes] = handler(environ, start_response)
+    return response

@@ -1,0 +1,1 @@
+"""What every module of the server stands on."""

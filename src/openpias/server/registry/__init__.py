@@ -1,0 +1,1 @@
+"""e-PIAS: the register of persons, temporary numbers, permits and slips."""
