@@ -1,0 +1,1 @@
+"""The nomenclatures as they are shipped: one CSV file a list."""
