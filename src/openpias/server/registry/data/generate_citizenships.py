@@ -14,7 +14,10 @@ from babel import Locale
 
 from openpias.core.names.diacritics import sort_key
 
-HEADER = "code,name_ro,name_uk,name_en,valid_from,valid_to,provenance,kind,position".split(",")
+_HEADER = (
+    *("code", "name_ro", "name_uk", "name_en"),
+    *("valid_from", "valid_to", "provenance", "kind", "position"),
+)
 # Most displaced persons hold one of these; the list begins with them.
 _FIRST = ("UA", "MD")
 _WITHOUT_NATIONALITY = (
@@ -29,8 +32,10 @@ _WITHOUT_NATIONALITY = (
     ("XXX", "Cetățenie necunoscută", "Громадянство невідоме", "Unknown citizenship"),
 )
 # Codes of CLDR that ISO 3166-1 does not assign, and territories where nobody is a citizen.
-_NOT_ASSIGNED = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
-_NOBODY_LIVES_THERE = frozenset("AQ BV HM IO TF UM".split())
+_NOT_ASSIGNED = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
+_NOBODY_LIVES_THERE = frozenset({"AQ", "BV", "HM", "IO", "TF", "UM"})
 _USER_ASSIGNED = {"XK": "Kosovo: user-assigned code of ISO 3166-1, as the European Union uses it"}
 _ISO = "ISO 3166-1 alpha-2; names of Unicode CLDR"
 _ICAO = "ICAO Doc 9303 part 3 section 5; names are ours"
@@ -38,9 +43,9 @@ _ICAO = "ICAO Doc 9303 part 3 section 5; names are ours"
 
 def rows() -> list[list[str]]:
     """Return the rows in the order of the list: the first ones, then by Romanian name."""
-    names = [Locale.parse(language).territories for language in ("ro", "uk", "en")]
+    names = [_territories(language) for language in ("ro", "uk", "en")]
     states = sorted(
-        (code for code in names[0] if _is_offered(code)),
+        filter(_is_offered, names[0]),
         key=lambda code: (_rank(code), sort_key(names[0][code])),
     )
     found = [
@@ -49,6 +54,10 @@ def rows() -> list[list[str]]:
     ]
     found += [[*row, "", "", _ICAO, "icao"] for row in _WITHOUT_NATIONALITY]
     return [[*row, str(position)] for position, row in enumerate(found, 1)]
+
+
+def _territories(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
 
 
 def _is_offered(code: str) -> bool:
@@ -64,7 +73,7 @@ def main() -> None:
     """Write the file."""
     path = Path(__file__).with_name("citizenships.csv")
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([HEADER, *rows()])
+        csv.writer(file, lineterminator="\n").writerows([_HEADER, *rows()])
 
 
 if __name__ == "__main__":

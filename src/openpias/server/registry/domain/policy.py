@@ -1,0 +1,122 @@
+"""Which rules hold on a day, and what follows from them?
+
+The rules are dated data in `law`, each with its act; a switch settles where a text is ambiguous or
+where an installation may be stricter. Nothing here reads a clock.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from openpias.core.findings import Finding, Severity
+from openpias.server.registry.domain import dates
+from openpias.server.registry.domain.law import RULES
+from openpias.server.registry.domain.rules import (
+    DocumentKind,
+    DocumentsAsked,
+    DocumentsAtLeast,
+    EntryLimit,
+    Kept,
+    MedicalProof,
+    Record,
+    Rule,
+    Tab,
+    TabFor,
+)
+
+# A passport shows who somebody is and lets them travel. Order 155/2022 asks for both kinds; reading
+# it as two papers would warn about every person who fled with a passport alone.
+_ALSO_PROVES = {DocumentKind.TRAVEL: DocumentKind.IDENTITY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """What an installation decides where the texts leave room.
+
+    `entry_date_inclusive` admits the day of the limit itself.
+    `documents_strict` refuses what lacks a document of the category, instead of warning.
+    """
+
+    entry_date_inclusive: bool = False
+    documents_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The rules of one day."""
+
+    day: date
+    switches: Switches
+    rules: tuple[Rule, ...]
+
+    @property
+    def entry_date_after(self) -> date | None:
+        """Return the day after which one must have entered; None where no rule holds."""
+        limits = [rule.asks.day for rule in self.rules if isinstance(rule.asks, EntryLimit)]
+        if not limits:
+            return None
+        return max(limits) - timedelta(days=1 if self.switches.entry_date_inclusive else 0)
+
+    @property
+    def fewest_documents(self) -> int:
+        """Return how many documents a registration names at least."""
+        asked = (rule.asks for rule in self.rules)
+        return max((each.number for each in asked if isinstance(each, DocumentsAtLeast)), default=0)
+
+    @property
+    def medical_document_is_proof(self) -> bool:
+        """Tell whether a medical document may stand where there is no identity document."""
+        return any(isinstance(rule.asks, MedicalProof) for rule in self.rules)
+
+    def allows_entry(self, entry: date) -> bool:
+        """Tell whether somebody who entered on this day may be registered."""
+        return self.entry_date_after is None or entry > self.entry_date_after
+
+    def entry_limit_text(self) -> str:
+        """Return the last day that is too early, as zi-luna-an; empty where no rule holds."""
+        return dates.typed(self.entry_date_after) if self.entry_date_after else ""
+
+    def may_use(self, tab: Tab, *, has_permit: bool) -> bool:
+        """Tell whether a person with, or without, a permit that carries a CNP belongs in this tab."""
+        asked = [rule.asks for rule in self.rules if isinstance(rule.asks, TabFor)]
+        return all(each.has_permit is has_permit for each in asked if each.tab is tab)
+
+    def document_kinds(self, category: str) -> tuple[DocumentKind, ...]:
+        """Return the kinds of document that this category shows; none where no text is known."""
+        for rule in self.rules:
+            if isinstance(rule.asks, DocumentsAsked) and rule.asks.category in {"", category}:
+                return rule.asks.kinds
+        return ()
+
+    def document_findings(self, *, category: str, kinds: Iterable[str]) -> list[Finding]:
+        """Return a finding for each kind of document that the category asks for and nobody showed.
+
+        `kinds` are those of the documents shown; one that no rule knows proves nothing.
+        """
+        known = frozenset(kinds)
+        shown = {kind for kind in DocumentKind if kind.value in known}
+        proved = shown | {_ALSO_PROVES[kind] for kind in shown & _ALSO_PROVES.keys()}
+        severity = Severity.ERROR if self.switches.documents_strict else Severity.WARNING
+        return [
+            Finding(code=f"{kind.value}-document-missing", path="/documents", severity=severity)
+            for kind in self.document_kinds(category)
+            if kind not in proved
+        ]
+
+    def keeps(self, record: Record) -> timedelta | None:
+        """Return how long a record is kept after it was last needed; None keeps it for good."""
+        for rule in self.rules:
+            if isinstance(rule.asks, Kept) and rule.asks.record is record:
+                return None if rule.asks.days is None else timedelta(days=rule.asks.days)
+        return None
+
+
+def policy_on(day: date, switches: Switches | None = None) -> Policy:
+    """Return the rules that hold on a day."""
+    valid = tuple(rule for rule in RULES if rule.is_valid_on(day))
+    return Policy(day=day, switches=switches or Switches(), rules=valid)
+
+
+def rules() -> Sequence[Rule]:
+    """Return every rule, past ones included, for the page that lists them."""
+    return RULES
