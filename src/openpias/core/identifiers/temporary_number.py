@@ -60,3 +60,23 @@ def is_valid(text: str) -> bool:
 def grouped(number: str) -> str:
     """Write a number for reading aloud: 9 123 4567 8901 2 becomes `9123 4567 8901 2`."""
     return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
+def draw_practice(random_below: Callable[[int], int] = randbelow) -> str:
+    """Return a number for practice: it looks like a real one and its check digit is always wrong."""
+    number = draw(random_below)
+    return number[:-1] + _practice_digit(number[:-1])
+
+
+def is_practice(text: str) -> bool:
+    """Tell whether `text` is a number of the practice mode."""
+    return (
+        len(text) == LENGTH
+        and is_ascii_digits(text)
+        and text.startswith(PREFIX)
+        and text[-1] == _practice_digit(text[:-1])
+    )
+
+
+def _practice_digit(body: str) -> str:
+    return str((int(verhoeff.check_digit(body)) + 5) % 10)

@@ -37,10 +37,10 @@ INSTALLED_APPS = [
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.
-API_MIDDLEWARE = ["openpias.server.platform.http.middleware.ErrorMiddleware"]
+API_MIDDLEWARE = ["openpias.server.platform.http.middleware.AccessMiddleware"]
 MIDDLEWARE = [
-    "openpias.server.platform.http.middleware.ErrorMiddleware",
-    "openpias.server.platform.http.middleware.HeadersMiddleware",
+    "openpias.server.platform.http.middleware.AccessMiddleware",
+    "openpias.server.platform.http.middleware.PageHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -67,6 +67,8 @@ DATABASES = {
             **_conninfo,
             "application_name": "openpias",
             "connect_timeout": env.integer("OPENPIAS_DATABASE_CONNECT_TIMEOUT", 3),
+            # Only the raw statements of the hot path are prepared; 0 turns it off for a pooler.
+            "prepare_threshold": 5 if env.flag("OPENPIAS_PREPARE", default=True) else None,
         },
     }
 }
@@ -96,7 +98,7 @@ SESSION_COOKIE_NAME = "__Host-openpias" if SECURE else "openpias"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-openpias-csrf" if SECURE else "openpias-csrf"
-CSRF_FAILURE_VIEW = "openpias.server.platform.http.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "openpias.server.platform.http.errors.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -1,0 +1,1 @@
+"""How are names tidied, written in Latin letters, and recognised in another spelling?"""

@@ -1,0 +1,99 @@
+"""What remains of a name when the ways of writing it are taken away?
+
+Three forms, each coarser: `folded` (Latin, no case, no marks), `sound` (one letter for each sound
+that languages write differently, vowels merged) and `skeleton` (classes of consonants only).
+Skeletons serve as keys; sounds are compared with edit distances.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from openpias.core.names.diacritics import fold
+from openpias.core.names.given_names import name_of
+from openpias.core.names.transliteration import latin_ua
+
+_SEPARATORS = re.compile(r"[^a-z]+")
+_PATRONYMIC = re.compile(
+    r"(?:ovych|evych|ovich|evich|ovici|evici|yovych|ivna|ovna|evna|yivna|ivna)$"
+)
+_MANY = 4
+_NO_CONSONANT = "-"
+
+# In order: the longest way of writing a sound comes first.
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"(?:schtsch|shtsch|shch|szcz|stsch|stch|shtch)", "S"),
+        (r"(?:sch|sk|s[qk])(?:yi|yy|iy|ii|ij|yj|i|y|a|aia|aya|aja|oi|oy|oe)$", "ski"),
+        (r"sc(?=[eiy])", "S"),
+        (r"(?:tsch|tch|cz)", "C"),
+        (r"(?:sch|sh|sz)", "S"),
+        (r"(?:dzh|dsch|zh|rzh)", "Z"),
+        (r"ch", "C"),
+        (r"(?:tz|ts)", "c"),
+        (r"(?:kh|gh|g|h)", "h"),
+        (r"(?:ck|q)", "k"),
+        (r"x", "ks"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"c(?=[eiy])", "C"),
+        (r"c", "k"),
+        (r"w", "v"),
+        (r"(?:iou|iu|yu|ju|you)", "u"),
+        (r"(?:ia|ya|ja|ea)", "a"),
+        (r"(?:ie|ye|je)", "e"),
+        (r"(?:io|yo|jo)", "o"),
+        (r"(?:yi|iy|ij|yj|ii|ji|y|j)", "i"),
+        (r"ou", "u"),
+    )
+]
+_CLASSES = str.maketrans(
+    {
+        # ж is written zh, j, ž or ż, and j is also й: both fall away with the vowels.
+        **dict.fromkeys("aeiouZ", None),
+        **dict.fromkeys("szcCS", "s"),
+        **dict.fromkeys("vf", "v"),
+    }
+)
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One part of a name in its three forms; `given` is its name in the list of given names."""
+
+    folded: str
+    sound: str
+    skeleton: str
+    given: str | None
+
+
+@lru_cache(maxsize=131_072)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the parts of a name, at most four; a patronymic is dropped where other parts stand."""
+    folded = fold(latin_ua(text)).replace("'", "").replace("’", "").replace("`", "")
+    parts = [part for part in _SEPARATORS.split(folded) if part][:_MANY]
+    if len(parts) > 1:
+        parts = [part for part in parts if not _PATRONYMIC.search(part)] or parts
+    return tuple(_token(part) for part in parts)
+
+
+@lru_cache(maxsize=131_072)
+def _token(part: str) -> Token:
+    sound = sound_of(part)
+    given = name_of(part)
+    skeleton = skeleton_of(sound_of(given) if given else sound)
+    return Token(folded=part, sound=sound, skeleton=skeleton or _NO_CONSONANT, given=given)
+
+
+def sound_of(part: str) -> str:
+    """Return one letter for each sound of a folded Latin part."""
+    for pattern, sound in _SOUNDS:
+        part = pattern.sub(sound, part)
+    return _DOUBLED.sub(r"\1", part)
+
+
+def skeleton_of(sound: str) -> str:
+    """Return the classes of consonants of a sound form; empty for a name of vowels only."""
+    return _DOUBLED.sub(r"\1", sound.translate(_CLASSES))

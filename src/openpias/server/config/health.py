@@ -1,0 +1,20 @@
+"""Can this server work right now?"""
+
+from django.db import connection
+from django.db.utils import InterfaceError, OperationalError
+from django.http import HttpRequest, JsonResponse
+
+import openpias
+from openpias.server.platform.accounts.door import public
+
+
+@public("load balancers and supervisors ask without an account; it tells nothing about anybody")
+def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django passes it
+    """Answer 200 when the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError):
+        body = {"status": "unavailable", "database": "unavailable"}
+        return JsonResponse(body, status=503, headers={"Retry-After": "5"})
+    return JsonResponse({"status": "ok", "version": openpias.__version__, "database": "ok"})

@@ -1,0 +1,17 @@
+"""Which address leads where? For people in Romanian, for machines in English under /api/v1/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from openpias.server.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health.health),
+    path("api/v1/", include("openpias.server.registry.rest.urls")),
+    path("", include("openpias.server.platform.accounts.urls")),
+    path("", include("openpias.server.registry.web.urls")),
+]
+
+handler400 = "openpias.server.platform.http.errors.bad_request"
+handler403 = "openpias.server.platform.http.errors.forbidden"
+handler404 = "openpias.server.platform.http.errors.not_found"
+handler500 = "openpias.server.platform.http.errors.server_error"

@@ -1,0 +1,162 @@
+"""Who is it that shows this user name and password, without hashing it at every call?
+
+A verified pair is remembered for minutes, in this process, under a keyed digest; the key lives only
+in memory. The account's credential version goes along and is checked again where something is
+written, so that a revocation acts on the next call in every process.
+"""
+
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+
+from openpias.server.platform.accounts.actors import Actor, Provider
+from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.permissions import granted
+
+FAILURES_ALLOWED = 10
+FAILURE_SECONDS = 300
+_REMEMBERED_AT_MOST = 10_000
+
+
+class TooManyFailuresError(Exception):
+    """This user name was tried with wrong passwords too often; wait FAILURE_SECONDS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Remembered:
+    actor: Actor
+    until: float
+
+
+class CredentialMemory:
+    """Remembers verified credentials for a while; safe to use from several threads."""
+
+    def __init__(self, *, seconds: float) -> None:
+        self._seconds = seconds
+        self._key = secrets.token_bytes(32)
+        self._entries: dict[bytes, _Remembered] = {}
+        self._failures: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+
+    def recall(self, username: str, password: str, *, now: float) -> Actor | None:
+        """Return the actor if this pair was verified within the time that it is remembered."""
+        entry = self._entries.get(self._digest(username, password))
+        return entry.actor if entry is not None and now < entry.until else None
+
+    def remember(self, username: str, password: str, *, actor: Actor, now: float) -> None:
+        """Keep a verified pair."""
+        with self._lock:
+            if len(self._entries) >= _REMEMBERED_AT_MOST:
+                self._entries.clear()
+            entry = _Remembered(actor=actor, until=now + self._seconds)
+            self._entries[self._digest(username, password)] = entry
+            self._failures.pop(username, None)
+
+    def forget(self, actor: Actor) -> None:
+        """Drop what was remembered of an actor whose credential version is no longer current."""
+        with self._lock:
+            for digest, entry in list(self._entries.items()):
+                if entry.actor.account_id == actor.account_id:
+                    del self._entries[digest]
+
+    def count_failure(self, username: str, *, now: float) -> None:
+        """Count a wrong password."""
+        with self._lock:
+            if len(self._failures) >= _REMEMBERED_AT_MOST:
+                self._failures.clear()
+            self._failures.setdefault(username, []).append(now)
+
+    def is_locked(self, username: str, *, now: float) -> bool:
+        """Tell whether this user name must wait."""
+        recent = [at for at in self._failures.get(username, ()) if now - at < FAILURE_SECONDS]
+        return len(recent) >= FAILURES_ALLOWED
+
+    def _digest(self, username: str, password: str) -> bytes:
+        return hmac.digest(self._key, f"{username}\0{password}".encode(), hashlib.sha256)
+
+
+_memory = CredentialMemory(seconds=settings.CREDENTIAL_SECONDS)
+# Hashed once, so that an unknown user costs as much time as a wrong password.
+_nobody: list[str] = []
+
+
+def actor_of(account: Account, *, practice: bool = False) -> Actor:
+    """Return the account as plain data, with what its roles may do."""
+    return Actor(
+        account_id=account.pk,
+        username=account.username,
+        display_name=account.display_name,
+        provider=Provider(
+            code=account.provider_code,
+            name=account.provider_name,
+            house_code=account.house_code,
+            house_name=account.house_name,
+            house_contact=account.house_contact,
+        ),
+        credential_version=account.credential_version,
+        permissions=granted(account.roles),
+        practice=practice,
+    )
+
+
+def verify(username: str, password: str, *, today: date) -> Actor | None:
+    """Return who this is, or None; raises TooManyFailuresError.
+
+    An inactive account and one whose contract ended are nobody.
+    """
+    now = time.monotonic()
+    if actor := _memory.recall(username, password, now=now):
+        return actor
+    if _memory.is_locked(username, now=now):
+        raise TooManyFailuresError
+    account = check(username, password, today=today)
+    if account is None:
+        _memory.count_failure(username, now=now)
+        return None
+    actor = actor_of(account)
+    _memory.remember(username, password, actor=actor, now=now)
+    return actor
+
+
+def check(username: str, password: str, *, today: date) -> Account | None:
+    """Hash and compare; takes the same time whether or not the user exists."""
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        check_password(password, _password_of_nobody())
+        return None
+    matches = check_password(password, account.password)
+    return account if matches and is_open(account, today=today) else None
+
+
+def is_open(account: Account, *, today: date) -> bool:
+    """Tell whether this account may work today."""
+    ended = account.contract_end is not None and account.contract_end < today
+    return account.is_active and not ended
+
+
+def is_current(actor: Actor) -> bool:
+    """Tell whether the credential version that was verified is still the account's."""
+    current = Account.objects.filter(
+        pk=actor.account_id, credential_version=actor.credential_version, is_active=True
+    ).exists()
+    if not current:
+        _memory.forget(actor)
+    return current
+
+
+def forget(actor: Actor) -> None:
+    """Forget a credential that the database refused."""
+    _memory.forget(actor)
+
+
+def _password_of_nobody() -> str:
+    if not _nobody:
+        _nobody.append(make_password(secrets.token_hex(16)))
+    return _nobody[0]

@@ -1,0 +1,1 @@
+"""How did the accounts table come to be?"""

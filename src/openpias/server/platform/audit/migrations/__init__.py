@@ -1,0 +1,1 @@
+"""How did the audit tables come to be?"""

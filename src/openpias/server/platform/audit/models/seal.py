@@ -1,0 +1,15 @@
+"""In which order were the entries committed?"""
+
+from django.db import models
+
+
+class AuditSeal(models.Model):
+    """An entry's gapless position and the chain up to it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.UUIDField(unique=True)
+    chain = models.BinaryField(max_length=32)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "audit_seal"

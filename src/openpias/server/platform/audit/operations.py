@@ -1,0 +1,39 @@
+"""How is an entry written where the change goes through the ORM?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.audit.entries import Fact, prepare
+from openpias.server.platform.audit.models import AuditEntry
+
+
+def record(
+    *,
+    event: str,
+    actor: Actor | None,
+    subject_kind: str,
+    subject_ref: str,
+    facts: Mapping[str, Fact],
+    at: datetime,
+) -> None:
+    """Write an entry in the transaction that is open; raises PersonalFactError."""
+    entry = prepare(
+        event=event,
+        actor=actor,
+        subject_kind=subject_kind,
+        subject_ref=subject_ref,
+        facts=facts,
+        at=at,
+    )
+    AuditEntry.objects.create(
+        id=entry.id,
+        at=entry.at,
+        event=entry.event,
+        account_id=entry.account_id,
+        provider_code=entry.provider_code,
+        subject_kind=entry.subject_kind,
+        subject_ref=entry.subject_ref,
+        facts=dict(entry.facts),
+        digest=entry.digest,
+    )

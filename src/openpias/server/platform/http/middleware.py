@@ -1,0 +1,81 @@
+"""What happens around every request: headers that protect, and a line in the access log."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from openpias.server.platform.http.errors import answer
+from openpias.server.platform.http.problems import Problem
+
+_log = structlog.get_logger("openpias.access")
+Handler = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+_PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+class AccessMiddleware:
+    """The outermost layer of both handlers."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = self._get_response(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.SECURE:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        # The route, never the path: a path can hold a number.
+        match = request.resolver_match
+        _log.info(
+            "request",
+            method=request.method if request.method in _METHODS else "OTHER",
+            route=match.route if match else "-",
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a problem that a view raised; everything else rises to the error handlers."""
+        return answer(request, exception) if isinstance(exception, Problem) else None
+
+
+class PageHeadersMiddleware:
+    """What a browser must be told with every page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        for name, value in _PAGE_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -1,0 +1,26 @@
+"""What is an event?"""
+
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact in the past tense; its fields are opaque ids and flags, never personal data."""
+
+    name: ClassVar[str]
+
+    def payload(self) -> dict[str, Any]:
+        """Return the fields as plain data."""
+        return asdict(self)
+
+    def as_row(self, at: datetime) -> dict[str, Any]:
+        """Return the event as plain data for a database function."""
+        return {
+            "id": str(uuid.uuid4()),
+            "at": at.isoformat(),
+            "name": self.name,
+            "payload": self.payload(),
+        }

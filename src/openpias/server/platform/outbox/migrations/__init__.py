@@ -1,0 +1,1 @@
+"""How did the outbox table come to be?"""

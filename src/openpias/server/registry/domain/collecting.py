@@ -1,0 +1,104 @@
+"""How does a validator read one field and keep all that it noticed?"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpias.core.findings import Finding, Severity, has_errors
+from openpias.core.names.diacritics import normalise
+from openpias.server.registry.domain import dates
+from openpias.server.registry.domain.codes import Codes
+from openpias.server.registry.domain.dates import DateProblem, PartialDate, Precision
+
+EARLIEST = date(1900, 1, 1)
+_DIGITS_IN_A_NAME = 3
+
+
+@dataclass(slots=True)
+class Collector:
+    """Reads fields of one input and collects every finding."""
+
+    today: date
+    findings: list[Finding] = field(default_factory=list)
+
+    def has_errors(self) -> bool:
+        """Tell whether what was typed is refused."""
+        return has_errors(self.findings)
+
+    def error(self, code: str, path: str, **facts: str) -> None:
+        """Note something that refuses."""
+        self.findings.append(Finding(code=code, path=path, facts=facts))
+
+    def warn(self, code: str, path: str, **facts: str) -> None:
+        """Note something that is let through and shown."""
+        self.findings.append(Finding(code=code, path=path, severity=Severity.WARNING, facts=facts))
+
+    def text(self, raw: str, path: str, *, limit: int, required: bool = False) -> str:
+        """Return the text tidied: NFC, comma-below letters, single blanks."""
+        value = normalise(raw)
+        if not value and required:
+            self.error("required", path)
+        elif len(value) > limit:
+            self.error("too-long", path, limit=str(limit))
+        elif any(unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} for char in value):
+            self.error("bad-characters", path)
+        return value
+
+    def name(self, raw: str, path: str, *, required: bool) -> str:
+        """Return a name; one without letters or with a number in it is refused."""
+        before = len(self.findings)
+        value = self.text(raw, path, limit=100, required=required)
+        if value and len(self.findings) == before:
+            digits = sum(char.isdigit() for char in value)
+            if digits > _DIGITS_IN_A_NAME or not any(char.isalpha() for char in value):
+                self.error("not-a-name", path)
+            elif any(char in '<>{}[]|\\^~=+*@#$%&"' for char in value):
+                self.error("bad-characters", path)
+        return value
+
+    def code(self, raw: str, path: str, *, codes: Codes, day: date | None = None) -> str:
+        """Return a code that is in its nomenclature and valid today, or on `day`."""
+        value = raw.strip()
+        if not value:
+            self.error("required", path)
+        elif value not in codes:
+            self.error("unknown-code", path)
+        elif not codes[value].is_valid_on(day or self.today):
+            self.error("code-not-valid", path)
+        return value
+
+    def partial_date(self, raw: str, path: str) -> PartialDate | None:
+        """Return a required date of the past, of which the day or month may be unknown."""
+        if not raw.strip():
+            self.error("required", path)
+            return None
+        parsed = dates.parse(raw.strip())
+        if isinstance(parsed, DateProblem):
+            self.error(parsed, path)
+            return None
+        if not self._in_the_past(parsed.value, path):
+            return None
+        if parsed.precision is not Precision.DAY:
+            self.warn("birth-date-partial", path)
+        return parsed
+
+    def full_date(self, raw: str, path: str, *, required: bool, past: bool = True) -> date | None:
+        """Return a date of which everything is known."""
+        if not raw.strip():
+            if required:
+                self.error("required", path)
+            return None
+        parsed = dates.parse_full(raw.strip())
+        if isinstance(parsed, DateProblem):
+            self.error(parsed, path)
+            return None
+        if past and not self._in_the_past(parsed, path):
+            return None
+        return parsed
+
+    def _in_the_past(self, value: date, path: str) -> bool:
+        if value > self.today:
+            self.error("date-in-future", path)
+        elif value < EARLIEST:
+            self.error("date-too-early", path)
+        return EARLIEST <= value <= self.today

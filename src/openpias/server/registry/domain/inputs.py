@@ -1,0 +1,63 @@
+"""What was typed, exactly as it was typed? One shape for form, JSON and import."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInput:
+    """One row of documents; all texts."""
+
+    type: str = ""
+    series: str = ""
+    number: str = ""
+    date: str = ""
+    issuer: str = ""
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing was typed in this row."""
+        return not any((self.type, self.series, self.number, self.date, self.issuer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationInput:
+    """The first tab, as texts; dates as zi-luna-an or ISO, codes of the nomenclatures.
+
+    `given_name_missing` says that the document shows no given name.
+    `taken_on` is the date of a paper form entered later.
+    """
+
+    surname: str = ""
+    given_name: str = ""
+    given_name_missing: bool = False
+    birth_date: str = ""
+    sex: str = ""
+    category: str = ""
+    citizenship: str = ""
+    entry_point: str = ""
+    entry_date: str = ""
+    visa_type: str = ""
+    documents: tuple[DocumentInput, ...] = ()
+    copies_kept: bool = False
+    no_identity_reason: str = ""
+    taken_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitInput:
+    """The second tab, as texts.
+
+    `temporary_number` may be typed or scanned from the slip: it links the permit without a question.
+    """
+
+    cnp: str = ""
+    surname: str = ""
+    given_name: str = ""
+    given_name_missing: bool = False
+    birth_date: str = ""
+    sex: str = ""
+    permit_number: str = ""
+    issued_on: str = ""
+    valid_from: str = ""
+    expires_on: str = ""
+    cnp_disagreement_reason: str = ""
+    temporary_number: str = ""

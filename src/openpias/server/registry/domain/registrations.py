@@ -1,0 +1,200 @@
+"""May this be registered, and what exactly is then kept?
+
+All findings are collected; nothing is written. Sources: manual of e-PIAS (fields of the first tab),
+Order CNAS 155/2022 (documents), and rules of our own, each named in `policy`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from openpias.core.findings import Finding
+from openpias.core.names.transliteration import latin_ua
+from openpias.server.registry.domain.codes import Vocabulary
+from openpias.server.registry.domain.collecting import Collector
+from openpias.server.registry.domain.dates import PartialDate, Precision
+from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
+from openpias.server.registry.domain.policy import Policy
+
+MOST_DOCUMENTS = 20
+BORN_IN_ROMANIA = "BORN_RO"
+MEDICAL = "medical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedDocument:
+    """A document row that was accepted."""
+
+    type: str
+    series: str
+    number: str
+    date: date | None
+    issuer: str
+
+    @property
+    def full_number(self) -> str:
+        """Return series and number together, as one compares them."""
+        return f"{self.series} {self.number}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRegistration:
+    """The first tab, accepted: typed values instead of texts, names also in Latin letters."""
+
+    surname: str
+    given_name: str
+    surname_latin: str
+    given_name_latin: str
+    birth: PartialDate
+    sex: str
+    category: str
+    citizenship: str
+    entry_point: str
+    entry_date: date
+    visa_type: str
+    documents: tuple[CheckedDocument, ...]
+    copies_kept: bool
+    no_identity_reason: str
+    taken_on: date | None
+    warnings: tuple[Finding, ...]
+
+    @property
+    def given_name_missing(self) -> bool:
+        """Tell whether the document shows no given name."""
+        return not self.given_name
+
+
+def check(
+    typed: RegistrationInput, *, today: date, policy: Policy, vocabulary: Vocabulary
+) -> CheckedRegistration | list[Finding]:
+    """Return what to keep, or every finding when at least one refuses."""
+    collector = Collector(today=today)
+    surname = collector.name(typed.surname, "/surname", required=True)
+    given_name = _given_name(typed, collector)
+    birth = collector.partial_date(typed.birth_date, "/birth_date")
+    entry_date = _entry_date(typed, collector, birth=birth, policy=policy)
+    codes = _codes(typed, collector, vocabulary, entry_date=entry_date)
+    documents = _documents(typed, collector, vocabulary)
+    reason = collector.text(typed.no_identity_reason, "/no_identity_reason", limit=500)
+    _document_rules(collector, documents, codes["category"], reason, policy, vocabulary)
+    taken_on = collector.full_date(typed.taken_on, "/taken_on", required=False)
+    if collector.has_errors() or birth is None or entry_date is None:
+        return collector.findings
+    return CheckedRegistration(
+        surname=surname,
+        given_name=given_name,
+        surname_latin=latin_ua(surname),
+        given_name_latin=latin_ua(given_name),
+        birth=birth,
+        sex=codes["sex"],
+        category=codes["category"],
+        citizenship=codes["citizenship"],
+        entry_point=codes["entry_point"],
+        entry_date=entry_date,
+        visa_type=codes["visa_type"],
+        documents=documents,
+        copies_kept=typed.copies_kept,
+        no_identity_reason=reason,
+        taken_on=taken_on,
+        warnings=tuple(collector.findings),
+    )
+
+
+_CODE_FIELDS = {
+    "sex": "sexes",
+    "category": "categories",
+    "citizenship": "citizenships",
+    "entry_point": "entry-points",
+    "visa_type": "visa-types",
+}
+
+
+def _codes(
+    typed: RegistrationInput,
+    collector: Collector,
+    vocabulary: Vocabulary,
+    *,
+    entry_date: date | None,
+) -> dict[str, str]:
+    # A crossing that is closed today was open on the day when somebody came through it.
+    days = {"entry_point": entry_date}
+    return {
+        field: collector.code(
+            getattr(typed, field), f"/{field}", codes=vocabulary[name], day=days.get(field)
+        )
+        for field, name in _CODE_FIELDS.items()
+    }
+
+
+def _given_name(typed: RegistrationInput, collector: Collector) -> str:
+    value = collector.name(typed.given_name, "/given_name", required=not typed.given_name_missing)
+    if typed.given_name_missing:
+        if value:
+            collector.error("given-name-present", "/given_name")
+        else:
+            collector.warn("given-name-missing", "/given_name")
+    return value
+
+
+def _entry_date(
+    typed: RegistrationInput, collector: Collector, *, birth: PartialDate | None, policy: Policy
+) -> date | None:
+    born_here = typed.entry_point.strip() == BORN_IN_ROMANIA
+    entry = collector.full_date(typed.entry_date, "/entry_date", required=not born_here)
+    if born_here and entry is None and birth is not None:
+        # Born in Romania after the family's entry: birth stands for entry.
+        entry = birth.value
+    if entry is None or birth is None:
+        return entry
+    if not policy.allows_entry(entry):
+        collector.error("entry-too-early", "/entry_date", limit=policy.entry_limit_text())
+    elif entry < birth.value and birth.precision is Precision.DAY:
+        collector.error("entry-before-birth", "/entry_date")
+    return entry
+
+
+def _documents(
+    typed: RegistrationInput, collector: Collector, vocabulary: Vocabulary
+) -> tuple[CheckedDocument, ...]:
+    rows = [(place, row) for place, row in enumerate(typed.documents) if not row.is_empty()]
+    if not rows:
+        collector.error("document-required", "/documents")
+    if len(rows) > MOST_DOCUMENTS:
+        collector.error("too-many-documents", "/documents", limit=str(MOST_DOCUMENTS))
+        return ()
+    return tuple(_document(place, row, collector, vocabulary) for place, row in rows)
+
+
+def _document(
+    place: int, row: DocumentInput, collector: Collector, vocabulary: Vocabulary
+) -> CheckedDocument:
+    path = f"/documents/{place}"
+    codes = vocabulary["document-types"]
+    kind = collector.code(row.type, f"{path}/type", codes=codes)
+    medical = kind in codes and codes[kind].kind == MEDICAL
+    number = collector.text(row.number, f"{path}/number", limit=40, required=medical)
+    if not number and not medical:
+        collector.warn("document-number-missing", f"{path}/number")
+    return CheckedDocument(
+        type=kind,
+        series=collector.text(row.series, f"{path}/series", limit=20),
+        number=number,
+        date=collector.full_date(row.date, f"{path}/date", required=medical),
+        issuer=collector.text(row.issuer, f"{path}/issuer", limit=100),
+    )
+
+
+def _document_rules(
+    collector: Collector,
+    documents: tuple[CheckedDocument, ...],
+    category: str,
+    reason: str,
+    policy: Policy,
+    vocabulary: Vocabulary,
+) -> None:
+    codes = vocabulary["document-types"]
+    kinds = {codes[document.type].kind for document in documents if document.type in codes}
+    if kinds == {MEDICAL} and not reason:
+        collector.error("no-identity-reason-required", "/no_identity_reason")
+    if kinds and kinds != {MEDICAL}:
+        for finding in policy.document_findings(category=category, kinds=frozenset(kinds)):
+            collector.findings.append(finding)

@@ -1,0 +1,75 @@
+"""Which closed lists does the register use? Each value is a term of docs/glossary.md."""
+
+from enum import StrEnum
+
+
+class PersonStatus(StrEnum):
+    """Where a person's record stands."""
+
+    ACTIVE = "active"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class IdentifierKind(StrEnum):
+    """Which kind of identifier a person carries; later modules add CNP and CID."""
+
+    TEMPORARY = "temporary"
+    PERMIT_CNP = "permit-cnp"
+    HOUSE = "house"
+    OFFICIAL = "official"
+
+
+class IdentifierState(StrEnum):
+    """Whether an identifier may still be used."""
+
+    VALID = "valid"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class RegistrationKind(StrEnum):
+    """How facts about a person came in."""
+
+    TEMPORARY = "temporary"
+    PERMIT = "permit"
+    IMPORT = "import"
+    CORRECTION = "correction"
+
+
+class SlipStatus(StrEnum):
+    """Whether a printed slip still says the truth."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What a registration led to."""
+
+    ISSUED = "issued"
+    REPEATED = "repeated"
+    EXISTING = "existing"
+
+
+class NomenclatureList(StrEnum):
+    """The lists of codes that a CNAS administrator keeps; the value is the name in addresses."""
+
+    CATEGORIES = "categories"
+    CITIZENSHIPS = "citizenships"
+    ENTRY_POINTS = "entry-points"
+    VISA_TYPES = "visa-types"
+    DOCUMENT_TYPES = "document-types"
+    SEXES = "sexes"
+
+
+class LookupReason(StrEnum):
+    """Why somebody opens the record of another provider's person."""
+
+    CARE = "care"
+    REPORTING = "reporting"
+    REPRINT = "reprint"
+    CORRECTION = "correction"
+    PERSON_ASKS = "person-asks"

@@ -1,0 +1,35 @@
+"""Which facts does the register announce through the outbox? They carry opaque ids only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from openpias.server.platform.outbox.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRegistered(Event):
+    """Somebody new is in the register."""
+
+    name: ClassVar[str] = "registry.person-registered"
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipsChanged(Event):
+    """Slips of a person were superseded or withdrawn: the published list is to be signed again."""
+
+    name: ClassVar[str] = "registry.slips-changed"
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsMerged(Event):
+    """Two records turned out to be one person, or that was undone: upper modules look again."""
+
+    name: ClassVar[str] = "registry.persons-merged"
+    kept: str
+    merged: str
+    undone: bool
+
+
+EVENTS = (PersonRegistered, SlipsChanged, PersonsMerged)

@@ -1,0 +1,1 @@
+"""What can be written in the register? One file per subject; each writes its audit row."""

@@ -1,0 +1,184 @@
+"""How does a displaced person get a temporary number?"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from openpias.core.findings import Finding
+from openpias.core.names.diacritics import sort_key
+from openpias.core.names.matching_keys import MatchFacts
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.registry.domain import registrations
+from openpias.server.registry.domain.inputs import RegistrationInput
+from openpias.server.registry.domain.outcomes import Answer, HasPermit, Refused, Registered
+from openpias.server.registry.domain.registrations import CheckedRegistration
+from openpias.server.registry.domain.facts import CNP_PREFIX
+from openpias.server.registry.domain.sameness import Ask, Join, Known, New
+from openpias.server.registry.enums import Outcome, RegistrationKind
+from openpias.server.registry.operations import candidates
+from openpias.server.registry.operations.decisions import DecisionInput, read_decision
+from openpias.server.registry.operations.idempotency import idempotency_key
+from openpias.server.registry.operations.registering import (
+    Entry,
+    Status,
+    Step,
+    Written,
+    register,
+)
+from openpias.server.registry.queries import policies
+from openpias.server.registry.queries.nomenclatures import vocabulary
+from openpias.server.registry.queries.persons import person_by_id
+
+OPERATION = "temporary-number"
+
+
+def issue(
+    typed: RegistrationInput,
+    *,
+    actor: Actor,
+    at: datetime,
+    key: str = "",
+    decision: DecisionInput | None = None,
+    family: uuid.UUID | None = None,
+) -> Answer:
+    """Register a person and give a number, or return the one that they have, or ask, or refuse.
+
+    Also writes the registration as typed, a slip, an audit row and an outbox event, all in one
+    transaction. With an idempotency key repeating it is harmless, also after a crash.
+    Raises CredentialRevoked, KeyReused and RegisterBusyError.
+    Source: manual of e-PIAS, first tab.
+    """
+    today = timezone.localtime(at).date()
+    checked = registrations.check(
+        typed, today=today, policy=policies.policy(today), vocabulary=vocabulary()
+    )
+    decided = read_decision(decision, actor=actor)
+    findings = _findings(checked, decided)
+    if findings or isinstance(checked, list) or isinstance(decided, list):
+        return Refused(findings=tuple(findings))
+    bound = idempotency_key(
+        provider=actor.provider.code,
+        key=key,
+        operation=OPERATION,
+        body={"typed": asdict(typed), "decision": asdict(decision) if decision else None},
+    )
+    entry = Entry(
+        actor=actor,
+        at=at,
+        kind=RegistrationKind.TEMPORARY,
+        facts=match_facts(checked),
+        person=person_columns(checked, practice=actor.practice, family=family),
+        documents=document_rows(checked),
+        key=bound,
+        decision=decided,
+    )
+    result = register(entry, refine=_refuse_permit_holders)
+    if isinstance(result, Ask):
+        return candidates.question(result.assessment, actor=actor, at=at)
+    if not isinstance(result, Written):
+        return result
+    return _registered(result, checked)
+
+
+def _refuse_permit_holders(known: Sequence[Known], step: Join | Ask | New) -> Step:
+    """Send somebody who shows up here with a permit in the register to the second tab."""
+    if isinstance(step, Join) and has_permit(known, person=step.person):
+        return HasPermit()
+    return step
+
+
+def has_permit(known: Sequence[Known], *, person: int) -> bool:
+    """Tell whether a permit with a CNP was ever registered for this candidate."""
+    return any(
+        number.startswith(CNP_PREFIX)
+        for candidate in known
+        if candidate.person == person
+        for number in candidate.facts.document_numbers
+    )
+
+
+def _findings(checked: object, decided: object) -> list[Finding]:
+    lists = [found for found in (checked, decided) if isinstance(found, list)]
+    return [finding for found in lists for finding in found]
+
+
+def _registered(written: Written, checked: CheckedRegistration) -> Registered:
+    if written.status is Status.ISSUED and written.number and written.ref:
+        return Registered(
+            outcome=Outcome.ISSUED,
+            person=written.ref,
+            number=written.number,
+            version=1,
+            warnings=checked.warnings,
+        )
+    person = person_by_id(written.person)
+    repeated = written.status is Status.REPEATED
+    return Registered(
+        outcome=Outcome.REPEATED if repeated else Outcome.EXISTING,
+        person=person.public_id,
+        number=person.number,
+        version=person.version,
+        warnings=checked.warnings,
+    )
+
+
+def match_facts(checked: CheckedRegistration) -> MatchFacts:
+    """Return what is compared with other persons."""
+    return MatchFacts(
+        surname=checked.surname,
+        given_name=checked.given_name,
+        birth_date=checked.birth.value,
+        birth_precision=checked.birth.precision,
+        sex=checked.sex,
+        citizenship=checked.citizenship,
+        document_numbers=tuple(
+            document.full_number for document in checked.documents if document.number
+        ),
+    )
+
+
+def person_columns(
+    checked: CheckedRegistration, *, practice: bool, family: uuid.UUID | None = None
+) -> Mapping[str, Any]:
+    """Return the columns of a new person."""
+    return {
+        "public_id": str(uuid.uuid4()),
+        "surname": checked.surname,
+        "given_name": checked.given_name,
+        "given_name_missing": checked.given_name_missing,
+        "surname_latin": checked.surname_latin,
+        "given_name_latin": checked.given_name_latin,
+        "sort_key": sort_key(f"{checked.surname_latin} {checked.given_name_latin}"),
+        "birth_date": checked.birth.value.isoformat(),
+        "birth_precision": checked.birth.precision.value,
+        "sex": checked.sex,
+        "category": checked.category,
+        "citizenship": checked.citizenship,
+        "entry_point": checked.entry_point,
+        "entry_date": checked.entry_date.isoformat(),
+        "visa_type": checked.visa_type,
+        "copies_kept": checked.copies_kept,
+        "no_identity_reason": checked.no_identity_reason,
+        "taken_on": checked.taken_on.isoformat() if checked.taken_on else None,
+        "family": str(family) if family else None,
+        "practice": practice,
+    }
+
+
+def document_rows(checked: CheckedRegistration) -> list[Mapping[str, Any]]:
+    """Return the documents as the database function takes them."""
+    return [
+        {
+            "position": position,
+            "type": document.type,
+            "series": document.series,
+            "number": document.number,
+            "date": document.date.isoformat() if document.date else None,
+            "issuer": document.issuer,
+        }
+        for position, document in enumerate(checked.documents)
+    ]

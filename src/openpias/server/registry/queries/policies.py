@@ -1,0 +1,14 @@
+"""Which rules hold on a day, with the switches of this installation?"""
+
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+
+from openpias.server.registry.domain.policy import Policy, Switches, policy_on
+
+
+@lru_cache(maxsize=8)
+def policy(day: date) -> Policy:
+    """Return the policy of a day."""
+    return policy_on(day, Switches(entry_date_inclusive=settings.ENTRY_DATE_INCLUSIVE))

@@ -1,0 +1,30 @@
+"""Which codes may a program send?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.http.problems import Problem, language_of
+from openpias.server.registry.enums import NomenclatureList
+from openpias.server.registry.permissions import Permission
+from openpias.server.registry.queries import nomenclatures
+from openpias.server.registry.rest import answers
+
+
+@require_GET
+@requires_basic(Permission.READ_NOMENCLATURES)
+def item(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer `GET /api/v1/nomenclatures/{name}` in the reader's language."""
+    if name not in set(NomenclatureList):
+        raise Problem(status=404, code="not-found")
+    language = language_of(request)
+    body = [
+        {
+            "code": code.code,
+            "name": code.name(language),
+            "valid_from": code.valid_from,
+            "valid_to": code.valid_to,
+        }
+        for code in nomenclatures.entries(NomenclatureList(name))
+    ]
+    return answers.json(body)

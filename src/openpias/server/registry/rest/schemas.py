@@ -1,0 +1,245 @@
+"""Which shapes does the JSON interface have? JSON Schema 2020-12, as OpenAPI 3.1 uses it."""
+
+from typing import Any
+
+_TEXT = {"type": ["string", "null"]}
+_DATE = {
+    "type": "string",
+    "description": "YYYY-MM-DD.",
+    "examples": ["2022-03-01"],
+}
+_PARTIAL_DATE = {
+    "type": "string",
+    "description": "YYYY-MM-DD; YYYY-MM or YYYY where the day or month is unknown.",
+    "examples": ["1982-07-20", "1982-07", "1982"],
+}
+_NAME = {"type": "string", "minLength": 1, "maxLength": 100}
+_GIVEN_NAME = {
+    "type": ["string", "null"],
+    "maxLength": 100,
+    "description": "null or empty where the document shows no given name; the member itself is required.",
+}
+_CODE = {"type": "string", "minLength": 1, "maxLength": 40}
+_DECISION = {"anyOf": [{"$ref": "#/components/schemas/Decision"}, {"type": "null"}]}
+
+_DOCUMENT = {
+    "type": "object",
+    "required": ["type"],
+    "properties": {
+        "type": _CODE,
+        "series": {**_TEXT, "maxLength": 20},
+        "number": {**_TEXT, "maxLength": 40},
+        "date": {
+            "type": ["string", "null"],
+            "description": "YYYY-MM-DD; required for a medical document.",
+        },
+        "issuer": {**_TEXT, "maxLength": 100},
+    },
+}
+
+_REGISTRATION = {
+    "type": "object",
+    "required": [
+        "surname",
+        "given_name",
+        "birth_date",
+        "sex",
+        "category",
+        "citizenship",
+        "entry_point",
+        "visa_type",
+        "documents",
+    ],
+    "properties": {
+        "surname": _NAME,
+        "given_name": _GIVEN_NAME,
+        "birth_date": _PARTIAL_DATE,
+        "sex": _CODE,
+        "category": _CODE,
+        "citizenship": _CODE,
+        "entry_point": _CODE,
+        "entry_date": {
+            "type": ["string", "null"],
+            "description": "YYYY-MM-DD, later than 2022-02-24; may be absent for entry_point BORN_RO.",
+        },
+        "visa_type": _CODE,
+        "documents": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 20,
+            "items": {"$ref": "#/components/schemas/Document"},
+        },
+        "copies_kept": {"type": ["boolean", "null"]},
+        "no_identity_reason": {
+            **_TEXT,
+            "maxLength": 500,
+            "description": "Required where the only document is the provider's medical document.",
+        },
+        "taken_on": {
+            "type": ["string", "null"],
+            "description": "Date of a paper form entered later.",
+        },
+        "same_person_decision": _DECISION,
+    },
+}
+
+_PERMIT = {
+    "type": "object",
+    "required": [
+        "cnp",
+        "surname",
+        "given_name",
+        "birth_date",
+        "sex",
+        "permit_number",
+        "issued_on",
+        "valid_from",
+        "expires_on",
+    ],
+    "properties": {
+        "cnp": {"type": "string", "description": "13 digits, first 7 or 8, control digit right."},
+        "surname": _NAME,
+        "given_name": _GIVEN_NAME,
+        "birth_date": _PARTIAL_DATE,
+        "sex": _CODE,
+        "permit_number": {"type": "string", "minLength": 1, "maxLength": 40},
+        "issued_on": _DATE,
+        "valid_from": _DATE,
+        "expires_on": _DATE,
+        "cnp_disagreement_reason": {**_TEXT, "maxLength": 500},
+        "temporary_number": {
+            **_TEXT,
+            "description": "The number on the person's slip; links the permit without a question.",
+        },
+        "same_person_decision": _DECISION,
+    },
+}
+
+_DECISION_BODY = {
+    "type": "object",
+    "required": ["reason"],
+    "description": "Either same_as or different_from, with references of the question's answer.",
+    "properties": {
+        "same_as": {"type": ["string", "null"]},
+        "different_from": {"type": ["array", "null"], "items": {"type": "string"}, "maxItems": 100},
+        "reason": {"type": "string", "minLength": 1, "maxLength": 500},
+    },
+}
+
+_LOOK_UP = {
+    "type": "object",
+    "required": ["reason"],
+    "properties": {
+        "code": {**_TEXT, "description": "The digits of a scanned slip."},
+        "number": _TEXT,
+        "document_number": _TEXT,
+        "surname": _TEXT,
+        "given_name": _TEXT,
+        "birth_date": _TEXT,
+        "reason": {"enum": ["care", "reporting", "reprint", "correction", "person-asks"]},
+    },
+}
+
+_REGISTERED = {
+    "type": "object",
+    "required": ["number", "outcome", "id", "person", "version", "slip"],
+    "properties": {
+        "number": {"type": "string"},
+        "outcome": {"enum": ["issued", "repeated", "existing"]},
+        "id": {"type": "string"},
+        "person": {"type": "string", "format": "uuid"},
+        "version": {"type": "integer", "minimum": 1},
+        "slip": {"type": "string"},
+        "warnings": {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}},
+    },
+}
+
+_PERSON = {
+    "type": "object",
+    "required": ["number", "number_kind", "id", "status", "version", "surname", "birth_date"],
+    "properties": {
+        "number": {"type": "string"},
+        "number_kind": {"enum": ["temporary", "permit-cnp", "house", "official"]},
+        "id": {"type": "string", "format": "uuid"},
+        "status": {"enum": ["active", "withdrawn"]},
+        "version": {"type": "integer"},
+        "surname": {"type": "string"},
+        "given_name": {"type": "string"},
+        "surname_latin": {"type": "string"},
+        "given_name_latin": {"type": "string"},
+        "birth_date": {"type": "string"},
+        "documents": {"type": "array"},
+    },
+}
+
+_NOMENCLATURE = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["code", "name", "valid_from", "valid_to"],
+        "properties": {
+            "code": {"type": "string"},
+            "name": {"type": "string"},
+            "valid_from": {"type": ["string", "null"], "format": "date"},
+            "valid_to": {"type": ["string", "null"], "format": "date"},
+        },
+    },
+}
+
+_FINDING = {
+    "type": "object",
+    "required": ["pointer", "code", "severity", "practice", "supplier"],
+    "properties": {
+        "pointer": {"type": "string", "description": "JSON pointer into the body that was sent."},
+        "code": {"type": "string", "description": "Stable code of the rule."},
+        "severity": {"enum": ["error", "warning"]},
+        "practice": {"type": "string"},
+        "supplier": {"type": "string"},
+    },
+}
+
+_CANDIDATE = {
+    "type": "object",
+    "required": ["ref", "own", "initials", "registered_on", "agreements"],
+    "properties": {
+        "ref": {"type": "string", "description": "Opaque, made for this answer, valid 30 minutes."},
+        "own": {"type": "boolean"},
+        "initials": {"type": "string"},
+        "registered_on": {"type": "string", "format": "date"},
+        "agreements": {"type": "array", "items": {"type": "string"}},
+        "number": {"type": ["string", "null"]},
+        "name": {"type": ["string", "null"]},
+        "birth_year": {"type": ["integer", "null"]},
+    },
+}
+
+_PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457, with two texts: for the practice and for its IT supplier.",
+    "required": ["type", "title", "status", "detail", "practice", "supplier"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "practice": {"type": "string"},
+        "supplier": {"type": "string"},
+        "reference": {"type": "string"},
+        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}},
+        "candidates": {"type": "array", "items": {"$ref": "#/components/schemas/Candidate"}},
+    },
+}
+
+SCHEMAS: dict[str, Any] = {
+    "Registration": _REGISTRATION,
+    "Permit": _PERMIT,
+    "Document": _DOCUMENT,
+    "Decision": _DECISION_BODY,
+    "LookUp": _LOOK_UP,
+    "Registered": _REGISTERED,
+    "Person": _PERSON,
+    "Nomenclature": _NOMENCLATURE,
+    "Finding": _FINDING,
+    "Candidate": _CANDIDATE,
+    "Problem": _PROBLEM,
+}

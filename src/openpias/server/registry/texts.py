@@ -1,0 +1,230 @@
+"""What do we tell the practice, and its IT supplier, about each finding of the register?"""
+
+from django.utils.translation import gettext_lazy as _
+
+from openpias.server.platform.http.error_texts import ErrorText
+
+_SEND = _("Trimiteți câmpul conform OpenAPI, cu valoarea de pe document.")
+_CODE = _(
+    "Luați codurile din GET /api/v1/nomenclatures/{listă}; cele cu valid_to trecut nu se mai acceptă."
+)
+_DATE = _("În JSON datele au forma AAAA-LL-ZZ; ziua sau luna nașterii pot lipsi (AAAA-LL, AAAA).")
+_CNP = _(
+    "CNP-ul are 13 cifre și cifră de control; nu îl completați și nu îl rotunjiți în aplicație."
+)
+
+TEXTS = {
+    "invalid-registration": ErrorText(
+        practice=_(
+            "Unele date trebuie corectate. Nimic nu a fost înregistrat; ce ați scris s-a păstrat."
+        ),
+        supplier=_("Fiecare câmp greșit este în errors, cu un pointer JSON și un cod stabil."),
+    ),
+    "required": ErrorText(
+        practice=_("Completați acest câmp, după documentul prezentat."), supplier=_SEND
+    ),
+    "wrong-type": ErrorText(
+        practice=_("Valoarea nu a putut fi citită. Scrieți-o din nou, ca text."),
+        supplier=_("Câmpul are alt tip decât în OpenAPI (se așteaptă text, listă sau obiect)."),
+    ),
+    "too-long": ErrorText(
+        practice=_("Textul este prea lung: cel mult %(limit)s caractere."),
+        supplier=_("Respectați maxLength din OpenAPI: %(limit)s."),
+    ),
+    "bad-characters": ErrorText(
+        practice=_(
+            "Textul conține semne care nu se pot folosi aici. Ștergeți-le și scrieți doar litere, cifre și semne obișnuite."
+        ),
+        supplier=_("Nu trimiteți caractere de control sau marcaje HTML; codați în UTF-8."),
+    ),
+    "not-a-name": ErrorText(
+        practice=_(
+            "Aici se scrie un nume, cu litere, ca în document. Verificați să nu fie un număr de document."
+        ),
+        supplier=_("Numele trebuie să conțină litere și cel mult trei cifre."),
+    ),
+    "given-name-present": ErrorText(
+        practice=_(
+            "Ați bifat că documentul nu are prenume, dar ați scris unul. Păstrați doar una dintre ele."
+        ),
+        supplier=_("Trimiteți given_name gol sau null doar când documentul nu are prenume."),
+    ),
+    "given-name-missing": ErrorText(
+        practice=_("Înregistrat fără prenume, pentru că documentul nu are unul."),
+        supplier=_("Avertisment: given_name a fost gol."),
+    ),
+    "unknown-code": ErrorText(practice=_("Alegeți o valoare din listă."), supplier=_CODE),
+    "code-not-valid": ErrorText(
+        practice=_("Această valoare nu se mai folosește. Alegeți alta din listă."), supplier=_CODE
+    ),
+    "date-format": ErrorText(
+        practice=_("Scrieți data ca zi-luna-an, de exemplu 24-02-2022."), supplier=_DATE
+    ),
+    "date-not-real": ErrorText(
+        practice=_("Această dată nu există în calendar. Verificați ziua și luna."), supplier=_DATE
+    ),
+    "date-incomplete": ErrorText(
+        practice=_("Scrieți data întreagă, ca zi-luna-an, de exemplu 24-02-2022."), supplier=_DATE
+    ),
+    "date-in-future": ErrorText(
+        practice=_("Data este în viitor. Verificați anul."),
+        supplier=_("Verificați ceasul și fusul orar (Europe/Bucharest) al aplicației."),
+    ),
+    "date-too-early": ErrorText(
+        practice=_("Data este înainte de anul 1900. Verificați anul."), supplier=_DATE
+    ),
+    "birth-date-partial": ErrorText(
+        practice=_("Data nașterii este cunoscută doar în parte; așa apare și pe fișă."),
+        supplier=_("Avertisment: birth_date fără zi sau lună."),
+    ),
+    "entry-too-early": ErrorText(
+        practice=_(
+            "Data intrării în țară trebuie să fie după %(limit)s. Pentru cei intrați mai devreme se aplică alte reguli."
+        ),
+        supplier=_("entry_date trebuie să fie după %(limit)s (OUG 15/2022; manualul e-PIAS)."),
+    ),
+    "entry-before-birth": ErrorText(
+        practice=_(
+            "Intrarea în țară este înainte de naștere. Pentru un copil născut în România alegeți punctul de intrare „Născut în România”."
+        ),
+        supplier=_(
+            "entry_date nu poate fi înainte de birth_date; pentru nou-născuți folosiți entry_point BORN_RO."
+        ),
+    ),
+    "document-required": ErrorText(
+        practice=_(
+            "Adăugați cel puțin un document. Dacă persoana nu are acte, folosiți documentul medical al unității."
+        ),
+        supplier=_("documents trebuie să aibă cel puțin un element."),
+    ),
+    "too-many-documents": ErrorText(
+        practice=_("Sunt prea multe documente: cel mult %(limit)s."),
+        supplier=_("documents are cel mult %(limit)s elemente."),
+    ),
+    "document-number-missing": ErrorText(
+        practice=_("Un document este fără număr. Completați-l dacă este scris pe document."),
+        supplier=_("Avertisment: number lipsește la un document."),
+    ),
+    "documents-of-category": ErrorText(
+        practice=_(
+            "Pentru această categorie se cer și alte documente (Ordin CNAS 155/2022). Păstrați copiile și completați când le primiți."
+        ),
+        supplier=_(
+            "Avertisment: tipurile de documente nu acoperă ce cere ordinul pentru categorie."
+        ),
+    ),
+    "no-identity-reason-required": ErrorText(
+        practice=_(
+            "Scrieți pe scurt de ce persoana nu are act de identitate; documentul medical ține loc de dovadă."
+        ),
+        supplier=_("Când singurul document este cel medical, no_identity_reason este obligatoriu."),
+    ),
+    "cnp-length": ErrorText(
+        practice=_("CNP-ul are 13 cifre. Verificați-l pe permis."), supplier=_CNP
+    ),
+    "cnp-not-digits": ErrorText(
+        practice=_("CNP-ul are numai cifre. Verificați-l pe permis."), supplier=_CNP
+    ),
+    "cnp-not-permit": ErrorText(
+        practice=_("CNP-ul de pe permisul de ședere începe cu 7 sau 8. Verificați-l pe permis."),
+        supplier=_CNP,
+    ),
+    "cnp-control-digit": ErrorText(
+        practice=_("O cifră din CNP este greșită. Comparați din nou cu permisul, cifră cu cifră."),
+        supplier=_CNP,
+    ),
+    "cnp-birth-date": ErrorText(
+        practice=_(
+            "Data nașterii nu se potrivește cu CNP-ul. Corectați-o sau scrieți motivul „așa este pe permis”."
+        ),
+        supplier=_("Trimiteți cnp_disagreement_reason dacă permisul chiar arată așa."),
+    ),
+    "cnp-sex": ErrorText(
+        practice=_(
+            "Sexul nu se potrivește cu CNP-ul (7 bărbat, 8 femeie). Corectați-l sau scrieți motivul „așa este pe permis”."
+        ),
+        supplier=_("Trimiteți cnp_disagreement_reason dacă permisul chiar arată așa."),
+    ),
+    "cnp-of-another": ErrorText(
+        practice=_(
+            "Acest CNP este deja al altei persoane, cu alt nume sau altă dată de naștere. Verificați CNP-ul; dacă este corect, anunțați casa de asigurări."
+        ),
+        supplier=_("Un CNP aparține unei singure persoane; corectura se cere casei de asigurări."),
+    ),
+    "expires-before-valid": ErrorText(
+        practice=_("Permisul expiră înainte să fie valabil. Verificați cele două date."),
+        supplier=_("expires_on trebuie să fie după valid_from."),
+    ),
+    "valid-before-issued": ErrorText(
+        practice=_("Permisul este valabil dinainte de a fi eliberat. Verificați datele."),
+        supplier=_("Avertisment: valid_from este înainte de issued_on."),
+    ),
+    "permit-expired": ErrorText(
+        practice=_("Permisul este expirat. Cereți-l pe cel nou, dacă există."),
+        supplier=_("Avertisment: expires_on este în trecut."),
+    ),
+    "decision-ambiguous": ErrorText(
+        practice=_("Spuneți fie că este aceeași persoană, fie că este alta."),
+        supplier=_("same_person_decision conține fie same_as, fie different_from."),
+    ),
+    "decision-reason-required": ErrorText(
+        practice=_("Scrieți motivul deciziei, în cel mult 500 de caractere."),
+        supplier=_("same_person_decision.reason este obligatoriu, cel mult 500 de caractere."),
+    ),
+    "decision-expired": ErrorText(
+        practice=_(
+            "Întrebarea este mai veche de 30 de minute. Trimiteți din nou și alegeți din lista nouă."
+        ),
+        supplier=_(
+            "Referințele sunt valabile 30 de minute, pentru furnizorul care le-a primit; cereți-le din nou."
+        ),
+    ),
+    "same-person-question": ErrorText(
+        practice=_(
+            "Persoana ar putea fi deja înregistrată. Comparați cu documentul și alegeți: este aceeași sau este alta."
+        ),
+        supplier=_(
+            "Repetați cererea cu same_person_decision și referințele din candidates; aceeași cheie este permisă."
+        ),
+    ),
+    "has-permit": ErrorText(
+        practice=_(
+            "Persoana are un permis de ședere cu CNP. Cereți permisul și folosiți fila „CNP permis de ședere”."
+        ),
+        supplier=_(
+            "Folosiți POST /api/v1/permits; pentru această persoană nu se mai dă număr temporar."
+        ),
+    ),
+    "key-reused": ErrorText(
+        practice=_(
+            "Aplicația a trimis alte date sub același număr de cerere. Nimic nu a fost înregistrat; încercați din nou."
+        ),
+        supplier=_(
+            "Cheia Idempotency-Key aparține altui corp al cererii. Folosiți o cheie nouă pentru date noi."
+        ),
+    ),
+    "bad-idempotency-key": ErrorText(
+        practice=_("Cererea nu a putut fi înregistrată. Anunțați furnizorul aplicației."),
+        supplier=_("Idempotency-Key are 1-200 caractere ASCII vizibile."),
+    ),
+    "register-busy": ErrorText(
+        practice=_("Mai mulți înregistrează chiar acum aceeași persoană. Încercați din nou."),
+        supplier=_("Repetați cererea după secunda din Retry-After, cu aceeași cheie."),
+    ),
+    "reason-required": ErrorText(
+        practice=_("Alegeți de ce deschideți datele acestei persoane."),
+        supplier=_("Trimiteți reason: care, reporting, reprint, correction sau person-asks."),
+    ),
+    "number-length": ErrorText(
+        practice=_("Numărul are 13 cifre. Verificați-l pe fișă."),
+        supplier=_("Numărul are 13 cifre."),
+    ),
+    "number-not-digits": ErrorText(
+        practice=_("Numărul are numai cifre. Verificați-l pe fișă."),
+        supplier=_("Numărul are 13 cifre."),
+    ),
+    "number-check-digit": ErrorText(
+        practice=_("O cifră din număr este greșită. Comparați din nou cu fișa."),
+        supplier=_("Ultima cifră este de control (Verhoeff)."),
+    ),
+}
