@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from psycopg.conninfo import conninfo_to_dict
 
 from openpias.server.config import env
+
+# Lets models and querysets name their types at run time.
+django_stubs_ext.monkeypatch()
 
 PROFILE = env.profile()
 HOME = Path(env.text("OPENPIAS_HOME", ".openpias")).absolute()

@@ -8,6 +8,7 @@ _SEND = _("Trimiteți câmpul conform OpenAPI, cu valoarea de pe document.")
 _CODE = _(
     "Luați codurile din GET /api/v1/nomenclatures/{listă}; cele cu valid_to trecut nu se mai acceptă."
 )
+_DOCUMENTS = _("Tipurile de documente trimise nu acoperă ce cere Ordinul CNAS 155/2022 pentru categorie.")
 _DATE = _("În JSON datele au forma AAAA-LL-ZZ; ziua sau luna nașterii pot lipsi (AAAA-LL, AAAA).")
 _CNP = _(
     "CNP-ul are 13 cifre și cifră de control; nu îl completați și nu îl rotunjiți în aplicație."
@@ -105,13 +106,17 @@ TEXTS = {
         practice=_("Un document este fără număr. Completați-l dacă este scris pe document."),
         supplier=_("Avertisment: number lipsește la un document."),
     ),
-    "documents-of-category": ErrorText(
-        practice=_(
-            "Pentru această categorie se cer și alte documente (Ordin CNAS 155/2022). Păstrați copiile și completați când le primiți."
-        ),
-        supplier=_(
-            "Avertisment: tipurile de documente nu acoperă ce cere ordinul pentru categorie."
-        ),
+    "identity-document-missing": ErrorText(
+        practice=_("Pentru această categorie se cere și un act de identitate. Păstrați copia și completați când îl primiți."),
+        supplier=_DOCUMENTS,
+    ),
+    "travel-document-missing": ErrorText(
+        practice=_("Pentru această categorie se cere și un document de călătorie. Păstrați copia și completați când îl primiți."),
+        supplier=_DOCUMENTS,
+    ),
+    "status-document-missing": ErrorText(
+        practice=_("Pentru această categorie se cere și decizia privind permisul de ședere din Ucraina. Păstrați copia și completați când o primiți."),
+        supplier=_DOCUMENTS,
     ),
     "no-identity-reason-required": ErrorText(
         practice=_(

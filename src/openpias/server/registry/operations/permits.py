@@ -142,9 +142,10 @@ def _link(
     person: Person, checked: CheckedPermit, *, actor: Actor, at: datetime, is_new: bool
 ) -> None:
     permit, created = Permit.objects.get_or_create(
+        person=person,
         cnp=checked.cnp,
         permit_number=checked.permit_number,
-        defaults=_permit_columns(person, checked, actor=actor, at=at),
+        defaults=_permit_columns(checked, actor=actor, at=at),
     )
     if is_new or not created:
         return
@@ -180,10 +181,9 @@ def _names(checked: CheckedPermit) -> Mapping[str, Any]:
 
 
 def _permit_columns(
-    person: Person, checked: CheckedPermit, *, actor: Actor, at: datetime
+    checked: CheckedPermit, *, actor: Actor, at: datetime
 ) -> Mapping[str, Any]:
     return {
-        "person": person,
         "surname": checked.surname,
         "given_name": checked.given_name,
         "birth_date": checked.birth.value,

@@ -217,11 +217,12 @@ def _identifiers(row: Person) -> tuple[IdentifierView, ...]:
 
 def _main(identifiers: tuple[IdentifierView, ...]) -> IdentifierView | None:
     """Return the number to use: a valid one first, then by kind, then the latest."""
-    ranked = sorted(
-        reversed(identifiers),
+    latest_first = identifiers[::-1]
+    return min(
+        latest_first,
         key=lambda each: (each.state is not IdentifierState.VALID, _ORDER.index(each.kind)),
+        default=None,
     )
-    return ranked[0] if ranked else None
 
 
 def _documents(row: Person) -> tuple[CheckedDocument, ...]:
