@@ -4,28 +4,33 @@ The digest is HMAC-SHA-256 over all fields but the transaction's number, in one 
 that survives the database's own ways of writing times and JSON.
 """
 
-import hashlib
 import hmac
 import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from django.conf import settings
 
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.ordered_ids import microseconds, ordered_id
 
 Fact = str | int | bool | list[str]
-_LOOKS_LIKE_A_NUMBER = re.compile(r"\d{12,}")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+# Ids, codes and field names have neither blanks nor letters beyond ASCII; most names of people do.
+_CODE = re.compile(r"[!-~]{0,100}")
+# A CNP or temporary number has 13 digits, a CID 20. Hexadecimal ids run on beside their digits.
+_IDENTIFIER = re.compile(r"(?<![0-9A-Za-z])(?:\d{13}|\d{20})(?![0-9A-Za-z])")
+_SHORTEST_IDENTIFIER = 13
+_LARGEST_WHOLE = 10**12
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class PersonalFactError(ValueError):
-    """A fact looks like an identifier; the trail holds ids, codes and field names only."""
+    """A fact may be personal data; the trail holds ids, codes and field names only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,36 +67,38 @@ def prepare(
     event: str,
     actor: Actor | None,
     subject_kind: str,
-    subject_ref: str,
+    subject_ref: str | uuid.UUID,
     facts: Mapping[str, Fact],
     at: datetime,
 ) -> PreparedEntry:
-    """Return an entry; raises PersonalFactError where a fact looks like somebody's number."""
-    _refuse_numbers(facts)
-    fields = (
-        uuid.uuid4(),
-        at,
-        event,
-        actor.account_id if actor else None,
-        actor.provider.code if actor else "",
-        subject_kind,
-        subject_ref,
-    )
-    digest = digest_of(*fields, facts)
+    """Return an entry with its digest; nothing is written.
+
+    Raises PersonalFactError where a fact or the reference may be personal data, and TypeError
+    for a moment without a zone.
+    """
+    ref = str(subject_ref)
+    _refuse_text("subject_ref", ref)
+    for name, value in facts.items():
+        _refuse_personal(name, value)
+    entry_id = ordered_id(at)
+    account_id = actor.account_id if actor else None
+    provider_code = actor.provider.code if actor else ""
     return PreparedEntry(
-        id=fields[0],
+        id=entry_id,
         at=at,
         event=event,
-        account_id=fields[3],
-        provider_code=fields[4],
+        account_id=account_id,
+        provider_code=provider_code,
         subject_kind=subject_kind,
-        subject_ref=subject_ref,
+        subject_ref=ref,
         facts=facts,
-        digest=digest,
+        digest=digest_of(
+            entry_id, at, event, account_id, provider_code, subject_kind, ref, facts
+        ),
     )
 
 
-def digest_of(
+def digest_of(  # noqa: PLR0913 - the columns of the row, in their order
     id: uuid.UUID,  # noqa: A002 - the column's name
     at: datetime,
     event: str,
@@ -101,24 +108,42 @@ def digest_of(
     subject_ref: str,
     facts: Mapping[str, Any],
 ) -> bytes:
-    """Return the keyed digest of an entry's fields."""
-    microseconds = int(at.astimezone(UTC).timestamp()) * 1_000_000 + at.microsecond
+    """Return the keyed digest of an entry's fields.
+
+    A JSON list of fixed length with sorted keys says every field's bounds; the first element
+    keeps it apart from other uses of the key.
+    """
     content = _encode(
-        [
+        (
+            "openpias-audit-entry-1",
             id.hex,
-            microseconds,
+            microseconds(at),
             event,
             account_id,
             provider_code,
             subject_kind,
             subject_ref,
             facts,
-        ]
+        )
     )
-    return hmac.digest(settings.AUDIT_KEY, content, hashlib.sha256)
+    return hmac.digest(settings.AUDIT_KEY, content, "sha256")
 
 
-def _refuse_numbers(facts: Mapping[str, Fact]) -> None:
-    for name, value in facts.items():
-        if _LOOKS_LIKE_A_NUMBER.search(_UUID.sub("", str(value))):
+def _refuse_personal(name: str, value: object) -> None:
+    if isinstance(value, str):
+        _refuse_text(name, value)
+    elif isinstance(value, int):
+        if abs(value) >= _LARGEST_WHOLE:
             raise PersonalFactError(f"The fact {name} looks like an identifier.")
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        for item in value:
+            _refuse_text(name, item)
+    else:
+        raise PersonalFactError(f"The fact {name} is no text, whole number, truth or list of texts.")
+
+
+def _refuse_text(name: str, value: str) -> None:
+    if not _CODE.fullmatch(value):
+        raise PersonalFactError(f"The fact {name} is no id, code or field name.")
+    if len(value) >= _SHORTEST_IDENTIFIER and _IDENTIFIER.search(value):
+        raise PersonalFactError(f"The fact {name} looks like an identifier.")

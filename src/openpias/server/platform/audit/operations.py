@@ -1,5 +1,6 @@
 """How is an entry written where the change goes through the ORM?"""
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,7 +14,7 @@ def record(
     event: str,
     actor: Actor | None,
     subject_kind: str,
-    subject_ref: str,
+    subject_ref: str | uuid.UUID,
     facts: Mapping[str, Fact],
     at: datetime,
 ) -> None:

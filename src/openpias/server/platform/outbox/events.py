@@ -1,9 +1,10 @@
 """What is an event?"""
 
-import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+
+from openpias.server.platform.ordered_ids import ordered_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Event:
     def as_row(self, at: datetime) -> dict[str, Any]:
         """Return the event as plain data for a database function."""
         return {
-            "id": str(uuid.uuid4()),
+            "id": str(ordered_id(at)),
             "at": at.isoformat(),
             "name": self.name,
             "payload": self.payload(),

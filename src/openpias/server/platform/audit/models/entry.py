@@ -1,7 +1,5 @@
 """What was done, when and by whom?"""
 
-import uuid
-
 from django.db import models
 from django.db.models import Func
 
@@ -25,10 +23,12 @@ class AuditEntry(models.Model):
     """One state change or look-up: ids, codes and field names, never names or numbers.
 
     `digest` is keyed outside the database, so that a row changed there is found.
+    `id` follows time, so that the rows of a moment lie together in the index.
+    `transaction` finds what is not sealed yet: its index grows at one end only.
     No foreign keys: an entry outlives what it is about, and a check would slow the hot path.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
     transaction = TransactionId(db_default=CurrentTransaction())
     event = models.CharField(max_length=60)

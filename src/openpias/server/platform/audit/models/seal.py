@@ -4,7 +4,10 @@ from django.db import models
 
 
 class AuditSeal(models.Model):
-    """An entry's gapless position and the chain up to it."""
+    """An entry's gapless position from 1, and the chain up to it.
+
+    No foreign key to the entry: a removed entry must leave its seal behind, so that it is found.
+    """
 
     position = models.BigIntegerField(primary_key=True)
     entry = models.UUIDField(unique=True)
