@@ -196,7 +196,8 @@ def _execute(parameters: Sequence[Any]) -> dict[str, Any]:
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(_CALL, parameters, prepare=True)
         row = cursor.fetchone()
-    reply: dict[str, Any] = row[0] if row else {}
+    # Django leaves JSON as text; so do we, until here.
+    reply: dict[str, Any] = msgspec.json.decode(row[0]) if row else {}
     return reply
 
 

@@ -80,7 +80,7 @@ END $$;
 --          idempotency key
 -- probe    keys under which candidates are sought
 -- stored   keys under which the new facts will be found
--- seen     ids of registrations that were already compared
+-- compared ids of registrations that were already compared
 -- numbers  temporary numbers drawn ahead; the first one that is free is given
 --
 -- Answers {"status": ...}:
@@ -92,14 +92,14 @@ END $$;
 --   issued       a new person was written
 --   joined       the facts were added to an existing person
 CREATE OR REPLACE FUNCTION registry_register(
-    request jsonb, locks bigint[], probe bigint[], stored bigint[], seen bigint[], numbers text[]
+    request jsonb, locks bigint[], probe bigint[], stored bigint[], compared bigint[], numbers text[]
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE
   -- Plans are made while tables are small and must still be right when they are large.
   SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     answer registry_stored_answer%ROWTYPE;
-    found jsonb;
+    candidates jsonb;
     person bigint;
     held bigint;
     act jsonb := request -> 'act';
@@ -132,7 +132,7 @@ BEGIN
 
     SELECT jsonb_agg(jsonb_build_object(
              'registration', r.id, 'person', p.id, 'ref', p.public_id, 'facts', r.facts))
-      INTO found
+      INTO candidates
       FROM (
         SELECT DISTINCT coalesce(near.canonical_id, near.id) AS id
           FROM registry_matching_key k JOIN registry_person near ON near.id = k.person_id
@@ -143,9 +143,9 @@ BEGIN
         SELECT p.id UNION ALL SELECT m.id FROM registry_person m WHERE m.canonical_id = p.id
       ) AS member
       JOIN registry_registration r ON r.person_id = member.id
-     WHERE NOT r.id = ANY (seen);
-    IF found IS NOT NULL THEN
-        RETURN jsonb_build_object('status', 'candidates', 'candidates', found);
+     WHERE NOT r.id = ANY (compared);
+    IF candidates IS NOT NULL THEN
+        RETURN jsonb_build_object('status', 'candidates', 'candidates', candidates);
     END IF;
 
     IF request ? 'join' THEN
