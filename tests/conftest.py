@@ -1,0 +1,64 @@
+"""What does every test stand on? A real PostgreSQL from the wheel, and settings made for tests."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_HOME = Path(tempfile.mkdtemp(prefix="openpias-tests-"))
+_HOME.chmod(0o711)
+
+os.environ.update(
+    {
+        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
+        "OPENPIAS_PROFILE": "test",
+        "OPENPIAS_HOME": str(_HOME),
+        "OPENPIAS_SECRET_KEY": "test-only-" * 4,
+        "OPENPIAS_AUDIT_KEY": "test-only-" * 4,
+        "OPENPIAS_ANSWER_KEY": "test-only-" * 4,
+        "OPENPIAS_HOSTS": "testserver localhost 127.0.0.1",
+        "OPENPIAS_LOG_LEVEL": "CRITICAL",
+    }
+)
+
+import django  # noqa: E402 - settings read the environment
+
+from openpias.server.local.postgres import Cluster  # noqa: E402 - settings read the environment
+
+_CLUSTER = Cluster(_HOME)
+os.environ["DATABASE_URL"] = _CLUSTER.dsn()
+
+
+def pytest_configure() -> None:
+    """Load the apps before test modules import their models."""
+    django.setup()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Run a PostgreSQL for as long as tests need one."""
+    _CLUSTER.start()
+    yield _CLUSTER
+    _CLUSTER.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(cluster: Cluster) -> None:
+    """Start PostgreSQL before a test database is made."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Load the codes once, after the test database was made."""
+    from openpias.server.registry.operations import nomenclatures
+
+    with django_db_blocker.unblock():
+        nomenclatures.load()
+
+
+def pytest_unconfigure() -> None:
+    """Remove the home of this run."""
+    shutil.rmtree(_HOME, ignore_errors=True)
