@@ -1,7 +1,8 @@
 """Entries and seals are only ever added: a first hurdle, the digests and the chain are the proof."""
 
-import openpias.server.platform.audit.models.entry
 from django.db import migrations, models
+
+import openpias.server.platform.audit.models.entry
 
 GUARD = """
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
