@@ -8,7 +8,9 @@ _SEND = _("Trimiteți câmpul conform OpenAPI, cu valoarea de pe document.")
 _CODE = _(
     "Luați codurile din GET /api/v1/nomenclatures/{listă}; cele cu valid_to trecut nu se mai acceptă."
 )
-_DOCUMENTS = _("Tipurile de documente trimise nu acoperă ce cere Ordinul CNAS 155/2022 pentru categorie.")
+_DOCUMENTS = _(
+    "Tipurile de documente trimise nu acoperă ce cere Ordinul CNAS 155/2022 pentru categorie."
+)
 _DATE = _("În JSON datele au forma AAAA-LL-ZZ; ziua sau luna nașterii pot lipsi (AAAA-LL, AAAA).")
 _CNP = _(
     "CNP-ul are 13 cifre și cifră de control; nu îl completați și nu îl rotunjiți în aplicație."
@@ -107,15 +109,21 @@ TEXTS = {
         supplier=_("Avertisment: number lipsește la un document."),
     ),
     "identity-document-missing": ErrorText(
-        practice=_("Pentru această categorie se cere și un act de identitate. Păstrați copia și completați când îl primiți."),
+        practice=_(
+            "Pentru această categorie se cere și un act de identitate. Păstrați copia și completați când îl primiți."
+        ),
         supplier=_DOCUMENTS,
     ),
     "travel-document-missing": ErrorText(
-        practice=_("Pentru această categorie se cere și un document de călătorie. Păstrați copia și completați când îl primiți."),
+        practice=_(
+            "Pentru această categorie se cere și un document de călătorie. Păstrați copia și completați când îl primiți."
+        ),
         supplier=_DOCUMENTS,
     ),
     "status-document-missing": ErrorText(
-        practice=_("Pentru această categorie se cere și decizia privind permisul de ședere din Ucraina. Păstrați copia și completați când o primiți."),
+        practice=_(
+            "Pentru această categorie se cere și decizia privind permisul de ședere din Ucraina. Păstrați copia și completați când o primiți."
+        ),
         supplier=_DOCUMENTS,
     ),
     "no-identity-reason-required": ErrorText(
@@ -219,6 +227,44 @@ TEXTS = {
     "reason-required": ErrorText(
         practice=_("Alegeți de ce deschideți datele acestei persoane."),
         supplier=_("Trimiteți reason: care, reporting, reprint, correction sau person-asks."),
+    ),
+    "not-your-registration": ErrorText(
+        practice=_(
+            "Persoana a fost înregistrată de alt furnizor. Corectura o poate face acela sau casa de asigurări."
+        ),
+        supplier=_("Contul nu are dreptul de a schimba persoane înregistrate de alții."),
+    ),
+    "changed-meanwhile": ErrorText(
+        practice=_(
+            "Altcineva a schimbat datele între timp. Deschideți persoana din nou și repetați corectura."
+        ),
+        supplier=_("Versiunea trimisă nu mai este cea curentă."),
+    ),
+    "change-reason-required": ErrorText(
+        practice=_("Scrieți motivul schimbării, în cel mult 500 de caractere."),
+        supplier=_("Motivul este obligatoriu, cel mult 500 de caractere."),
+    ),
+    "person-not-active": ErrorText(
+        practice=_("Înregistrarea este retrasă sau unită cu alta și nu se mai schimbă."),
+        supplier=_("Persoana nu mai are starea active."),
+    ),
+    "merge-same-person": ErrorText(
+        practice=_("Ați ales de două ori aceeași înregistrare."),
+        supplier=_("Cele două persoane trebuie să fie diferite."),
+    ),
+    "merge-practice-mixed": ErrorText(
+        practice=_("O înregistrare de exercițiu nu se unește cu una adevărată."),
+        supplier=_("Cele două persoane au moduri de lucru diferite."),
+    ),
+    "merge-not-in-force": ErrorText(
+        practice=_("Această unire nu există sau a fost deja anulată."),
+        supplier=_("Unirea nu este în vigoare."),
+    ),
+    "correct-by-permit": ErrorText(
+        practice=_(
+            "Persoana a fost înregistrată cu permisul. Corectați scriind din nou permisul, în fila „CNP permis de ședere”."
+        ),
+        supplier=_("Folosiți POST /api/v1/permits."),
     ),
     "number-length": ErrorText(
         practice=_("Numărul are 13 cifre. Verificați-l pe fișă."),

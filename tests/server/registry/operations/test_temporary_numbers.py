@@ -49,7 +49,9 @@ def test_the_same_person_in_another_spelling_gets_the_number_that_exists():
 
     again = issue(
         people.actor(provider="90000002"),
-        registration(surname="Șevcenco", given_name="Elena", documents=(document(number="fa 123456"),)),
+        registration(
+            surname="Șevcenco", given_name="Elena", documents=(document(number="fa 123456"),)
+        ),
     )
 
     assert (again.outcome, again.number) == (Outcome.EXISTING, first.number)
@@ -60,7 +62,9 @@ def test_the_same_person_in_another_spelling_gets_the_number_that_exists():
 def test_a_possible_double_is_a_question_and_writes_nothing():
     issue(people.actor())
 
-    answer = issue(people.actor(provider="90000002"), registration(documents=(document(number="XX1"),)))
+    answer = issue(
+        people.actor(provider="90000002"), registration(documents=(document(number="XX1"),))
+    )
 
     assert isinstance(answer, Question)
     [candidate] = answer.candidates
@@ -79,7 +83,9 @@ def test_the_answer_same_joins_and_the_answer_different_gives_a_number_of_its_ow
     same = issue(actor, other, decision=DecisionInput(same_as=candidate.ref, reason="aceeași poză"))
     another = registration(documents=(document(number="YY2"),))
     refs = tuple(each.ref for each in issue(actor, another).candidates)
-    different = issue(actor, another, decision=DecisionInput(different_from=refs, reason="altă poză"))
+    different = issue(
+        actor, another, decision=DecisionInput(different_from=refs, reason="altă poză")
+    )
 
     assert (same.outcome, same.number) == (Outcome.EXISTING, first.number)
     assert different.outcome is Outcome.ISSUED
@@ -94,7 +100,9 @@ def test_a_decision_that_leaves_out_a_candidate_is_asked_again():
     issue(actor, other, decision=DecisionInput(different_from=(first.ref,), reason="altă poză"))
     third = registration(documents=(document(number="YY2"),))
 
-    answer = issue(actor, third, decision=DecisionInput(different_from=(first.ref,), reason="altă poză"))
+    answer = issue(
+        actor, third, decision=DecisionInput(different_from=(first.ref,), reason="altă poză")
+    )
 
     assert isinstance(answer, Question)
     assert len(answer.candidates) == 2

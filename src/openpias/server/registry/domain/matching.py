@@ -137,7 +137,7 @@ def _same_day(seen: _Comparison) -> bool:
     if seen.date is DateMatch.AS_FAR_AS_KNOWN:
         return False
     both = names.surname in _AGREEING and names.given in _AGREEING
-    return both and names.slips <= 0.5
+    return both and names.slips <= 0.34
 
 
 def _near_day(seen: _Comparison) -> bool:

@@ -30,7 +30,7 @@ class Identifier(models.Model):
             models.UniqueConstraint(
                 fields=["value", "kind", "practice"],
                 name="registry_identifier_valid_once",
-                condition=Q(state=IdentifierState.VALID),
+                condition=Q(state=IdentifierState.VALID) & ~Q(kind=IdentifierKind.TEMPORARY),
             ),
             models.CheckConstraint(
                 name="registry_identifier_kind_known",
@@ -41,4 +41,10 @@ class Identifier(models.Model):
                 condition=Q(state__in=[state.value for state in IdentifierState]),
             ),
         ]
-        indexes = [models.Index(fields=["value"], name="registry_identifier_value")]
+        indexes = [
+            models.Index(
+                fields=["value"],
+                name="registry_identifier_value",
+                condition=~Q(kind=IdentifierKind.TEMPORARY),
+            )
+        ]

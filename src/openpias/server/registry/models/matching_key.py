@@ -7,7 +7,8 @@ class MatchingKey(models.Model):
     """One 64-bit key of one spelling; rows of a B-tree, several per person.
 
     No foreign key is enforced: eight checks per registration cost more than they protect, and only
-    the issuing function, the import and corrections write here.
+    the issuing function, the import and corrections write here. There is no index by person either:
+    what has to be removed is computed again from the person's registrations.
     """
 
     pk = models.CompositePrimaryKey("key", "person_id")
@@ -16,4 +17,3 @@ class MatchingKey(models.Model):
 
     class Meta:
         db_table = "registry_matching_key"
-        indexes = [models.Index(fields=["person_id"], name="registry_matching_key_person")]

@@ -30,7 +30,9 @@ class Permit(models.Model):
     class Meta:
         db_table = "registry_permit"
         constraints = [
-            models.UniqueConstraint(fields=["person", "cnp", "permit_number"], name="registry_permit_once"),
+            models.UniqueConstraint(
+                fields=["person", "cnp", "permit_number"], name="registry_permit_once"
+            ),
             models.CheckConstraint(
                 name="registry_permit_expires_after_it_starts",
                 condition=models.Q(expires_on__gte=models.F("valid_from")),

@@ -41,8 +41,12 @@ class Person(models.Model):
     taken_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=10, default=PersonStatus.ACTIVE)
-    canonical = models.ForeignKey("self", models.PROTECT, null=True, related_name="stands_for")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
+    canonical = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="stands_for", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged_from", db_index=False
+    )
     family = models.UUIDField(null=True, blank=True)
     practice = models.BooleanField(default=False)
 
@@ -62,6 +66,17 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["provider_code", "-id"], name="registry_person_own"),
             models.Index(fields=["registered_at"], name="registry_person_day"),
+            # Few rows are merged: an index of those alone costs a new person nothing.
+            models.Index(
+                fields=["canonical"],
+                name="registry_person_canonical",
+                condition=Q(canonical__isnull=False),
+            ),
+            models.Index(
+                fields=["merged_into"],
+                name="registry_person_merged_into",
+                condition=Q(merged_into__isnull=False),
+            ),
             models.Index(
                 fields=["family"], name="registry_person_family", condition=Q(family__isnull=False)
             ),
@@ -71,7 +86,7 @@ class Person(models.Model):
 class PersonDocument(models.Model):
     """A document on which the registration stands, in the order in which it was shown."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="documents")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="documents", db_index=False)
     position = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=40)
     series = models.CharField(max_length=20, blank=True)

@@ -180,9 +180,7 @@ def _names(checked: CheckedPermit) -> Mapping[str, Any]:
     }
 
 
-def _permit_columns(
-    checked: CheckedPermit, *, actor: Actor, at: datetime
-) -> Mapping[str, Any]:
+def _permit_columns(checked: CheckedPermit, *, actor: Actor, at: datetime) -> Mapping[str, Any]:
     return {
         "surname": checked.surname,
         "given_name": checked.given_name,

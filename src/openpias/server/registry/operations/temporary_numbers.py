@@ -13,10 +13,10 @@ from openpias.core.names.diacritics import sort_key
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.registry.domain import registrations
+from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.inputs import RegistrationInput
 from openpias.server.registry.domain.outcomes import Answer, HasPermit, Refused, Registered
 from openpias.server.registry.domain.registrations import CheckedRegistration
-from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New
 from openpias.server.registry.enums import Outcome, RegistrationKind
 from openpias.server.registry.operations import candidates

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from openpias.core.names.matching_keys import MatchFacts, probe_keys
-from openpias.server.registry.domain.facts import facts_from_row, in_space
-from openpias.server.registry.domain.sameness import Known
 from openpias.server.registry.domain.dates import PartialDate, Precision
+from openpias.server.registry.domain.facts import facts_from_row, in_space
 from openpias.server.registry.domain.registrations import CheckedDocument
+from openpias.server.registry.domain.sameness import Known
 from openpias.server.registry.enums import IdentifierKind, IdentifierState, PersonStatus, SlipStatus
 from openpias.server.registry.models import Identifier, MatchingKey, Permit, Person, Registration
 

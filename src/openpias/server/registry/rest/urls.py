@@ -1,1 +1,22 @@
-urlpatterns = []
+"""Which JSON addresses does the register have?"""
+
+from django.urls import path
+
+from openpias.server.registry.rest import (
+    lookups,
+    nomenclatures,
+    openapi,
+    permits,
+    temporary_numbers,
+)
+
+urlpatterns = [
+    path("openapi.json", openapi.document),
+    path("temporary-numbers", temporary_numbers.collection),
+    path("temporary-numbers/<str:number>", temporary_numbers.item),
+    path("temporary-numbers/<str:number>/slip.pdf", temporary_numbers.slip),
+    path("permits", permits.collection),
+    path("permits/<str:public_id>/slip.pdf", permits.slip),
+    path("look-ups", lookups.collection),
+    path("nomenclatures/<str:name>", nomenclatures.item),
+]

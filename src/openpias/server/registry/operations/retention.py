@@ -1,0 +1,74 @@
+"""What is forgotten when its time has come? The terms are dated policy."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from openpias.server.platform.audit.operations import record
+from openpias.server.registry.domain.facts import facts_from_row
+from openpias.server.registry.domain.rules import Record
+from openpias.server.registry.models import (
+    Identifier,
+    LookupCount,
+    Permit,
+    Person,
+    PersonDocument,
+    PersonVersion,
+    Registration,
+    Slip,
+    StoredAnswer,
+)
+from openpias.server.registry.operations import matching_keys
+from openpias.server.registry.queries import policies
+
+_BATCH = 5000
+
+
+def forget(*, at: datetime) -> dict[str, int]:
+    """Delete what is past its term and return how much of each; harmless to repeat."""
+    policy = policies.policy(timezone.localtime(at).date())
+    gone = {}
+    with transaction.atomic():
+        for kind, delete in (
+            (Record.STORED_ANSWER, _stored_answers),
+            (Record.LOOKUP_COUNT, _lookup_counts),
+            (Record.PRACTICE, _practice),
+        ):
+            term = policy.keeps(kind)
+            if term is not None:
+                gone[kind.value] = delete(at - term)
+        record(
+            event="retention-applied",
+            actor=None,
+            subject_kind="register",
+            subject_ref="",
+            facts=dict(gone),
+            at=at,
+        )
+    return gone
+
+
+def _stored_answers(before: datetime) -> int:
+    return StoredAnswer.objects.filter(created_at__lt=before).delete()[0]
+
+
+def _lookup_counts(before: datetime) -> int:
+    # A count is of its hour: it is needed until that hour is over.
+    return LookupCount.objects.filter(hour__lt=before - timedelta(hours=1)).delete()[0]
+
+
+def _practice(before: datetime) -> int:
+    old = Person.objects.filter(practice=True, registered_at__lt=before).values_list(
+        "pk", flat=True
+    )
+    ids = list(old[:_BATCH])
+    _forget_keys(ids)
+    for model in (Identifier, PersonDocument, Registration, Slip, Permit, PersonVersion):
+        model.objects.filter(person__in=ids).delete()
+    return Person.objects.filter(pk__in=ids).delete()[0]
+
+
+def _forget_keys(ids: list[int]) -> None:
+    for row in Registration.objects.filter(person__in=ids).iterator():
+        matching_keys.remove(row.person_id, facts_from_row(row.facts), practice=True)
