@@ -23,4 +23,7 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
 
-.PHONY: help install check test requirements
+assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
+	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
+
+.PHONY: help install check test requirements assets
