@@ -56,7 +56,7 @@ class Page:
     language_next: str = ""
     navigation: Sequence[Link] = ()
     user: UserMenu | None = None
-    banner: Banner | None = None
+    banners: Sequence[Banner] = ()
     breadcrumbs: Sequence[Link] = ()
     footer: Sequence[Link] = ()
     csrf_token: str = ""

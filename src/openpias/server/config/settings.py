@@ -5,6 +5,7 @@ from pathlib import Path
 import django_stubs_ext
 from psycopg.conninfo import conninfo_to_dict
 
+from openpias.pages import STATIC_ROOT as STATIC_FILES
 from openpias.server.config import env
 
 # Lets models and querysets name their types at run time.
@@ -122,8 +123,9 @@ USE_TZ = True
 TIME_ZONE = "Europe/Bucharest"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS: list[Path] = []
-WHITENOISE_ROOT = None
+STATIC_ROOT = STATIC_FILES
+# Every built file carries a digest in its name, so browsers may keep it for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.[a-z0-9]+$"
 
 LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)

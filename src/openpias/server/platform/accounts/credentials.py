@@ -160,3 +160,13 @@ def _password_of_nobody() -> str:
     if not _nobody:
         _nobody.append(make_password(secrets.token_hex(16)))
     return _nobody[0]
+
+
+def is_locked(username: str) -> bool:
+    """Tell whether this user name must wait after too many wrong passwords."""
+    return _memory.is_locked(username, now=time.monotonic())
+
+
+def count_failure(username: str, *, now: float) -> None:
+    """Count a wrong password of the sign-in page."""
+    _memory.count_failure(username, now=now)

@@ -9,6 +9,4 @@ from openpias.server.platform.outbox.models import OutboxEvent
 
 def announce(event: Event, *, at: datetime) -> None:
     """Write the event in the transaction that is open; the relay takes it after the commit."""
-    OutboxEvent.objects.create(
-        id=ordered_id(at), at=at, name=event.name, payload=event.payload()
-    )
+    OutboxEvent.objects.create(id=ordered_id(at), at=at, name=event.name, payload=event.payload())

@@ -1,0 +1,1 @@
+"""How do people sign in, choose a language and practise?"""

@@ -1,0 +1,133 @@
+"""How does a page get its frame: who is signed in, where one may go, in which language?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from jinja2 import BaseLoader, Environment
+
+from openpias.pages import Banner, Language, Link, Page, UserMenu, environment
+from openpias.server.config.env import Profile
+from openpias.server.platform.http.error_texts import describe
+from openpias.server.platform.http.problems import Problem
+
+SERVICE_NAME = "e-PIAS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationItem:
+    """A place of a module, shown to whoever holds the permission; an empty one is for everybody."""
+
+    text: str | Promise
+    href: str
+    permission: str = ""
+
+
+_navigation: list[NavigationItem] = []
+_footer: list[NavigationItem] = []
+_loaders: list[BaseLoader] = []
+
+
+def register(
+    *,
+    loader: BaseLoader | None = None,
+    navigation: Sequence[NavigationItem] = (),
+    footer: Sequence[NavigationItem] = (),
+) -> None:
+    """Add a module's templates and places; called once when it starts."""
+    if loader is not None:
+        _loaders.append(loader)
+    _navigation.extend(navigation)
+    _footer.extend(footer)
+
+
+@cache
+def _environment() -> Environment:
+    # Django's translation module follows the language of the request.
+    return environment(translations=translation, loaders=tuple(_loaders))
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a template inside the frame."""
+    values = {"page": _page(request), "csrf_token": get_token(request), **(context or {})}
+    text = _environment().get_template(template).render(values)
+    response = HttpResponse(text, status=status)
+    response.headers["Content-Language"] = translation.get_language() or "ro"
+    return response
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Render a problem for a person."""
+    texts = describe(problem.code)
+    happened, _dot, advice = texts.practice.partition(". ")
+    context = {
+        "title": _title(problem.status),
+        "happened": happened.rstrip(".") + ".",
+        "practice": advice or _("Întoarceți-vă la pagina dinainte și încercați din nou."),
+        "supplier": texts.supplier,
+        "reference": problem.reference or None,
+    }
+    response = render(request, "problem.html", context, status=problem.status)
+    for name, value in problem.headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _title(status: int) -> str:
+    titles = {
+        403: _("Nu aveți acces aici"),
+        404: _("Pagina nu a fost găsită"),
+        413: _("Datele sunt prea mari"),
+        429: _("Prea multe încercări"),
+        503: _("Sistemul nu este disponibil acum"),
+    }
+    return titles.get(status) or _("Ceva nu a mers")
+
+
+def _page(request: HttpRequest) -> Page:
+    actor = getattr(request, "actor", None)
+    banners = [Banner.DEMO] if settings.PROFILE is not Profile.PRODUCTION else []
+    if actor is not None and actor.practice:
+        banners.append(Banner.PRACTICE)
+    user = None
+    if actor is not None:
+        practice = _("Ieșire din exersare") if actor.practice else _("Mod de exersare")
+        user = UserMenu(
+            name=actor.display_name,
+            provider=actor.provider.name,
+            links=(Link(text=practice, href="/exersare"),),
+            sign_out_action="/iesire",
+        )
+    return Page(
+        language=translation.get_language() or "ro",
+        service_name=SERVICE_NAME,
+        languages=[Language(code=code, name=name) for code, name in settings.LANGUAGES],
+        language_action="/limba",
+        language_next=request.path if request.method == "GET" else "/",
+        navigation=_links(_navigation, request, actor) if actor else (),
+        user=user,
+        banners=banners,
+        footer=_links(_footer, request, actor),
+        csrf_token=get_token(request),
+    )
+
+
+def _links(items: Sequence[NavigationItem], request: HttpRequest, actor: Any) -> list[Link]:
+    return [
+        Link(text=str(item.text), href=item.href, current=request.path.startswith(item.href))
+        for item in items
+        if not item.permission or (actor is not None and actor.may(item.permission))
+    ]

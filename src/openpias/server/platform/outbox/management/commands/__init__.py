@@ -1,0 +1,1 @@
+"""Which commands does the outbox bring?"""
