@@ -132,7 +132,7 @@ _TABLE_ROWS = (
 
 
 def page(name: str) -> Page:
-    """Give the frame of one gallery page; the candidates show the practice banner."""
+    """Give the frame of one gallery page; the candidates show the banner of practice too."""
     return Page(
         language="ro",
         service_name="Registrul persoanelor strămutate",
@@ -147,7 +147,7 @@ def page(name: str) -> Page:
             Link(text="Verificare fișă", href="verification.html", current=name == "verification"),
         ),
         user=None if name == "sign-in" else _USER,
-        banner=Banner.PRACTICE if name == "candidates" else Banner.DEMO,
+        banners=(Banner.PRACTICE if name == "candidates" else Banner.DEMO,),
         breadcrumbs=(
             Link(text="Acasă", href="index.html"),
             Link(text=_TITLES.get(name, name), href="", current=True),
