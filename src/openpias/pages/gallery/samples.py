@@ -147,7 +147,7 @@ def page(name: str) -> Page:
             Link(text="Verificare fișă", href="verification.html", current=name == "verification"),
         ),
         user=None if name == "sign-in" else _USER,
-        banners=(Banner.PRACTICE if name == "candidates" else Banner.DEMO,),
+        banners=(Banner.DEMO, Banner.PRACTICE) if name == "candidates" else (Banner.DEMO,),
         breadcrumbs=(
             Link(text="Acasă", href="index.html"),
             Link(text=_TITLES.get(name, name), href="", current=True),
