@@ -7,6 +7,8 @@ from openpias.server.config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.health),
     path("api/v1/", include("openpias.server.registry.rest.urls")),
+    path("", include("openpias.server.platform.accounts.urls")),
+    path("", include("openpias.server.registry.web.urls")),
 ]
 
 handler400 = "openpias.server.platform.http.errors.bad_request"

@@ -11,9 +11,17 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles may do here, and which texts belong to our error codes."""
+        from jinja2 import PackageLoader
+
         from openpias.server.platform.accounts import permissions as accounts
-        from openpias.server.platform.http import error_texts
+        from openpias.server.platform.http import error_texts, pages
         from openpias.server.registry import permissions, texts
+        from openpias.server.registry.web import navigation
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        pages.register(
+            loader=PackageLoader("openpias.server.registry.web"),
+            navigation=navigation.ITEMS,
+            footer=navigation.FOOTER,
+        )

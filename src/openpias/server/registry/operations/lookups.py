@@ -30,7 +30,10 @@ from openpias.server.registry.queries.persons import PersonView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What somebody shows to open a record: any one of these ways."""
+    """What somebody shows to open a record: any one of these ways.
+
+    `granted` says that a proof was given before in the same session, with its reason.
+    """
 
     code: str = ""
     number: str = ""
@@ -40,6 +43,7 @@ class Proof:
     surname: str = ""
     given_name: str = ""
     birth_date: str = ""
+    granted: bool = False
 
 
 class TooManyLookups(Exception):  # noqa: N818 - a refusal, not a fault
@@ -107,7 +111,7 @@ def _find(proof: Proof, *, actor: Actor) -> _Found | None:
         person = persons.person_by_number("".join(proof.number.split()), practice=practice)
     if person is None:
         return None
-    return _Found(person=person, proved=_agrees(proof.birth_date, person))
+    return _Found(person=person, proved=proof.granted or _agrees(proof.birth_date, person))
 
 
 def _agrees(typed: str, person: PersonView) -> bool:

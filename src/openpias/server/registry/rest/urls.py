@@ -7,6 +7,7 @@ from openpias.server.registry.rest import (
     nomenclatures,
     openapi,
     permits,
+    published,
     temporary_numbers,
 )
 
@@ -19,4 +20,6 @@ urlpatterns = [
     path("permits/<str:public_id>/slip.pdf", permits.slip),
     path("look-ups", lookups.collection),
     path("nomenclatures/<str:name>", nomenclatures.item),
+    path("slips/keys.json", published.keys),
+    path("slips/status-list", published.status_list),
 ]

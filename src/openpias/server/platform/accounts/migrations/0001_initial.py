@@ -5,34 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=64, unique=True)),
-                ('display_name', models.CharField(max_length=200)),
-                ('provider_code', models.CharField(max_length=20)),
-                ('provider_name', models.CharField(max_length=200)),
-                ('house_code', models.CharField(max_length=20)),
-                ('house_name', models.CharField(max_length=200)),
-                ('house_contact', models.CharField(blank=True, max_length=200)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('contract_end', models.DateField(blank=True, null=True)),
-                ('credential_version', models.PositiveIntegerField(default=1)),
-                ('is_active', models.BooleanField(default=True)),
-                ('language', models.CharField(default='ro', max_length=2)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("username", models.CharField(max_length=64, unique=True)),
+                ("display_name", models.CharField(max_length=200)),
+                ("provider_code", models.CharField(max_length=20)),
+                ("provider_name", models.CharField(max_length=200)),
+                ("house_code", models.CharField(max_length=20)),
+                ("house_name", models.CharField(max_length=200)),
+                ("house_contact", models.CharField(blank=True, max_length=200)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("contract_end", models.DateField(blank=True, null=True)),
+                ("credential_version", models.PositiveIntegerField(default=1)),
+                ("is_active", models.BooleanField(default=True)),
+                ("language", models.CharField(default="ro", max_length=2)),
             ],
             options={
-                'db_table': 'accounts_account',
+                "db_table": "accounts_account",
             },
         ),
     ]

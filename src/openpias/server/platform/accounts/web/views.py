@@ -34,7 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         error = (
             _("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou.")
             if locked
-            else _("Utilizatorul sau parola nu se potrivesc. Verificați tasta Caps Lock și încercați din nou.")
+            else _(
+                "Utilizatorul sau parola nu se potrivesc. Verificați tasta Caps Lock și încercați din nou."
+            )
         )
         return _form(request, username=username, destination=destination, error=error)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")

@@ -1,0 +1,1 @@
+"""How does the register speak to people?"""

@@ -1,0 +1,15 @@
+"""Which places of the register stand in the menu and the footer?"""
+
+from django.utils.translation import gettext_lazy as _
+
+from openpias.server.platform.http.pages import NavigationItem
+from openpias.server.registry.permissions import Permission
+
+ITEMS = (
+    NavigationItem(
+        text=_("Număr unic temporar"), href="/numar-unic-temporar", permission=Permission.REGISTER
+    ),
+    NavigationItem(text=_("Permis de ședere"), href="/permis", permission=Permission.REGISTER),
+    NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
+)
+FOOTER = ()
