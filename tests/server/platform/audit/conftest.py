@@ -1,5 +1,6 @@
 """What do audit tests stand on? A database of their own, where transactions really commit."""
 
+# ruff: noqa: D102 - the names of small test actions say what they do
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -88,13 +89,16 @@ class Trail:
 
     def seal(self, sealer: Sealer | None = None, *, at: datetime | None = None) -> None:
         """Seal what there is and write a head; the server's own transactions may hold it up."""
-        sealer = sealer or self.sealer()
+        own = None if sealer else self.sealer()
+        sealer = sealer or own
         for _ in range(200):
             sealer.step(now=at or now())
             sealer.walk(now=at or now())
             if not self.waiting():
                 break
         self.anchor().keep(sealer.tip, now=at or now())
+        if own:
+            own._connection.close()
 
     def anchor(self) -> Anchor:
         return Anchor(file=self.heads, signer=HeadSigner.load())
@@ -115,11 +119,14 @@ class Trail:
         with psycopg.connect(self.dsn, autocommit=True) as connection:
             return connection.execute(query).fetchall()
 
-    def tamper(self, statement: str, *values: object) -> None:
+    def tamper(
+        self, statement: str, *values: object, named: dict[str, object] | None = None
+    ) -> None:
         """Do what only a superuser can: change the tables with their triggers off."""
         with psycopg.connect(self.dsn, autocommit=True) as connection:
             connection.execute("SET session_replication_role = replica")
-            connection.execute(statement, values)
+            connection.execute("SET lock_timeout = '5s'")
+            connection.execute(statement, named or values)
 
     def verify(self, *, later: timedelta = timedelta(0)) -> list[Found]:
         return list(

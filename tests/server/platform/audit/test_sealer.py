@@ -8,10 +8,10 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.conf import settings
+from tests.server.platform.audit.conftest import now
 
 from openpias.server.platform.audit import sealer as sealing
 from openpias.server.platform.audit.sealer import Sealer
-from tests.server.platform.audit.conftest import now
 
 
 def step_until(sealer, *, count, seconds=5):
@@ -183,7 +183,7 @@ def test_two_sealers_at_once_give_each_entry_one_position(trail):
 def test_killed_between_batch_and_commit_leaves_no_gap(trail):
     entry = trail.write()
     dying = trail.connect()
-    with pytest.raises(psycopg.Error), dying.transaction():
+    with pytest.raises(psycopg.Error), dying.transaction():  # noqa: PT012 - one transaction dies
         dying.execute(
             "INSERT INTO audit_seal (position, entry, chain, sealed_at)"
             " VALUES (1, %s, '\\x00', now())",
@@ -234,4 +234,3 @@ def test_progress_of_another_cluster_is_not_believed(trail):
     step_until(trail.sealer(), count=1)
 
     assert trail.sealed() == [entry.id]
-

@@ -26,8 +26,10 @@ UNSEALED_AFTER = timedelta(seconds=10)
 # The last head may lag behind the last seal by the sealer's own pace and a restart.
 HEADLESS_AFTER = timedelta(seconds=60)
 _BATCH = 2_000
+# A moment that Python cannot hold was never written by us: NULL then stands for it.
+_AT = "CASE WHEN e.at BETWEEN '0001-01-02 Z' AND '9999-12-30 Z' THEN e.at END"
 _ENTRY = (
-    "e.id, e.at, e.event, e.account_id, e.provider_code, e.subject_kind, e.subject_ref, e.facts"
+    f"e.id, {_AT}, e.event, e.account_id, e.provider_code, e.subject_kind, e.subject_ref, e.facts"
 )
 _SEALS = f"""
     SELECT s.position, s.entry, s.chain, e.digest, {_ENTRY}
@@ -39,7 +41,7 @@ _UNSEALED = f"""
       FROM audit_entry e
      CROSS JOIN LATERAL (SELECT coalesce(
         CASE WHEN e.transaction > '2'::xid8
-             THEN pg_xact_commit_timestamp(e.transaction::xid) END, e.at)) AS c(committed)
+             THEN pg_xact_commit_timestamp(e.transaction::xid) END, {_AT}, 'epoch')) AS c(committed)
      WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.entry = e.id)
 """  # noqa: S608 - only our own column names
 
