@@ -13,6 +13,9 @@ help: ## Say what each target does
 
 install: .venv/installed ## Install everything into .venv
 
+run: .venv/installed ## Set everything up and serve the portal on loopback (PORT, OPENPIAS_HOME)
+	@exec $(BIN)/openpias run
+
 check: .venv/installed ## Lint, types and import contracts
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
@@ -26,4 +29,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install check test requirements assets
+.PHONY: help install run check test requirements assets

@@ -1,11 +1,38 @@
 """The `openpias` command: each subcommand imports only what it needs."""
 
+from importlib import import_module
+
 import click
 
 import openpias
 
+COMMANDS = {
+    "audit": "openpias.cli.audit:audit",
+    "benchmark": "openpias.cli.benchmark:benchmark",
+    "import": "openpias.cli.importing:import_file",
+    "run": "openpias.cli.run:run",
+    "slips": "openpias.cli.slips:slips",
+    "verify": "openpias.cli.verify:verify",
+}
 
-@click.group()
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """Return the names in their order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click passes it
+        """Import and return a command, or None when there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup)
 @click.version_option(openpias.__version__)
 def main() -> None:
     """OpenPIAS on the command line."""

@@ -72,10 +72,10 @@ def _place(exception: BaseException | None) -> list[str]:
     """Return the exception's class and the lines it passed, without values."""
     if exception is None:
         return []
-    lines = [type(exception).__name__]
+    lines: list[str] = []
     trace = exception.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         lines.append(f"{code.co_filename.rpartition('/src/')[2]}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    return lines[-12:]
+    return [type(exception).__name__, *lines[-12:]]

@@ -60,9 +60,10 @@ def render(
     context: Mapping[str, Any] | None = None,
     *,
     status: int = 200,
+    breadcrumbs: Sequence[Link] = (),
 ) -> HttpResponse:
     """Render a template inside the frame."""
-    values = {"page": _page(request), "csrf_token": get_token(request), **(context or {})}
+    values = {"page": _page(request, breadcrumbs), "csrf_token": get_token(request), **(context or {})}
     text = _environment().get_template(template).render(values)
     response = HttpResponse(text, status=status)
     response.headers["Content-Language"] = translation.get_language() or "ro"
@@ -97,7 +98,7 @@ def _title(status: int) -> str:
     return titles.get(status) or _("Ceva nu a mers")
 
 
-def _page(request: HttpRequest) -> Page:
+def _page(request: HttpRequest, breadcrumbs: Sequence[Link]) -> Page:
     actor = getattr(request, "actor", None)
     banners = [Banner.DEMO] if settings.PROFILE is not Profile.PRODUCTION else []
     if actor is not None and actor.practice:
@@ -120,6 +121,7 @@ def _page(request: HttpRequest) -> Page:
         navigation=_links(_navigation, request, actor) if actor else (),
         user=user,
         banners=banners,
+        breadcrumbs=breadcrumbs,
         footer=_links(_footer, request, actor),
         csrf_token=get_token(request),
     )

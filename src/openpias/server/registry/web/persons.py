@@ -94,9 +94,9 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "code": slips.code_picture(person),
         "may_correct": _may_correct(request, person),
         "may_withdraw": _actor(request).may(Permission.WITHDRAW),
-        "breadcrumbs": [Link(text=_("Înregistrările mele"), href="/persoane")],
     }
-    return render(request, "registry/person.html", context)
+    trail = [Link(text=_("Înregistrările mele"), href="/persoane")]
+    return render(request, "registry/person.html", context, breadcrumbs=trail)
 
 
 @require_GET

@@ -152,7 +152,7 @@ def _first_tab(
         "typed": typed,
         "key": key,
         "family": family or str(uuid.uuid4()),
-        "is_next_member": bool(family),
+        "is_next_member": request.method == "GET" and bool(family),
         "labels": labels.field_labels(),
         "categories": labels.choices(NomenclatureList.CATEGORIES),
         "citizenships": labels.choices(NomenclatureList.CITIZENSHIPS),

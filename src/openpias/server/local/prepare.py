@@ -1,0 +1,45 @@
+"""Are tables, codes and demo accounts of this home up to date? Run as a process of its own."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import openpias
+
+_PACKAGE = Path(openpias.__file__).parent
+_PATTERNS = ("**/migrations/**/*.py", "**/migrations/**/*.sql", "server/registry/data/*.csv")
+
+
+def fingerprint() -> str:
+    """Return what the tables and codes should be like: a digest of migrations and lists."""
+    digest = hashlib.sha256(openpias.__version__.encode())
+    for pattern in _PATTERNS:
+        for file in sorted(_PACKAGE.glob(pattern)):
+            digest.update(str(file.relative_to(_PACKAGE)).encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_prepared(home: Path) -> bool:
+    """Tell whether nothing is to be done."""
+    note = home / "prepared"
+    ready = note.exists() and (home / "demo.json").exists()
+    return ready and note.read_text(encoding="ascii") == fingerprint()
+
+
+def main() -> None:
+    """Migrate, load the codes, create the demo accounts, and note it."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_nomenclatures")
+    call_command("create_demo", base_url=sys.argv[1])
+    home = Path(os.environ["OPENPIAS_HOME"])
+    (home / "prepared").write_text(fingerprint(), encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
