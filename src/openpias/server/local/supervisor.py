@@ -188,9 +188,7 @@ def _refuse_taken(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise StartError(
-                f"Port {port} is in use. Choose another: PORT=8001 make run"
-            ) from None
+            raise StartError(f"Port {port} is in use. Choose another: PORT=8001 make run") from None
 
 
 def _answers(address: str) -> bool:

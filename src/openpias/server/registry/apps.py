@@ -15,11 +15,14 @@ class RegistryConfig(AppConfig):
 
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts, pages
-        from openpias.server.registry import permissions, texts
+        from openpias.server.platform.outbox import consumers
+        from openpias.server.registry import events, permissions, texts
         from openpias.server.registry.web import navigation
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        for event in events.EVENTS:
+            consumers.register(event.name, consumers.CONSUMERS_NONE)
         pages.register(
             loader=PackageLoader("openpias.server.registry.web"),
             navigation=navigation.ITEMS,

@@ -1,6 +1,8 @@
 """Is a record put right without losing what it was?"""
 
 import pytest
+from tests.factories import people
+from tests.factories.people import NOW, document, registration
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
@@ -9,8 +11,6 @@ from openpias.server.registry.enums import Outcome, SlipStatus
 from openpias.server.registry.models import PersonVersion, Slip
 from openpias.server.registry.operations import corrections, temporary_numbers
 from openpias.server.registry.queries.persons import person
-from tests.factories import people
-from tests.factories.people import NOW, document, registration
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import serializers
+from tests.factories import people
+from tests.factories.people import NOW, document, registration
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.registry.api import canonical
@@ -10,8 +12,6 @@ from openpias.server.registry.enums import IdentifierState, PersonStatus
 from openpias.server.registry.models import Identifier, Person, Slip
 from openpias.server.registry.operations import merges, temporary_numbers, withdrawals
 from openpias.server.registry.queries.persons import person_by_number
-from tests.factories import people
-from tests.factories.people import NOW, document, registration
 
 pytestmark = pytest.mark.django_db
 

@@ -1,14 +1,14 @@
 """Does a permit's CNP find its person?"""
 
 import pytest
+from tests.factories import people
+from tests.factories.people import NOW, permit, registration
 
 from openpias.server.registry.domain.outcomes import Question, Refused, Registered
 from openpias.server.registry.enums import IdentifierState, Outcome, SlipStatus
 from openpias.server.registry.models import Identifier, Permit, Person, Slip
 from openpias.server.registry.operations import permits, temporary_numbers
 from openpias.server.registry.operations.decisions import DecisionInput
-from tests.factories import people
-from tests.factories.people import NOW, permit, registration
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,8 @@
 """Does a displaced person get one number, and only one?"""
 
 import pytest
+from tests.factories import people
+from tests.factories.people import NOW, document, registration
 
 from openpias.core.identifiers import temporary_number
 from openpias.server.platform.audit.models import AuditEntry
@@ -11,8 +13,6 @@ from openpias.server.registry.models import Identifier, Person, Registration
 from openpias.server.registry.operations import permits, temporary_numbers
 from openpias.server.registry.operations.decisions import DecisionInput
 from openpias.server.registry.operations.registering import CredentialRevoked, KeyReused
-from tests.factories import people
-from tests.factories.people import NOW, document, registration
 
 pytestmark = pytest.mark.django_db
 

@@ -26,7 +26,7 @@ _REMEMBERED_AT_MOST = 10_000
 
 
 class TooManyFailuresError(Exception):
-    """This user name was tried with wrong passwords too often; wait FAILURE_SECONDS."""
+    """A user name was tried with wrong passwords too often; wait FAILURE_SECONDS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class ActorMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
         request.actor = None  # type: ignore[attr-defined]
         user = request.user
         if isinstance(user, Account):

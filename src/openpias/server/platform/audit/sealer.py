@@ -120,7 +120,7 @@ class Sealer:
     def step(self, *, now: datetime) -> int:
         """Seal what can be sealed now and return how many entries that were.
 
-        Raises SealerUnavailableError and psycopg's errors; then begin again on a new connection.
+        Raises psycopg's errors; then begin again on a new connection.
         """
         if not self.leads and not self._take_the_lead():
             return 0
@@ -151,15 +151,8 @@ class Sealer:
         return len(rows)
 
     def _take_the_lead(self) -> bool:
-        row = self._connection.execute(
-            "SELECT current_setting('track_commit_timestamp'), pg_try_advisory_lock(%s)", [_LOCK]
-        ).fetchone()
-        if row is None or row[0] != "on":
-            raise SealerUnavailableError(
-                "Set track_commit_timestamp = on in PostgreSQL and restart it: the order of "
-                "commits is not known without it."
-            )
-        if not row[1]:
+        row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
+        if row is None or not row[0]:
             return False
         self.tip = read_tip(self._connection)
         self._low = self._kept_progress()
@@ -220,6 +213,16 @@ class Sealer:
             if low is not None:
                 cursor.execute(_KEEP_PROGRESS, [str(low)])
         self.tip = Tip(position=position, chain=chain)
+
+
+def refuse_without_commit_times(connection: Connection) -> None:
+    """Raise SealerUnavailableError where PostgreSQL does not keep the times of commits."""
+    row = connection.execute("SELECT current_setting('track_commit_timestamp')").fetchone()
+    if row is None or row[0] != "on":
+        raise SealerUnavailableError(
+            "Set track_commit_timestamp = on in PostgreSQL and restart it: the order of commits "
+            "is not known without it."
+        )
 
 
 def read_tip(connection: Connection) -> Tip:

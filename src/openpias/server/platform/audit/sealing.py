@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import psycopg
 import structlog
 from django.conf import settings
 
@@ -10,7 +11,11 @@ from openpias.server.platform.audit.anchor import Anchor
 from openpias.server.platform.audit.connections import open_connection
 from openpias.server.platform.audit.head_keys import HeadSigner
 from openpias.server.platform.audit.heads import HeadsFile
-from openpias.server.platform.audit.sealer import Sealer
+from openpias.server.platform.audit.sealer import (
+    Sealer,
+    SealerUnavailableError,
+    refuse_without_commit_times,
+)
 
 # Twice this, and the work itself, is how long an entry waits for its seal.
 PAUSE_SECONDS = 0.25
@@ -21,9 +26,14 @@ class Sealing:
     """The sealer and its heads on one connection; opened again after a failure."""
 
     def __init__(self, *, stopping: Callable[[], bool]) -> None:
-        """Open the connection; raises psycopg's errors, HeadKeyError and OSError."""
+        """Open the connection; raises psycopg's errors, HeadKeyError, OSError, SealerUnavailableError."""
         self._anchor = Anchor(file=HeadsFile(settings.AUDIT_HEADS_FILE), signer=HeadSigner.load())
         self._connection = open_connection(name="openpias sealer")
+        try:
+            refuse_without_commit_times(self._connection)
+        except (psycopg.Error, SealerUnavailableError):
+            self._connection.close()
+            raise
         self._sealer = Sealer(self._connection, key=settings.AUDIT_KEY, stopping=stopping)
         self._head_failed = False
 

@@ -13,15 +13,9 @@ from openpias.server.platform.http.problems import Problem
 _log = structlog.get_logger("openpias.access")
 Handler = Callable[[HttpRequest], HttpResponse]
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -43,6 +37,7 @@ class AccessMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
         started = time.perf_counter()
         response = self._get_response(request)
         for name, value in _HEADERS.items():
@@ -72,6 +67,7 @@ class PageHeadersMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
         response = self._get_response(request)
         for name, value in _PAGE_HEADERS.items():
             response.headers.setdefault(name, value)

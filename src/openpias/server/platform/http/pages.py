@@ -63,7 +63,11 @@ def render(
     breadcrumbs: Sequence[Link] = (),
 ) -> HttpResponse:
     """Render a template inside the frame."""
-    values = {"page": _page(request, breadcrumbs), "csrf_token": get_token(request), **(context or {})}
+    values = {
+        "page": _page(request, breadcrumbs),
+        "csrf_token": get_token(request),
+        **(context or {}),
+    }
     text = _environment().get_template(template).render(values)
     response = HttpResponse(text, status=status)
     response.headers["Content-Language"] = translation.get_language() or "ro"

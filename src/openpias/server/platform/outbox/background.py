@@ -18,7 +18,7 @@ from openpias.server.platform.outbox import relay
 from openpias.server.platform.outbox.loops import Loop
 from openpias.server.platform.outbox.models import OutboxEvent
 from openpias.server.platform.outbox.relay import Relay
-from openpias.server.platform.outbox.worker import POLL_SECONDS, Worker
+from openpias.server.platform.outbox.worker import Worker
 
 STOP_SECONDS = 1.8
 _SAY_UNKNOWN_EVERY_SECONDS = 60.0
@@ -43,6 +43,8 @@ class Relaying:
     """The relay as one of our loops."""
 
     def __init__(self) -> None:
+        """Connect; raises Django's database errors."""
+        connection.ensure_connection()
         self._relay = Relay()
         self._said_at = time.monotonic()
 
@@ -77,7 +79,7 @@ def run() -> int:
             stop=stop,
         ),
         Loop("relay", open_work=Relaying, pause=relay.PAUSE_SECONDS, stop=stop),
-        Loop("worker", open_work=lambda: Worker(stop=stop), pause=POLL_SECONDS, stop=stop),
+        Loop("worker", open_work=lambda: Worker(stop=stop), pause=0, stop=stop),
     ]
     for loop in loops:
         loop.start()

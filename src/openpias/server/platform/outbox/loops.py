@@ -27,7 +27,10 @@ _log = structlog.get_logger()
 
 
 class Work(Protocol):
-    """Something to do again and again, with a connection of its own."""
+    """Something to do again and again, with a connection of its own.
+
+    Making one proves that the database answers.
+    """
 
     def step(self) -> object:
         """Do it once."""
@@ -71,11 +74,11 @@ class Loop(threading.Thread):
         went_well = False
         try:
             work = self._open()
+            self._say_back()
             try:
                 while not self._stop_asked.is_set():
                     work.step()
                     went_well = True
-                    self._say_back()
                     self._stop_asked.wait(self._pause)
             finally:
                 work.close()

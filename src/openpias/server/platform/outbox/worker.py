@@ -3,10 +3,16 @@
 import asyncio
 import logging
 import threading
+from collections.abc import Awaitable, Callable
+from typing import Any
 
+import psycopg
+import structlog
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.job_context import JobContext
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker as ProcrastinateWorker
 
 from openpias.server.platform.audit.connections import open_connection
 
@@ -15,6 +21,7 @@ GRACE_SECONDS = 1.0
 POLL_SECONDS = 5.0
 _LOOK_SECONDS = 0.1
 _RESCUE_EVERY_SECONDS = 60.0
+_log = structlog.get_logger()
 
 
 class Worker:
@@ -23,9 +30,10 @@ class Worker:
     def __init__(self, *, stop: threading.Event) -> None:
         """Make sure that the database answers; raises psycopg's errors."""
         self._stop = stop
-        # The libraries would write every failed attempt; our loop says it once.
-        logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
-        logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
+        # The libraries would write every failed attempt, and a failed job's whole traceback, which
+        # may quote a row. Our loop says once that it waits; `_say_failure` says which job failed.
+        for library in ("psycopg.pool", "procrastinate"):
+            logging.getLogger(library).setLevel(logging.CRITICAL + 1)
         open_connection(name="openpias worker").close()
 
     def step(self) -> None:
@@ -49,6 +57,7 @@ class Worker:
                         shutdown_graceful_timeout=GRACE_SECONDS,
                         delete_jobs="successful",
                         install_signal_handlers=False,
+                        worker_middleware=[_say_failure],
                     )
                 )
                 rescue = asyncio.create_task(self._rescue())
@@ -62,7 +71,8 @@ class Worker:
             for task in tasks:
                 if task.done():
                     task.result()
-                    return
+                    # It ends by itself, without an error, when its listener lost the database.
+                    raise psycopg.OperationalError("The worker ended.")
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _rescue(self) -> None:
@@ -71,6 +81,18 @@ class Worker:
             for job in await app.job_manager.get_stalled_jobs():
                 await app.job_manager.retry_job(job)
             await asyncio.sleep(_RESCUE_EVERY_SECONDS)
+
+
+async def _say_failure(
+    call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: ProcrastinateWorker
+) -> Any:
+    """Log a failed job by its number, task and kind of error; never with what the error quotes."""
+    try:
+        return await call_next()
+    except Exception as error:
+        job = context.job
+        _log.error("job-failed", job=job.id, task=job.task_name, error=type(error).__name__)
+        raise
 
 
 async def _ended(*tasks: "asyncio.Task[None]") -> None:

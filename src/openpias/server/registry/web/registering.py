@@ -49,6 +49,10 @@ def temporary_number(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         typed, family = _start(request)
         return _first_tab(request, typed, key=_new_key(), family=family)
+    return _take_first_tab(request)
+
+
+def _take_first_tab(request: HttpRequest) -> HttpResponse:
     typed = forms.registration(request.POST)
     key, family = _key(request), request.POST.get("family", "")
     rows = forms.rows_asked_for(request.POST, typed.documents)
@@ -203,7 +207,7 @@ def _second_tab_for(request: HttpRequest, typed: RegistrationInput) -> HttpRespo
     return _second_tab(request, known, key=_new_key(), notice=notice)
 
 
-def _ask(  # noqa: PLR0913 - a page shows what it is given
+def _ask(
     request: HttpRequest,
     question: Question,
     *,
