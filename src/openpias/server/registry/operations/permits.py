@@ -93,6 +93,12 @@ def record(
     return result
 
 
+def examine(typed: PermitInput, *, at: datetime) -> list[Finding]:
+    """Return what is wrong with what was typed, and write nothing."""
+    checked = permits.check(typed, today=timezone.localtime(at).date(), vocabulary=vocabulary())
+    return checked if isinstance(checked, list) else []
+
+
 def _holder(number: str, *, practice: bool) -> int | None:
     tidy = "".join(number.split())
     person = person_by_number(tidy, practice=practice) if tidy else None

@@ -101,6 +101,15 @@ def has_permit(known: Sequence[Known], *, person: int) -> bool:
     )
 
 
+def examine(typed: RegistrationInput, *, at: datetime) -> list[Finding]:
+    """Return what is wrong with what was typed, and write nothing."""
+    today = timezone.localtime(at).date()
+    checked = registrations.check(
+        typed, today=today, policy=policies.policy(today), vocabulary=vocabulary()
+    )
+    return checked if isinstance(checked, list) else []
+
+
 def _findings(checked: object, decided: object) -> list[Finding]:
     lists = [found for found in (checked, decided) if isinstance(found, list)]
     return [finding for found in lists for finding in found]

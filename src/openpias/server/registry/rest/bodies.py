@@ -1,6 +1,6 @@
 """What did a program send? Members become texts; what has another type is a finding."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,6 +104,11 @@ class Reader:
             self.findings.append(Finding(code="wrong-type", path=path))
             value = {}
         return Reader(body=value, path=path, findings=self.findings)
+
+    def with_others(self, others: Sequence[Finding]) -> list[Finding]:
+        """Return what was wrong here and what else is wrong, each place once."""
+        places = {finding.path for finding in self.findings}
+        return [*self.findings, *(each for each in others if each.path not in places)]
 
     def wrong(self, name: str) -> None:
         """Note that a member has the wrong type."""

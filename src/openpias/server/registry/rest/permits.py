@@ -21,7 +21,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     reader = bodies.Reader(body=bodies.json_object(request))
     typed, decision = bodies.permit(reader), bodies.decision(reader)
     if reader.findings:
-        raise answers.refused(reader.findings)
+        raise answers.refused(reader.with_others(permits.examine(typed, at=at)))
 
     def write() -> Answer:
         return permits.record(

@@ -21,7 +21,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     reader = bodies.Reader(body=bodies.json_object(request))
     typed, decision = bodies.registration(reader), bodies.decision(reader)
     if reader.findings:
-        raise answers.refused(reader.findings)
+        raise answers.refused(reader.with_others(temporary_numbers.examine(typed, at=at)))
 
     def write() -> Answer:
         return temporary_numbers.issue(
