@@ -1,6 +1,5 @@
 """What do audit tests stand on? A database of their own, where transactions really commit."""
 
-# ruff: noqa: D102 - the names of small test actions say what they do
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -11,7 +11,11 @@ from django.conf import settings
 from tests.server.platform.audit.conftest import now
 
 from openpias.server.platform.audit import sealer as sealing
-from openpias.server.platform.audit.sealer import Sealer
+from openpias.server.platform.audit.sealer import (
+    Sealer,
+    SealerUnavailableError,
+    refuse_without_commit_times,
+)
 
 
 def step_until(sealer, *, count, seconds=5):
@@ -234,3 +238,20 @@ def test_progress_of_another_cluster_is_not_believed(trail):
     step_until(trail.sealer(), count=1)
 
     assert trail.sealed() == [entry.id]
+
+
+class ClusterWithoutCommitTimes:
+    """Answers as a PostgreSQL whose track_commit_timestamp is off."""
+
+    def execute(self, _query):
+        return self
+
+    def fetchone(self):
+        return ("off",)
+
+
+def test_cluster_without_commit_times_is_refused(trail):
+    refuse_without_commit_times(trail.connect())
+
+    with pytest.raises(SealerUnavailableError):
+        refuse_without_commit_times(ClusterWithoutCommitTimes())

@@ -21,7 +21,8 @@ def five(trail):
     return written
 
 
-def test_untouched_trail_is_whole(trail, five):
+@pytest.mark.usefixtures("five")
+def test_untouched_trail_is_whole(trail):
     assert trail.verify(later=LATER) == []
 
 
