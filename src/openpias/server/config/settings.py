@@ -19,6 +19,7 @@ SECRET_KEY = env.secret("secret_key", directory=SECRETS_DIR)
 AUDIT_KEY = env.secret("audit_key", directory=SECRETS_DIR).encode()
 ANSWER_KEY = env.secret("answer_key", directory=SECRETS_DIR).encode()
 SLIP_KEYS_DIR = Path(env.text("OPENPIAS_SLIP_KEYS_DIR", str(SECRETS_DIR / "slips")))
+PUBLISHED_DIR = Path(env.text("OPENPIAS_PUBLISHED_DIR", str(HOME / "published")))
 AUDIT_HEADS_FILE = Path(env.text("OPENPIAS_AUDIT_HEADS", str(HOME / "audit" / "heads.jsonl")))
 
 DEBUG = False

@@ -16,13 +16,14 @@ class RegistryConfig(AppConfig):
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
-        from openpias.server.registry import events, permissions, texts
+        from openpias.server.registry import events, permissions, tasks, texts
         from openpias.server.registry.web import navigation
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        wanted = {events.SlipsChanged: tasks.PUBLISH}
         for event in events.EVENTS:
-            consumers.register(event.name, consumers.CONSUMERS_NONE)
+            consumers.register(event.name, wanted.get(event, consumers.CONSUMERS_NONE))
         pages.register(
             loader=PackageLoader("openpias.server.registry.web"),
             navigation=navigation.ITEMS,

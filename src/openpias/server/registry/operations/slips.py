@@ -1,8 +1,11 @@
 """How is a slip signed, printed, and told to be no longer true?"""
 
 import base64
+import os
+import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -26,6 +29,7 @@ from openpias.server.registry.queries.nomenclatures import vocabulary
 from openpias.server.registry.queries.persons import PersonView
 
 LIST_VALID = timedelta(days=1)
+LIST_FILE = "status-list.cose"
 
 
 class NoCurrentSlip(Exception):  # noqa: N818 - a refusal, not a fault
@@ -105,6 +109,29 @@ def published_list(*, at: datetime) -> bytes:
         withdrawn=frozenset(found[SlipStatus.WITHDRAWN]),
     )
     return status_list.sign(content, keys().active)
+
+
+def publish(*, at: datetime) -> bytes:
+    """Sign the list and keep it in the published folder; harmless to repeat."""
+    content = published_list(at=at)
+    folder: Path = settings.PUBLISHED_DIR
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    draft = folder / f"{LIST_FILE}.{os.getpid()}.{threading.get_ident()}"
+    draft.write_bytes(content)
+    draft.replace(folder / LIST_FILE)
+    return content
+
+
+def latest_list(*, at: datetime) -> bytes:
+    """Return the published list, signed again when it is older than half its time."""
+    file: Path = settings.PUBLISHED_DIR / LIST_FILE
+    try:
+        age = at.timestamp() - file.stat().st_mtime
+        if age < LIST_VALID.total_seconds() / 2:
+            return file.read_bytes()
+    except FileNotFoundError:
+        pass
+    return publish(at=at)
 
 
 _TITLES = {

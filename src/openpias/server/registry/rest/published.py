@@ -20,5 +20,5 @@ def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes 
 @public("the list holds random ids only")
 def status_list(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Answer `GET /api/v1/slips/status-list` with a COSE_Sign1 of CBOR."""
-    content = slips.published_list(at=timezone.now())
+    content = slips.latest_list(at=timezone.now())
     return HttpResponse(content, content_type="application/cose; cose-type=cose-sign1")
