@@ -19,8 +19,13 @@ run: .venv/installed ## Set everything up and serve the portal on loopback (PORT
 check: .venv/installed ## Lint, types and import contracts
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-test: .venv/installed ## Run every test
-	$(BIN)/python -m pytest
+test: .venv/installed ## Run every test: the fast ones on two cores, then the slow ones
+	$(BIN)/python tests/prepare_machine.py
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(BIN)/python -m pytest -q -m slow
+
+test-fast: .venv/installed ## Run the tests that take less than two minutes
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
 messages: .venv/installed ## Collect texts into the catalogues and compile them
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -o src/openpias/locale/django.pot src/openpias
@@ -34,4 +39,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install run check test messages requirements assets
+.PHONY: help install run check test test-fast messages requirements assets

@@ -1,0 +1,32 @@
+"""Has this machine the Debian packages that some tests use? Installs them where we are root.
+
+Without them the tests that need them are skipped and the summary says why.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
+_APT = ["apt-get", "-y", "-qq", "--no-install-recommends"]
+
+
+def main() -> None:
+    """Install what is missing, or say what is."""
+    missing = [package for program, package in PACKAGES.items() if shutil.which(program) is None]
+    if not missing:
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        print(f"Not installed, so some tests are skipped: {', '.join(missing)}")  # noqa: T201
+        return
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "-qq", "update"], [*_APT, "install", *missing]):
+        done = subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL)
+        if done.returncode != 0:
+            print(f"Could not install {', '.join(missing)}; some tests are skipped.")  # noqa: T201
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main())
