@@ -58,14 +58,20 @@ def requires(
 
 
 def requires_basic(
-    permission: str,
+    permission: str, *, checked_later: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Let programs with a user name and password that hold the permission call an endpoint."""
+    """Let programs with a user name and password that hold the permission call an endpoint.
+
+    A remembered password is held against the account's state at every call; `checked_later` says
+    that the operation itself does that, in the round trip that it makes anyway.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = _basic_actor(request)
+            if not checked_later and not credentials.is_current(actor):
+                raise not_authenticated()
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
             request.actor = actor  # type: ignore[attr-defined]

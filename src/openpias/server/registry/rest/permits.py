@@ -13,7 +13,7 @@ from openpias.server.registry.rest.opening import open_permit_holder
 
 
 @require_POST
-@requires_basic(Permission.REGISTER)
+@requires_basic(Permission.REGISTER, checked_later=True)
 def collection(request: HttpRequest) -> HttpResponse:
     """Answer `POST /api/v1/permits`."""
     at = timezone.now()

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openpias.server.platform.accounts import credentials
+from openpias.server.platform.accounts import credentials, operations
 from openpias.server.platform.accounts.door import public, requires
 from openpias.server.platform.accounts.middleware import PRACTICE_KEY, VERSION_KEY
 from openpias.server.platform.accounts.models import Account
@@ -40,6 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         return _form(request, username=username, destination=destination, error=error)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    operations.signed_in(account, actor=credentials.actor_of(account), at=timezone.now())
     request.session[VERSION_KEY] = account.credential_version
     return HttpResponseRedirect(destination)
 
@@ -95,6 +96,7 @@ def _checked(username: str, password: str) -> Account | None:
     account = credentials.check(username, password, today=timezone.localdate())
     if account is None:
         credentials.count_failure(username, now=time.monotonic())
+        operations.sign_in_failed(username=username, at=timezone.now())
     return account
 
 
