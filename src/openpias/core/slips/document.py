@@ -10,14 +10,14 @@ import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
 import zxingcpp
 
 _HERE = Path(__file__).parent
-_STANDARDS = ["a-2a", "ua-1"]
+_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _local = threading.local()
 
 
@@ -54,11 +54,13 @@ def render(slips: Sequence[Slip], *, verify_at: str) -> bytes:
 
 def compile_document(template: str, data: dict[str, Any]) -> bytes:
     """Fill a template of this folder with plain data; values are never read as markup."""
-    content: bytes = _compiler(template).compile(
+    content = _compiler(template).compile(
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=_STANDARDS,
+        pdf_standards=[*_STANDARDS],
     )
+    if not isinstance(content, bytes):
+        raise TypeError(f"{template} made no single PDF")
     return content
 
 

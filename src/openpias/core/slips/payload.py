@@ -87,8 +87,7 @@ def encode(payload: SlipPayload) -> bytes:
 def decode(content: bytes) -> SlipPayload:
     """Return the payload; raises PayloadError for anything that `encode` would not have made."""
     members = decode_map(content)
-    if members.get(1) != FORMAT:
-        raise NewerFormatError if isinstance(members.get(1), int) else PayloadError
+    check_format(members, known=FORMAT)
     payload = _read(members)
     if encode(payload) != content:
         # Another way of writing the same is not ours: it may hide a second reading.
@@ -96,18 +95,33 @@ def decode(content: bytes) -> SlipPayload:
     return payload
 
 
-def decode_map(content: bytes) -> Mapping[int, Any]:
-    """Return a CBOR map with integer keys that fills `content` exactly; raises PayloadError."""
+def decode_whole(content: bytes) -> Any:
+    """Return the CBOR item that fills `content` exactly; raises PayloadError."""
     stream = BytesIO(content)
     try:
-        members = cbor2.CBORDecoder(stream).decode()
+        item = cbor2.CBORDecoder(stream).decode()
     except (cbor2.CBORDecodeError, RecursionError, ValueError, OverflowError, TypeError):
         raise PayloadError from None
-    if stream.read(1) or not isinstance(members, dict):
+    if stream.read(1):
         raise PayloadError
-    if not all(type(key) is int for key in members):
+    return item
+
+
+def decode_map(content: bytes) -> Mapping[int, Any]:
+    """Return a CBOR map with integer keys that fills `content` exactly; raises PayloadError."""
+    members = decode_whole(content)
+    if not isinstance(members, dict) or not all(type(key) is int for key in members):
         raise PayloadError
     return members
+
+
+def check_format(members: Mapping[int, Any], *, known: int) -> None:
+    """Raise NewerFormatError for a later format than `known`, PayloadError for none at all."""
+    found = members.get(1)
+    if type(found) is not int or found < known:
+        raise PayloadError
+    if found > known:
+        raise NewerFormatError
 
 
 def _read(members: Mapping[int, Any]) -> SlipPayload:

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator
 from enum import StrEnum
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -17,6 +17,7 @@ MOST_PIXELS = 60_000_000
 MOST_PAGES = 5
 _WORKING_EDGE = 2400
 _PDF_SCALE = 2.5
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
 class ReadRefusal(StrEnum):
@@ -85,7 +86,7 @@ def _codes(picture: Image.Image) -> list[str]:
         factor = edge / max(picture.size)
         size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
         tried = picture if size == picture.size else picture.resize(size)
-        found = zxingcpp.read_barcodes(tried, formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(tried, formats=_FORMATS)
         if found:
             return [code.text for code in found if code.text]
     return []

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
@@ -104,14 +104,21 @@ def _published_key(item: object) -> PublicKey:
     if not isinstance(item, dict) or not isinstance(item.get("pem"), str):
         raise ValueError("a key has no pem")  # noqa: TRY004 - as above
     public = serialization.load_pem_public_key(item["pem"].encode())
-    if not isinstance(public, ec.EllipticCurvePublicKey):
-        raise ValueError("a key is not on an elliptic curve")  # noqa: TRY004 - as above
+    if not _is_p256(public):
+        raise ValueError("a key is not on P-256")
     return PublicKey(
         key_id=key_id_of(public),
         public=public,
         practice=item.get("practice") is True,
         retired=item.get("retired") is True,
     )
+
+
+def _is_p256(public: object) -> TypeGuard[ec.EllipticCurvePublicKey]:
+    """Tell whether ES256 checks with this key (RFC 9053, 2.1)."""
+    if not isinstance(public, ec.EllipticCurvePublicKey):
+        return False
+    return isinstance(public.curve, ec.SECP256R1)
 
 
 def generate(*, practice: bool) -> SigningKey:
@@ -125,10 +132,10 @@ def signing_key(private: ec.EllipticCurvePrivateKey, *, practice: bool) -> Signi
 
 
 def load_private(pem: bytes, *, practice: bool) -> SigningKey:
-    """Read a private key; raises ValueError when it is not one on an elliptic curve."""
+    """Read a private key; raises ValueError when it is not one on P-256."""
     private = serialization.load_pem_private_key(pem, password=None)
-    if not isinstance(private, ec.EllipticCurvePrivateKey):
-        raise ValueError("the signing key is not on an elliptic curve")  # noqa: TRY004 - as above
+    if not isinstance(private, ec.EllipticCurvePrivateKey) or not _is_p256(private.public_key()):
+        raise ValueError("the signing key is not on P-256")
     return signing_key(private, practice=practice)
 
 
@@ -174,7 +181,9 @@ def sign(payload: SlipPayload, key: SigningKey) -> str:
 def sign_bytes(content: bytes, key: SigningKey) -> bytes:
     """Return `content` as COSE_Sign1."""
     protected = cbor2.dumps({_ALGORITHM: _ES256, _KEY_ID: key.key_id}, canonical=True)
-    der = key.private.sign(_to_sign(protected, content), ec.ECDSA(SHA256()))
+    # RFC 6979: a slip printed again carries the same code, and no bad random number leaks the key.
+    algorithm = ec.ECDSA(SHA256(), deterministic_signing=True)
+    der = key.private.sign(_to_sign(protected, content), algorithm)
     r, s = utils.decode_dss_signature(der)
     signature = r.to_bytes(_COORDINATE_BYTES, "big") + s.to_bytes(_COORDINATE_BYTES, "big")
     return cbor2.dumps(cbor2.CBORTag(_COSE_SIGN1, [protected, {}, content, signature]))
@@ -211,7 +220,9 @@ def verify_bytes(content: bytes, keys: KeyRing) -> tuple[bytes, PublicKey] | Ref
     except PayloadError:
         return Refusal.DAMAGED
     key_id = header.get(_KEY_ID)
-    if header.get(_ALGORITHM) != _ES256 or not isinstance(key_id, bytes):
+    # A header that we do not write may ask for what this reader does not do (RFC 9052, 3.1, crit).
+    known = header.keys() == {_ALGORITHM, _KEY_ID} and header[_ALGORITHM] == _ES256
+    if not known or not isinstance(key_id, bytes):
         return Refusal.DAMAGED
     key = keys.get(key_id)
     if key is None:
@@ -228,8 +239,8 @@ def verify_bytes(content: bytes, keys: KeyRing) -> tuple[bytes, PublicKey] | Ref
 def _parts(content: bytes) -> tuple[bytes, bytes, bytes] | None:
     """Return protected header, content and signature of a COSE_Sign1."""
     try:
-        tag = cbor2.loads(content)
-    except (cbor2.CBORDecodeError, RecursionError, ValueError, OverflowError, TypeError):
+        tag = payloads.decode_whole(content)
+    except PayloadError:
         return None
     if not isinstance(tag, cbor2.CBORTag) or tag.tag != _COSE_SIGN1:
         return None

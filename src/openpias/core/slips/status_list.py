@@ -9,7 +9,13 @@ from typing import Any
 import cbor2
 
 from openpias.core.slips import signing
-from openpias.core.slips.payload import SLIP_ID_BYTES, PayloadError, decode_map
+from openpias.core.slips.payload import (
+    SLIP_ID_BYTES,
+    NewerFormatError,
+    PayloadError,
+    check_format,
+    decode_map,
+)
 from openpias.core.slips.signing import KeyRing, Refusal, SigningKey
 
 FORMAT = 1
@@ -65,12 +71,15 @@ def verify(content: bytes, keys: KeyRing) -> StatusList | Refusal:
         return Refusal.WRONG_KEY_USE
     try:
         members = decode_map(signed)
+        check_format(members, known=FORMAT)
         return StatusList(
             issued_at=_moment(members.get(2)),
             next_update=_moment(members.get(3)),
             superseded=_split(members.get(4)),
             withdrawn=_split(members.get(5)),
         )
+    except NewerFormatError:
+        return Refusal.NEWER_FORMAT
     except PayloadError:
         return Refusal.DAMAGED
 
