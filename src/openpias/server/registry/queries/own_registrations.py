@@ -2,24 +2,37 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from openpias.core.names.diacritics import sort_key
 from openpias.core.names.transliteration import latin_ua
+from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import Person
-from openpias.server.registry.queries.persons import PersonView, person_by_id
+from openpias.server.registry.queries.persons import PersonView, main_numbers, person_by_id
 
 PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One line of the list."""
+
+    public_id: str
+    name: str
+    number: str
+    birth: PartialDate
+    registered_at: datetime
+    status: PersonStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPage:
     """One page of registrations, newest first; `number` counts from 1 and `pages` is at least 1."""
 
-    rows: tuple[PersonView, ...]
+    rows: tuple[PersonRow, ...]
     number: int
     pages: int
 
@@ -39,8 +52,28 @@ def page(*, provider: str, practice: bool, text: str, day: date | None, number: 
     total = ids.count()
     pages = max(1, -(-total // PAGE_SIZE))
     shown = min(max(1, number), pages)
-    chosen = ids[(shown - 1) * PAGE_SIZE : shown * PAGE_SIZE]
-    return OwnPage(rows=tuple(person_by_id(each) for each in chosen), number=shown, pages=pages)
+    chosen = list(ids[(shown - 1) * PAGE_SIZE : shown * PAGE_SIZE])
+    return OwnPage(rows=_rows(chosen), number=shown, pages=pages)
+
+
+def _rows(chosen: list[int]) -> tuple[PersonRow, ...]:
+    persons = Person.objects.in_bulk(chosen)
+    # A merged record shows the number of the one that stands for it.
+    roots = {each.pk: each.canonical_id or each.pk for each in persons.values()}
+    numbers = main_numbers(roots.values())
+    return tuple(
+        PersonRow(
+            public_id=str(persons[each].public_id),
+            name=f"{persons[each].surname} {persons[each].given_name}".strip(),
+            number=numbers.get(roots[each], ""),
+            birth=PartialDate(
+                value=persons[each].birth_date, precision=Precision(persons[each].birth_precision)
+            ),
+            registered_at=persons[each].registered_at,
+            status=PersonStatus(persons[each].status),
+        )
+        for each in chosen
+    )
 
 
 def family(reference: str, *, provider: str, practice: bool) -> list[PersonView]:

@@ -1,6 +1,7 @@
 """What does the register say about one person?"""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -202,17 +203,33 @@ def _view(row: Person | None) -> PersonView | None:
 
 def _identifiers(row: Person) -> tuple[IdentifierView, ...]:
     rows = Identifier.objects.filter(Q(person=row) | Q(person__canonical=row)).order_by("id")
-    return tuple(
-        IdentifierView(
-            kind=IdentifierKind(each.kind),
-            value=each.value,
-            state=IdentifierState(each.state),
-            valid_from=each.valid_from,
-            valid_to=each.valid_to,
-            given_by=each.given_by,
-        )
-        for each in rows
+    return tuple(_identifier(each) for each in rows)
+
+
+def _identifier(row: Identifier) -> IdentifierView:
+    return IdentifierView(
+        kind=IdentifierKind(row.kind),
+        value=row.value,
+        state=IdentifierState(row.state),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        given_by=row.given_by,
     )
+
+
+def main_numbers(persons: Iterable[int]) -> dict[int, str]:
+    """Return the number to use of each of these persons, by the inner id, in one query."""
+    wanted = set(persons)
+    rows = (
+        Identifier.objects.filter(Q(person__in=wanted) | Q(person__canonical__in=wanted))
+        .annotate(root=Coalesce("person__canonical_id", "person_id"))
+        .order_by("id")
+    )
+    found: dict[int, list[IdentifierView]] = {}
+    for row in rows:
+        found.setdefault(row.root, []).append(_identifier(row))
+    mains = {root: _main(tuple(identifiers)) for root, identifiers in found.items()}
+    return {root: main.value for root, main in mains.items() if main}
 
 
 def _main(identifiers: tuple[IdentifierView, ...]) -> IdentifierView | None:

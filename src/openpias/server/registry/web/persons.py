@@ -21,6 +21,7 @@ from openpias.server.registry.operations import lookups, slips
 from openpias.server.registry.operations.lookups import Proof, is_own
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import own_registrations
+from openpias.server.registry.queries.own_registrations import PersonRow
 from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web import labels
 from openpias.server.registry.web.registering import WARNINGS_KEY
@@ -187,10 +188,9 @@ def _number(identifier: Any) -> list[str]:
     ]
 
 
-def _row(person: PersonView) -> list[Any]:
-    name = f"{person.surname} {person.given_name}".strip()
+def _row(person: PersonRow) -> list[Any]:
     return [
-        {"text": name, "href": f"/persoane/{person.public_id}"},
+        {"text": person.name, "href": f"/persoane/{person.public_id}"},
         person.number,
         person.birth.typed(),
         f"{timezone.localtime(person.registered_at):%d-%m-%Y}",

@@ -27,6 +27,8 @@ from openpias.server.registry.domain.outcomes import (
 from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.operations import permits, temporary_numbers
 from openpias.server.registry.operations.corrections import typed_again
+from openpias.server.registry.operations.decisions import PATH as DECISION_PATH
+from openpias.server.registry.operations.decisions import DecisionInput
 from openpias.server.registry.operations.lookups import is_own
 from openpias.server.registry.operations.registering import (
     CredentialRevoked,
@@ -62,17 +64,17 @@ def _take_first_tab(request: HttpRequest) -> HttpResponse:
     if "change" in request.POST:
         return _first_tab(request, typed, key=key, family=family)
 
-    def issue() -> Answer:
+    def issue(decision: DecisionInput | None) -> Answer:
         return temporary_numbers.issue(
             typed,
             actor=request.actor,  # type: ignore[attr-defined]
             at=timezone.now(),
             key=key,
-            decision=forms.decision(request.POST),
+            decision=decision,
             family=_uuid(family),
         )
 
-    answer = _answer(issue)
+    answer = _decided(issue, forms.decision(request.POST))
     if isinstance(answer, Registered):
         return _to_result(request, answer)
     if isinstance(answer, HasPermit):
@@ -92,16 +94,16 @@ def permit(request: HttpRequest) -> HttpResponse:
     if "change" in request.POST:
         return _second_tab(request, typed, key=key)
 
-    def write() -> Answer:
+    def write(decision: DecisionInput | None) -> Answer:
         return permits.record(
             typed,
             actor=request.actor,  # type: ignore[attr-defined]
             at=timezone.now(),
             key=key,
-            decision=forms.decision(request.POST),
+            decision=decision,
         )
 
-    answer = _answer(write)
+    answer = _decided(write, forms.decision(request.POST))
     if isinstance(answer, Registered):
         return _to_result(request, answer)
     if isinstance(answer, Question):
@@ -110,9 +112,21 @@ def permit(request: HttpRequest) -> HttpResponse:
     return _second_tab(request, typed, key=key, findings=findings)
 
 
-def _answer(write: Callable[[], Answer]) -> Answer:
+Write = Callable[[DecisionInput | None], Answer]
+
+
+def _decided(write: Write, decision: DecisionInput | None) -> Answer:
+    """Write with the decision; when only the decision is wrong, ask the question again."""
+    answer = _answer(write, decision)
+    if decision is not None and isinstance(answer, Refused):
+        about_it = all(finding.path.startswith(DECISION_PATH) for finding in answer.findings)
+        return _answer(write, None) if about_it else answer
+    return answer
+
+
+def _answer(write: Write, decision: DecisionInput | None) -> Answer:
     try:
-        return write()
+        return write(decision)
     except CredentialRevoked:
         raise Problem(status=403, code="not-authenticated") from None
     except KeyReused:
