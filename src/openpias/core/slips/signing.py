@@ -103,12 +103,8 @@ class KeyRing:
 def _published_key(item: object) -> PublicKey:
     if not isinstance(item, dict) or not isinstance(item.get("pem"), str):
         raise ValueError("a key has no pem")  # noqa: TRY004 - as above
-    public = serialization.load_pem_public_key(item["pem"].encode())
-    if not _is_p256(public):
-        raise ValueError("a key is not on P-256")
-    return PublicKey(
-        key_id=key_id_of(public),
-        public=public,
+    return load_public(
+        item["pem"].encode(),
         practice=item.get("practice") is True,
         retired=item.get("retired") is True,
     )
@@ -137,6 +133,14 @@ def load_private(pem: bytes, *, practice: bool) -> SigningKey:
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not _is_p256(private.public_key()):
         raise ValueError("the signing key is not on P-256")
     return signing_key(private, practice=practice)
+
+
+def load_public(pem: bytes, *, retired: bool = False, practice: bool = False) -> PublicKey:
+    """Read a public key; raises ValueError when it is not one on P-256."""
+    public = serialization.load_pem_public_key(pem)
+    if not _is_p256(public):
+        raise ValueError("a key is not on P-256")
+    return PublicKey(key_id=key_id_of(public), public=public, practice=practice, retired=retired)
 
 
 def private_pem(key: SigningKey) -> bytes:

@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from openpias.core.slips import signing
@@ -70,11 +68,10 @@ def _load(folder: Path) -> Keys:
 def _retired(folder: Path) -> list[PublicKey]:
     found = []
     for file in sorted(folder.glob("*.pem")):
-        public = serialization.load_pem_public_key(file.read_bytes())
-        if not isinstance(public, ec.EllipticCurvePublicKey):
-            raise SettingError(f"{file} is not a key on an elliptic curve.")
-        key_id = signing.key_id_of(public)
-        found.append(PublicKey(key_id=key_id, public=public, practice=False, retired=True))
+        try:
+            found.append(signing.load_public(file.read_bytes(), retired=True))
+        except ValueError:
+            raise SettingError(f"{file} is not a public key on P-256.") from None
     return found
 
 
