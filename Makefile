@@ -32,6 +32,9 @@ messages: .venv/installed ## Collect texts into the catalogues and compile them
 	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
 	$(BIN)/pybabel -q compile -D django -d src/openpias/locale
 
+bench: .venv/installed ## Measure issuing: the platform against a bare WSGI function and pgbench
+	$(BIN)/python benchmarks/issuing.py
+
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
@@ -39,4 +42,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install run check test test-fast messages requirements assets
+.PHONY: help install run check test test-fast messages requirements assets bench
