@@ -12,7 +12,10 @@ from typing import Any
 import msgspec
 import psycopg
 
-_CALL = "SELECT registry_register(%s, %s, %s, %s, %s, %s)::text"
+_CALL = (
+    "SELECT registry_register(%s::jsonb, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],"
+    " %s::text[])::text"
+)
 _local = threading.local()
 
 

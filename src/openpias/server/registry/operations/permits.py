@@ -6,7 +6,6 @@ number is superseded. A renewed permit is one more row of the same person.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +78,7 @@ def record(
             provider=actor.provider.code,
             key=key,
             operation=OPERATION,
-            body={"typed": asdict(typed), "decision": asdict(decision) if decision else None},
+            body={"typed": typed, "decision": decision},
         ),
         decision=decided,
     )

@@ -31,7 +31,10 @@ from openpias.server.registry.operations.idempotency import IdempotencyKey
 ROUNDS = 8
 NUMBERS_DRAWN = 3
 SLIP_ID_BYTES = 12
-_CALL = "SELECT registry_register(%s, %s, %s, %s, %s, %s)"
+_CALL = (
+    "SELECT registry_register(%s::jsonb, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],"
+    " %s::text[])"
+)
 
 
 class Status(StrEnum):
@@ -184,14 +187,20 @@ def _call(entry: Entry, keys: _Keys, state: _Round) -> dict[str, Any]:
     for _ in range(ROUNDS):
         numbers = _draw(entry) if isinstance(state.step, New) else []
         try:
-            return _execute((request, keys.locks, keys.probe, keys.stored, seen, numbers))
+            arrays = [keys.locks, keys.probe, keys.stored, seen, numbers]
+            return _execute((request, *map(_array, arrays)))
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", None) != "OP001":
                 raise
     raise RegisterBusyError
 
 
-def _execute(parameters: Sequence[Any]) -> dict[str, Any]:
+def _array(items: Sequence[int] | Sequence[str]) -> str:
+    """Write numbers as PostgreSQL's array; the driver would look at each, which costs 0.1 ms."""
+    return "{" + ",".join(map(str, items)) + "}"
+
+
+def _execute(parameters: Sequence[str]) -> dict[str, Any]:
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(_CALL, parameters, prepare=True)

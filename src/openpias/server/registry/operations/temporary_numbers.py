@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +63,7 @@ def issue(
         provider=actor.provider.code,
         key=key,
         operation=OPERATION,
-        body={"typed": asdict(typed), "decision": asdict(decision) if decision else None},
+        body={"typed": typed, "decision": decision},
     )
     entry = Entry(
         actor=actor,
