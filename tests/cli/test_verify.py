@@ -65,7 +65,7 @@ def test_a_valid_slip_says_what_it_says_and_how_old_the_list_is(folder):
         "Given name: Олена",
         "Birth date: 1984-07-20",
         "Sex: F",
-        "Citizenship: UKR",
+        "Citizenship: UA",
         "Category: A",
         "Entry date: 2022-03-01",
     ]

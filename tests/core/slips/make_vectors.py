@@ -44,7 +44,7 @@ SLIP = SlipPayload(
     birth_date=date(1984, 7, 20),
     birth_precision="day",
     sex="F",
-    citizenship="UKR",
+    citizenship="UA",
     category="A",
     entry_date=date(2022, 3, 1),
     document=SlipDocument(type="PASSPORT", number="FG 123456"),
