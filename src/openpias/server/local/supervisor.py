@@ -21,7 +21,9 @@ from openpias.server.local.postgres import Cluster
 
 STOP_SECONDS = 15.0
 HEALTH_SECONDS = 60.0
+_SHORTEST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
+_STEADY_SECONDS = 60.0
 
 
 class StartError(Exception):
@@ -40,8 +42,9 @@ class Part:
 class _Kept:
     part: Part
     process: "subprocess.Popen[bytes]"
-    pause: float = 0.5
+    pause: float = _SHORTEST_PAUSE
     again_at: float | None = None
+    started: float = field(default_factory=time.monotonic)
 
 
 def parts(port: int) -> list[Part]:
@@ -143,11 +146,15 @@ class Supervisor:
         if kept.process.poll() is None:
             return
         if kept.again_at is None:
-            self.say(f"{kept.part.name} ended; starting it again in {kept.pause:.0f} s.")
+            if now - kept.started > _STEADY_SECONDS:
+                # What ran for long did not fail at its start: the pauses begin anew.
+                kept.pause = _SHORTEST_PAUSE
+            self.say(f"{kept.part.name} ended; starting it again in {kept.pause:g} s.")
             kept.again_at = now + kept.pause
             kept.pause = min(kept.pause * 2, _LONGEST_PAUSE)
         elif now >= kept.again_at:
             kept.process, kept.again_at = self._launch(kept.part, env), None
+            kept.started = now
 
     def _stop(self, cluster: Cluster) -> None:
         seconds = STOP_SECONDS if self._stopping < 2 else 1.0
