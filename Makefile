@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# The type checker reads the settings; it connects to nothing.
+TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,6 +20,8 @@ run: .venv/installed ## Set everything up and serve the portal on loopback (PORT
 
 check: .venv/installed ## Lint, types and import contracts
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(TYPING_ENV) $(BIN)/mypy
 
 test: .venv/installed ## Run every test: the fast ones on two cores, then the slow ones
 	$(BIN)/python tests/prepare_machine.py

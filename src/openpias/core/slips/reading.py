@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator
 from enum import StrEnum
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 

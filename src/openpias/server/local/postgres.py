@@ -274,7 +274,7 @@ def _reaches(account: SystemAccount, path: Path) -> bool:
     """Tell whether this account gets to a file, or into a folder; asked by doing it."""
     command = ["/bin/ls", "-d", f"{path}/." if path.is_dir() else str(path)]
     done = subprocess.run(command, check=False, capture_output=True, **account.popen_options())  # type: ignore[call-overload]
-    return done.returncode == 0
+    return bool(done.returncode == 0)
 
 
 def _short(path: Path) -> str:

@@ -21,9 +21,9 @@ class RegistryConfig(AppConfig):
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
-        wanted = {events.SlipsChanged: tasks.PUBLISH}
+        wanted = {events.SlipsChanged.name: tasks.PUBLISH}
         for event in events.EVENTS:
-            consumers.register(event.name, wanted.get(event, consumers.CONSUMERS_NONE))
+            consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))
         pages.register(
             loader=PackageLoader("openpias.server.registry.web"),
             navigation=navigation.ITEMS,

@@ -44,7 +44,17 @@ def form(**changes):
 
 def permit_form(**changes):
     typed = permit()
-    names = ["cnp", "surname", "given_name", "birth_date", "sex", "permit_number", "issued_on", "valid_from", "expires_on"]
+    names = [
+        "cnp",
+        "surname",
+        "given_name",
+        "birth_date",
+        "sex",
+        "permit_number",
+        "issued_on",
+        "valid_from",
+        "expires_on",
+    ]
     return {"key": "form-2", **{name: getattr(typed, name) for name in names}, **changes}
 
 

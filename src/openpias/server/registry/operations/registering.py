@@ -187,8 +187,14 @@ def _call(entry: Entry, keys: _Keys, state: _Round) -> dict[str, Any]:
     for _ in range(ROUNDS):
         numbers = _draw(entry) if isinstance(state.step, New) else []
         try:
-            arrays = [keys.locks, keys.probe, keys.stored, seen, numbers]
-            return _execute((request, *map(_array, arrays)))
+            arrays: Sequence[Sequence[int] | Sequence[str]] = (
+                keys.locks,
+                keys.probe,
+                keys.stored,
+                seen,
+                numbers,
+            )
+            return _execute((request, *(_array(each) for each in arrays)))
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", None) != "OP001":
                 raise

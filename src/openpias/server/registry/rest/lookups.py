@@ -17,7 +17,15 @@ _FIELDS = ("code", "number", "document_number", "surname", "given_name", "birth_
 def collection(request: HttpRequest) -> HttpResponse:
     """Answer `POST /api/v1/look-ups`: a scanned code, or number and birth date, or a document."""
     reader = bodies.Reader(body=bodies.json_object(request))
-    proof = Proof(**{name: reader.text(name) for name in _FIELDS})
+    shown = {name: reader.text(name) for name in _FIELDS}
+    proof = Proof(
+        code=shown["code"],
+        number=shown["number"],
+        document_number=shown["document_number"],
+        surname=shown["surname"],
+        given_name=shown["given_name"],
+        birth_date=shown["birth_date"],
+    )
     reason = reader.text("reason")
     if reader.findings:
         raise answers.refused(reader.findings)

@@ -80,7 +80,7 @@ def rows_asked_for(
     if "add-document" in sent:
         return (*rows, DocumentInput()) if len(rows) < MOST_DOCUMENTS else rows
     if "remove-document" in sent:
-        place = sent["remove-document"]
+        place = sent.get("remove-document", "")
         gone = int(place) if place.isascii() and place.isdigit() else -1
         return tuple(row for each, row in enumerate(rows) if each != gone)
     return None
@@ -90,7 +90,7 @@ def decision(sent: QueryDict) -> DecisionInput | None:
     """Return the answer to the question about candidates, if one was given."""
     reason = sent.get("reason", "")
     if "same_as" in sent:
-        return DecisionInput(same_as=sent["same_as"], reason=reason)
+        return DecisionInput(same_as=sent.get("same_as", ""), reason=reason)
     if sent.get("different") == "1":
         return DecisionInput(different_from=tuple(sent.getlist("candidate")), reason=reason)
     return None

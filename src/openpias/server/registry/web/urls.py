@@ -1,14 +1,16 @@
 """Which pages does the register have?"""
 
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
-from django.views.generic import RedirectView
 
 from openpias.server.platform.accounts.door import public
 from openpias.server.registry.web import persons, registering
 
-_home = public("leads to a page that has its own permission")(
-    RedirectView.as_view(url=registering.FIRST_TAB)
-)
+
+@public("leads to a page that has its own permission")
+def _home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    return HttpResponseRedirect(registering.FIRST_TAB)
+
 
 urlpatterns = [
     path("", _home),
