@@ -21,7 +21,7 @@ from hashlib import blake2b
 
 from openpias.core.names.diacritics import fold
 from openpias.core.names.spelling import Token, tokens
-from openpias.core.names.transliteration import latin_ua
+from openpias.core.names.transliteration import latin_shape
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _SHORTEST_DOCUMENT = 3
@@ -48,7 +48,7 @@ class MatchFacts:
 @lru_cache(maxsize=16_384)
 def document_key(number: str) -> str:
     """Return a document number without blanks, hyphens, case and script; "" when it is too short."""
-    key = _NOT_ALPHANUMERIC.sub("", fold(latin_ua(number)))
+    key = _NOT_ALPHANUMERIC.sub("", fold(latin_shape(number)))
     return key if len(key) >= _SHORTEST_DOCUMENT else ""
 
 

@@ -18,6 +18,9 @@ _PATRONYMIC = re.compile(
     r"(?:ovych|evych|ovich|evich|ovici|evici|yovych|ivna|ovna|evna|yivna|ivna)$"
 )
 _MANY = 4
+# Digits that a scanner or a tired hand put for a letter.
+_LETTER_DIGITS = re.compile(r"(?<=[a-z])[0158]|[0158](?=[a-z])")
+_MEANT = {"0": "o", "1": "i", "5": "s", "8": "b"}
 _NO_CONSONANT = "-"
 
 # In order: the longest way of writing a sound comes first.
@@ -73,6 +76,8 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the parts of a name, at most four; a patronymic is dropped where other parts stand."""
     folded = fold(latin_ua(text)).replace("'", "").replace("’", "").replace("`", "")
+    if not folded.isalpha():
+        folded = _LETTER_DIGITS.sub(lambda match: _MEANT[match.group()], folded)
     parts = [part for part in _SEPARATORS.split(folded) if part][:_MANY]
     if len(parts) > 1:
         parts = [part for part in parts if not _PATRONYMIC.search(part)] or parts
