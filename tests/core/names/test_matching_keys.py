@@ -1,0 +1,114 @@
+"""Is a second registration found under some key, whatever the noise?"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openpias.core.names.matching_keys import MatchFacts, document_key, probe_keys, stored_keys
+
+FIRST = MatchFacts(
+    surname="Shevchenko",
+    given_name="Olena",
+    birth_date=date(1984, 7, 5),
+    birth_precision="day",
+    sex="F",
+    citizenship="UA",
+    document_numbers=("FG 123456",),
+)
+NO_DOCUMENT = {"document_numbers": ()}
+NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=0x52F), max_size=30)
+FACTS = st.builds(
+    MatchFacts,
+    surname=NAMES,
+    given_name=NAMES,
+    birth_date=st.dates(date(1900, 1, 1), date(2026, 1, 1)),
+    birth_precision=st.sampled_from(["day", "month", "year"]),
+    sex=st.sampled_from(["F", "M", ""]),
+    citizenship=st.just("UA"),
+    document_numbers=st.lists(NAMES, max_size=3).map(tuple),
+)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        {},
+        {"surname": "Шевченко", "given_name": "Олена"},
+        {"surname": "Șevcenco", "given_name": "Elena"},
+        {"surname": "Olena", "given_name": "Shevchenko"},
+        {"given_name": ""},
+        {"given_name": "Olena Petrivna"},
+        {"surname": "Shevchenko-Koval"},
+        {"surname": "Koval-Shevchenko"},
+        {"surname": "Shevchemko"},
+        {"surname": "Hsevchenko"},
+        {"given_name": "Olea"},
+        {"surname": "Shevchenk0", "given_name": "0lena"},
+        {"surname": "Shevсhenko"},
+        {"birth_date": date(1984, 5, 7)},
+        {"birth_date": date(1984, 7, 6)},
+        {"birth_date": date(1984, 8, 5)},
+        {"birth_date": date(1985, 7, 5)},
+        {"birth_date": date(1948, 7, 5)},
+        {"birth_date": date(1984, 7, 1), "birth_precision": "month"},
+        {"birth_date": date(1984, 1, 1), "birth_precision": "year"},
+    ],
+    ids=str,
+)
+def test_each_noise_leaves_a_key_in_common_without_any_document(noise):
+    first = replace(FIRST, **NO_DOCUMENT)
+    second = replace(first, **noise)
+
+    assert probe_keys(second) & stored_keys(first)
+    assert probe_keys(first) & stored_keys(second) or noise.get("given_name") == "Shevchenko"
+
+
+def test_a_document_finds_a_person_of_another_name_and_date():
+    other = replace(FIRST, surname="Koval", given_name="Iryna", birth_date=date(1990, 1, 1))
+
+    assert probe_keys(other) & stored_keys(FIRST)
+
+
+def test_strangers_have_no_key_in_common():
+    other = replace(FIRST, surname="Koval", given_name="Iryna", **NO_DOCUMENT)
+
+    assert not probe_keys(other) & stored_keys(FIRST)
+    assert not probe_keys(replace(FIRST, birth_date=date(1971, 2, 3), **NO_DOCUMENT)) & stored_keys(
+        FIRST
+    )
+
+
+@given(FACTS)
+def test_the_same_facts_give_the_same_keys_and_seeking_includes_storing(facts):
+    again = replace(facts)
+
+    assert stored_keys(facts) == stored_keys(again)
+    assert stored_keys(facts) <= probe_keys(facts)
+    assert all(-(2**63) <= key < 2**63 for key in probe_keys(facts))
+
+
+def test_a_usual_person_is_stored_under_few_keys():
+    assert len(stored_keys(FIRST)) <= 10
+    assert len(probe_keys(FIRST)) <= 18
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("FG 123456", "fg123456"),
+        ("fg-123-456", "fg123456"),
+        ("АА123456", "aa123456"),
+        ("AA 123456", "aa123456"),
+        ("ВС 123456", "bc123456"),
+        ("вс123456", "bc123456"),
+        ("№ 000123", "000123"),
+        ("12", ""),
+        ("-", ""),
+        ("", ""),
+    ],
+)
+def test_document_numbers_are_compared_without_what_hands_add(typed, key):
+    assert document_key(typed) == key
