@@ -18,13 +18,13 @@ def main() -> None:
     if not missing:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"Not installed, so some tests are skipped: {', '.join(missing)}")  # noqa: T201
+        print(f"Not installed, so some tests are skipped: {', '.join(missing)}")
         return
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "-qq", "update"], [*_APT, "install", *missing]):
         done = subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL)
         if done.returncode != 0:
-            print(f"Could not install {', '.join(missing)}; some tests are skipped.")  # noqa: T201
+            print(f"Could not install {', '.join(missing)}; some tests are skipped.")
             return
 
 

@@ -11,8 +11,8 @@ from openpias.server.registry.models import Person, Registration
 from openpias.server.registry.operations import temporary_numbers
 
 pytestmark = pytest.mark.django_db
-# Session and account, count, ids, persons, numbers, and the session kept open.
-LIST_QUERIES = 9
+# Session and account, count, ids, persons, merged ones, numbers, and the session kept open.
+LIST_QUERIES = 10
 FIRST, SECOND = "/numar-unic-temporar", "/permis"
 
 

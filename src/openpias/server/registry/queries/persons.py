@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
-
 from openpias.core.names.matching_keys import MatchFacts, probe_keys
 from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.domain.facts import facts_from_row, in_space
@@ -135,27 +132,35 @@ def person_by_permit(public_id: str, *, practice: bool = False) -> PersonView | 
 def known_under(facts: MatchFacts, *, practice: bool) -> list[Known]:
     """Return every registration of living records that shares a matching key with these facts."""
     probe = [in_space(key, practice=practice) for key in probe_keys(facts)]
-    ids = MatchingKey.objects.filter(key__in=probe).values("person_id")
-    found = Person.objects.filter(pk__in=ids).annotate(root=Coalesce("canonical_id", "id"))
-    roots = {row.root for row in found}
-    rows = Registration.objects.annotate(root=Coalesce("person__canonical_id", "person_id")).filter(
-        root__in=roots
-    )
+    near = MatchingKey.objects.filter(key__in=probe).values_list("person_id", flat=True)
+    found = Person.objects.filter(pk__in=list(near)).values_list("pk", "canonical_id")
+    roots = {canonical or pk for pk, canonical in found}
     refs = dict(
         Person.objects.filter(pk__in=roots, status=PersonStatus.ACTIVE).values_list(
             "id", "public_id"
         )
     )
+    root_of = members(refs)
+    rows = Registration.objects.filter(person__in=list(root_of))
     return [
         Known(
             registration=row.pk,
-            person=row.root,
-            ref=str(refs[row.root]),
+            person=root_of[row.person_id],
+            ref=str(refs[root_of[row.person_id]]),
             facts=facts_from_row(row.facts),
         )
         for row in rows
-        if row.root in refs
     ]
+
+
+def members(roots: Iterable[int]) -> dict[int, int]:
+    """Return each of these records and of those merged into them, with the one that stands for it.
+
+    Two look-ups by index: a join with "or" would read whole tables.
+    """
+    standing = {root: root for root in roots}
+    merged = Person.objects.filter(canonical__in=list(standing)).values_list("pk", "canonical_id")
+    return {**standing, **{pk: root for pk, root in merged if root is not None}}
 
 
 def _view(row: Person | None) -> PersonView | None:
@@ -202,7 +207,7 @@ def _view(row: Person | None) -> PersonView | None:
 
 
 def _identifiers(row: Person) -> tuple[IdentifierView, ...]:
-    rows = Identifier.objects.filter(Q(person=row) | Q(person__canonical=row)).order_by("id")
+    rows = Identifier.objects.filter(person__in=list(members([row.pk]))).order_by("id")
     return tuple(_identifier(each) for each in rows)
 
 
@@ -219,15 +224,10 @@ def _identifier(row: Identifier) -> IdentifierView:
 
 def main_numbers(persons: Iterable[int]) -> dict[int, str]:
     """Return the number to use of each of these persons, by the inner id, in one query."""
-    wanted = set(persons)
-    rows = (
-        Identifier.objects.filter(Q(person__in=wanted) | Q(person__canonical__in=wanted))
-        .annotate(root=Coalesce("person__canonical_id", "person_id"))
-        .order_by("id")
-    )
+    root_of = members(persons)
     found: dict[int, list[IdentifierView]] = {}
-    for row in rows:
-        found.setdefault(row.root, []).append(_identifier(row))
+    for row in Identifier.objects.filter(person__in=list(root_of)).order_by("id"):
+        found.setdefault(root_of[row.person_id], []).append(_identifier(row))
     mains = {root: _main(tuple(identifiers)) for root, identifiers in found.items()}
     return {root: main.value for root, main in mains.items() if main}
 
@@ -256,9 +256,7 @@ def _documents(row: Person) -> tuple[CheckedDocument, ...]:
 
 
 def _permits(row: Person) -> tuple[PermitView, ...]:
-    rows = Permit.objects.filter(Q(person=row) | Q(person__canonical=row)).order_by(
-        "-expires_on", "-id"
-    )
+    rows = Permit.objects.filter(person__in=list(members([row.pk]))).order_by("-expires_on", "-id")
     return tuple(
         PermitView(
             public_id=str(each.public_id),
