@@ -37,10 +37,27 @@ def compare(one: MatchFacts, other: MatchFacts, *, same_sex: bool) -> Names:
     left = tokens(one.surname), tokens(one.given_name)
     right = tokens(other.surname), tokens(other.given_name)
     straight = _aligned(*left, *right, same_sex=same_sex, swapped=False)
-    if straight.slips <= 1 - NEAR_FROM or not (left[1] and right[1]):
+    if straight.slips <= 1 - NEAR_FROM:
         return straight
+    if not (left[1] and right[1]):
+        return _lone(left, right, otherwise=straight)
     crossed = _aligned(*left, right[1], right[0], same_sex=same_sex, swapped=True)
     return crossed if crossed.slips < straight.slips else straight
+
+
+def _lone(
+    one: tuple[tuple[Token, ...], tuple[Token, ...]],
+    other: tuple[tuple[Token, ...], tuple[Token, ...]],
+    *,
+    otherwise: Names,
+) -> Names:
+    """Compare a lone name with the given name of the other: it may stand in the wrong field."""
+    likeness = max(_best(one[0], other[1]), _best(one[1], other[0]))
+    if 1 - likeness >= otherwise.slips:
+        return otherwise
+    return Names(
+        surname=_level(likeness), given=NameMatch.MISSING, swapped=True, slips=1 - likeness
+    )
 
 
 def _aligned(
