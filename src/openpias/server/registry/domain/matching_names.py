@@ -34,6 +34,9 @@ class Names:
 
 def compare(one: MatchFacts, other: MatchFacts, *, same_sex: bool) -> Names:
     """Compare names as they stand and with the fields swapped; the better way counts."""
+    if (other.surname, other.given_name) < (one.surname, one.given_name):
+        # Who came first must not matter, not even where both ways are equally good.
+        one, other = other, one
     left = tokens(one.surname), tokens(one.given_name)
     right = tokens(other.surname), tokens(other.given_name)
     straight = _aligned(*left, *right, same_sex=same_sex, swapped=False)
