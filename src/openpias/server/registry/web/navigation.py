@@ -10,6 +10,7 @@ ITEMS = (
         text=_("Număr unic temporar"), href="/numar-unic-temporar", permission=Permission.REGISTER
     ),
     NavigationItem(text=_("Permis de ședere"), href="/permis", permission=Permission.REGISTER),
+    NavigationItem(text=_("Căutare"), href="/cautare", permission=Permission.LOOK_UP),
     NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
 )
-FOOTER = ()
+FOOTER = (NavigationItem(text=_("Verificarea unei fișe"), href="/verificare"),)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from openpias.server.platform.accounts.door import public
-from openpias.server.registry.web import persons, registering
+from openpias.server.registry.web import persons, registering, searching, verification
 
 
 @public("leads to a page that has its own permission")
@@ -19,5 +19,7 @@ urlpatterns = [
     path("persoane", persons.collection),
     path("persoane/<str:public_id>", persons.item),
     path("persoane/<str:public_id>/fisa.pdf", persons.slip),
+    path("cautare", searching.search),
+    path("verificare", verification.verify),
     path("familii/<str:family>/fise.pdf", persons.family_slips),
 ]
