@@ -8,8 +8,8 @@ folder=${1:?usage: backup.sh FOLDER}
 mkdir -p "$folder"
 name="openpias-$(date -u +%Y%m%dT%H%M%SZ)"
 
-# The address, and so the password, goes by the environment: an argument shows in the process list.
-PGDATABASE="$DATABASE_URL" pg_dump --format=custom --no-owner --file="$folder/$name.dump.part"
+. "$(dirname "$0")/database-address.sh"
+pg_dump --format=custom --no-owner --file="$folder/$name.dump.part" "$address"
 # The heads come after the dump, so that they cover all of it.
 cp "$OPENPIAS_AUDIT_HEADS" "$folder/$name.heads.jsonl"
 mv "$folder/$name.dump.part" "$folder/$name.dump"
