@@ -12,5 +12,6 @@ ITEMS = (
     NavigationItem(text=_("Permis de ședere"), href="/permis", permission=Permission.REGISTER),
     NavigationItem(text=_("Căutare"), href="/cautare", permission=Permission.LOOK_UP),
     NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
+    NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (NavigationItem(text=_("Verificarea unei fișe"), href="/verificare"),)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from openpias.server.platform.accounts.door import public
-from openpias.server.registry.web import persons, registering, searching, verification
+from openpias.server.registry.web import changing, persons, registering, searching, verification
 
 
 @public("leads to a page that has its own permission")
@@ -21,5 +21,10 @@ urlpatterns = [
     path("persoane/<str:public_id>/fisa.pdf", persons.slip),
     path("cautare", searching.search),
     path("verificare", verification.verify),
+    path("persoane/<str:public_id>/corectare", changing.correct),
+    path("persoane/<str:public_id>/retragere", changing.withdraw),
+    path("persoane/<str:public_id>/istoric", changing.history),
+    path("unire", changing.merge),
+    path("unire/<str:public_id>/anulare", changing.undo_merge),
     path("familii/<str:family>/fise.pdf", persons.family_slips),
 ]

@@ -1,0 +1,68 @@
+"""What was changed about persons, when and why?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from openpias.server.registry.models import Merge, PersonVersion
+
+_MOST_MERGES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A state that was replaced: its version, what changed and why."""
+
+    version: int
+    changed_at: datetime
+    fields: Sequence[str]
+    reason: str
+    provider_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeView:
+    """Two records that stand as one; ids are public ones."""
+
+    public_id: str
+    kept: str
+    merged: str
+    kept_name: str
+    merged_name: str
+    reason: str
+    at: datetime
+
+
+def changes(person_id: int) -> list[Change]:
+    """Return a person's replaced states, latest first."""
+    return [
+        Change(
+            version=row.version,
+            changed_at=row.changed_at,
+            fields=tuple(row.changed_fields),
+            reason=row.reason,
+            provider_code=row.provider_code,
+        )
+        for row in PersonVersion.objects.filter(person=person_id).order_by("-version")
+    ]
+
+
+def merges_in_force(*, practice: bool) -> list[MergeView]:
+    """Return the latest merges that were not undone."""
+    rows = (
+        Merge.objects.filter(undone_at__isnull=True, kept__practice=practice)
+        .select_related("kept", "merged")
+        .order_by("-id")[:_MOST_MERGES]
+    )
+    return [
+        MergeView(
+            public_id=str(row.public_id),
+            kept=str(row.kept.public_id),
+            merged=str(row.merged.public_id),
+            kept_name=f"{row.kept.surname} {row.kept.given_name}".strip(),
+            merged_name=f"{row.merged.surname} {row.merged.given_name}".strip(),
+            reason=row.reason,
+            at=row.at,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,216 @@
+"""How are a record's mistakes put right by people: correct, withdraw, merge, undo?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from openpias.core.findings import Finding
+from openpias.pages import Link
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.http.error_texts import describe
+from openpias.server.platform.http.pages import render
+from openpias.server.registry.domain.changes import ChangeRefused, NotChanged
+from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
+from openpias.server.registry.enums import NomenclatureList
+from openpias.server.registry.operations import corrections, merges, withdrawals
+from openpias.server.registry.permissions import Permission
+from openpias.server.registry.queries import histories, persons
+from openpias.server.registry.queries.persons import PersonView
+from openpias.server.registry.web import forms, labels
+from openpias.server.registry.web.persons import details, opened
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CORRECT)
+def correct(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a person's data the way they are typed, and take the corrected ones."""
+    person = opened(request, public_id)
+    if request.method == "GET":
+        return _form(request, person, corrections.typed_again(person))
+    typed = forms.registration(request.POST)
+    rows = forms.rows_asked_for(request.POST, typed.documents)
+    if rows is not None:
+        return _form(request, person, replace(typed, documents=rows or (DocumentInput(),)))
+    version = request.POST.get("version", "")
+    answer = corrections.correct(
+        person.public_id,
+        typed,
+        version=int(version) if version.isascii() and version.isdigit() else 0,
+        reason=request.POST.get("reason", ""),
+        actor=_actor(request),
+        at=timezone.now(),
+    )
+    if isinstance(answer, ChangeRefused):
+        return _form(request, person, typed, refused=answer)
+    return HttpResponseRedirect(f"/persoane/{answer.person}")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WITHDRAW)
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask for the reason and withdraw a person's number."""
+    person = opened(request, public_id)
+    errors: dict[str, str] = {}
+    reason = request.POST.get("reason", "")
+    if request.method == "POST":
+        answer = withdrawals.withdraw(
+            person.public_id, reason=reason, actor=_actor(request), at=timezone.now()
+        )
+        if not isinstance(answer, ChangeRefused):
+            return HttpResponseRedirect(f"/persoane/{person.public_id}")
+        errors = {"reason": describe(answer.reason).practice}
+    context = {
+        "person": person,
+        "rows": details(person),
+        "reason": reason,
+        "errors": errors,
+        "summary": list(errors.items()),
+    }
+    trail = _trail(person)
+    status = 422 if errors else 200
+    return render(request, "registry/withdraw.html", context, status=status, breadcrumbs=trail)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MERGE)
+def merge(request: HttpRequest) -> HttpResponse:
+    """Show two records side by side, merge them, and list what was merged."""
+    numbers = [request.POST.get(name, "").strip() for name in ("kept", "merged")]
+    reason = request.POST.get("reason", "")
+    found = [_by_number(request, number) for number in numbers]
+    errors = {}
+    if request.method == "POST":
+        for name, person in zip(("kept", "merged"), found, strict=True):
+            if person is None:
+                errors[name] = _("Niciun număr ca acesta. Verificați cifrele pe fișă.")
+        if not errors and request.POST.get("confirm") == "1":
+            refusal = _merge(request, found, reason)
+            if refusal is None:
+                return HttpResponseRedirect("/unire")
+            field = "reason" if refusal is NotChanged.REASON_REQUIRED else "kept"
+            errors[field] = describe(refusal).practice
+    context = {
+        "numbers": numbers,
+        "reason": reason,
+        "compared": [details(person) for person in found if person]
+        if all(found) and request.method == "POST"
+        else [],
+        "merges": histories.merges_in_force(practice=_actor(request).practice),
+        "errors": errors,
+        "summary": list(errors.items()),
+    }
+    return render(request, "registry/merge.html", context, status=422 if errors else 200)
+
+
+@require_http_methods(["POST"])
+@requires(Permission.MERGE)
+def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Undo a merge with a reason."""
+    reason = request.POST.get(f"reason-{public_id}", "")
+    answer = merges.undo(public_id, reason=reason, actor=_actor(request), at=timezone.now())
+    if not isinstance(answer, ChangeRefused):
+        return HttpResponseRedirect("/unire")
+    errors = {f"reason-{public_id}": describe(answer.reason).practice}
+    context = {
+        "numbers": ["", ""],
+        "reason": "",
+        "compared": [],
+        "merges": histories.merges_in_force(practice=_actor(request).practice),
+        "errors": errors,
+        "summary": list(errors.items()),
+    }
+    return render(request, "registry/merge.html", context, status=422)
+
+
+@require_GET
+@requires(Permission.READ_OWN)
+def history(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what was changed about a person, when and why."""
+    person = opened(request, public_id)
+    rows = [
+        [
+            str(change.version),
+            f"{timezone.localtime(change.changed_at):%d-%m-%Y %H:%M}",
+            _fields(change.fields),
+            change.reason,
+            change.provider_code,
+        ]
+        for change in histories.changes(person.id)
+    ]
+    columns = [_("Versiunea veche"), _("Când"), _("Ce s-a schimbat"), _("De ce"), _("Cine")]
+    context = {
+        "person": person,
+        "columns": [{"text": text} for text in columns],
+        "rows": rows,
+    }
+    return render(request, "registry/history.html", context, breadcrumbs=_trail(person))
+
+
+def _form(
+    request: HttpRequest,
+    person: PersonView,
+    typed: RegistrationInput,
+    *,
+    refused: ChangeRefused | None = None,
+) -> HttpResponse:
+    findings: Sequence[Finding] = refused.findings if refused else ()
+    errors = forms.errors_of(findings)
+    if refused and not findings:
+        errors["reason"] = describe(refused.reason).practice
+    context: dict[str, Any] = {
+        "person": person,
+        "typed": typed,
+        "version": request.POST.get("version") or str(person.version),
+        "reason": request.POST.get("reason", ""),
+        "labels": labels.field_labels(),
+        "categories": labels.choices(NomenclatureList.CATEGORIES),
+        "citizenships": labels.choices(NomenclatureList.CITIZENSHIPS),
+        "entry_points": labels.choices(NomenclatureList.ENTRY_POINTS),
+        "visa_types": labels.choices(NomenclatureList.VISA_TYPES),
+        "document_types": labels.choices(NomenclatureList.DOCUMENT_TYPES),
+        "sexes": labels.choices(NomenclatureList.SEXES),
+        "errors": errors,
+        "summary": forms.summary_of(errors, labels.field_labels()),
+    }
+    status = 422 if errors else 200
+    return render(
+        request, "registry/correct.html", context, status=status, breadcrumbs=_trail(person)
+    )
+
+
+def _merge(
+    request: HttpRequest, found: Sequence[PersonView | None], reason: str
+) -> NotChanged | None:
+    kept, merged = (person.public_id if person else "" for person in found)
+    answer = merges.merge(kept, merged, reason=reason, actor=_actor(request), at=timezone.now())
+    return answer.reason if isinstance(answer, ChangeRefused) else None
+
+
+def _by_number(request: HttpRequest, number: str) -> PersonView | None:
+    tidy = "".join(number.split())
+    return persons.person_by_number(tidy, practice=_actor(request).practice) if tidy else None
+
+
+def _fields(names: Sequence[str]) -> str:
+    known = {**labels.field_labels(), "status": _("Starea"), "permit": _("Permis de ședere")}
+    shown = [known[name] for name in names if name in known]
+    return ", ".join(shown) or "–"
+
+
+def _trail(person: PersonView) -> list[Link]:
+    name = f"{person.surname} {person.given_name}".strip()
+    return [
+        Link(text=_("Înregistrările mele"), href="/persoane"),
+        Link(text=name, href=f"/persoane/{person.public_id}"),
+    ]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

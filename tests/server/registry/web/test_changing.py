@@ -1,0 +1,152 @@
+"""Do people put a record right, and is nothing typed lost on the way?"""
+
+import pytest
+from tests.factories import people
+from tests.factories.people import NOW, PASSWORD, document, registration
+
+from openpias.server.platform.accounts.enums import Role
+from openpias.server.registry.enums import PersonStatus
+from openpias.server.registry.models import Merge, Person
+from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.queries.persons import person
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client, **fields):
+    account = people.account(**fields)
+    client.post("/autentificare", {"username": account.username, "password": PASSWORD})
+    client.cookies["openpias-language"] = "ro"
+    return client
+
+
+def issue(provider="90000001", **fields):
+    actor = people.actor(provider=provider)
+    return temporary_numbers.issue(registration(**fields), actor=actor, at=NOW)
+
+
+def form(**changes):
+    filled = {
+        "version": "1",
+        "reason": "literă greșită",
+        "surname": "Шевчук",
+        "given_name": "Олена",
+        "birth_date": "20-07-1982",
+        "sex": "F",
+        "category": "A",
+        "citizenship": "UA",
+        "entry_point": "SIRET",
+        "entry_date": "01-03-2022",
+        "visa_type": "NONE",
+        "documents-0-type": "PASSPORT",
+        "documents-0-number": "FA123456",
+        "documents-0-date": "02-05-2019",
+        "documents-0-issuer": "8001",
+    }
+    return {**filled, **changes}
+
+
+def test_the_form_of_a_correction_shows_what_is_kept(client):
+    issued = issue()
+
+    page = signed_in(client).get(f"/persoane/{issued.person}/corectare").content.decode()
+
+    for text in ("Шевченко", "Олена", "20-07-1982", "01-03-2022", "FA123456", "02-05-2019"):
+        assert f'value="{text}"' in page
+
+
+def test_a_correction_is_saved_and_stands_in_the_history(client):
+    issued = issue()
+    clerk = signed_in(client)
+
+    answer = clerk.post(f"/persoane/{issued.person}/corectare", form(), follow=True)
+
+    assert "Шевчук" in answer.content.decode()
+    assert person(issued.person).version == 2
+    history = clerk.get(f"/persoane/{issued.person}/istoric").content.decode()
+    assert "literă greșită" in history
+    assert "Nume" in history
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"reason": ""}, "reason"), ({"version": "9"}, "reason"), ({"birth_date": "x"}, "birth_date")],
+)
+def test_a_refused_correction_keeps_what_was_typed(client, changes, field):
+    issued = issue()
+
+    answer = signed_in(client).post(f"/persoane/{issued.person}/corectare", form(**changes))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in page
+    assert 'value="Шевчук"' in page
+    assert person(issued.person).version == 1
+
+
+def test_a_row_is_added_to_a_correction_without_scripts(client):
+    issued = issue()
+
+    answer = signed_in(client).post(
+        f"/persoane/{issued.person}/corectare", form(**{"add-document": "1"})
+    )
+
+    assert 'id="documents-1-number"' in answer.content.decode()
+
+
+def test_a_stranger_cannot_correct(client):
+    issued = issue(provider="90000002")
+
+    answer = signed_in(client).post(f"/persoane/{issued.person}/corectare", form())
+
+    assert answer.status_code == 404
+    assert person(issued.person).version == 1
+
+
+def test_the_house_withdraws_a_number_with_a_reason(client):
+    issued = issue("CAS-SV")
+    house = signed_in(client, provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
+    address = f"/persoane/{issued.person}/retragere"
+
+    asked = house.post(address, {"reason": ""})
+    done = house.post(address, {"reason": "dat din greșeală"}, follow=True)
+
+    assert asked.status_code == 422
+    assert person(issued.person).status is PersonStatus.WITHDRAWN
+    assert "Număr retras" in done.content.decode()
+
+
+def test_a_clerk_may_neither_withdraw_nor_merge(client):
+    issued = issue()
+    clerk = signed_in(client)
+
+    assert clerk.get(f"/persoane/{issued.person}/retragere").status_code == 403
+    assert clerk.get("/unire").status_code == 403
+
+
+def test_two_numbers_are_compared_merged_and_parted_again(client):
+    kept = issue("CAS-SV")
+    merged = issue("CAS-SV", surname="Бойко", documents=(document(number="ZZ9"),))
+    house = signed_in(client, provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
+    numbers = {"kept": kept.number, "merged": merged.number}
+
+    compared = house.post("/unire", numbers).content.decode()
+    house.post("/unire", {**numbers, "confirm": "1", "reason": "aceeași persoană"})
+    assert person(merged.person).public_id == kept.person
+    step = Merge.objects.get()
+    house.post(f"/unire/{step.public_id}/anulare", {f"reason-{step.public_id}": "două persoane"})
+
+    assert "Бойко" in compared
+    assert "Шевченко" in compared
+    assert person(merged.person).public_id == merged.person
+    assert set(Person.objects.values_list("status", flat=True)) == {"active"}
+
+
+def test_an_unknown_number_and_a_missing_reason_are_told(client):
+    kept = issue("CAS-SV")
+    house = signed_in(client, provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
+
+    unknown = house.post("/unire", {"kept": kept.number, "merged": "123"}).content.decode()
+
+    assert 'href="#merged"' in unknown
+    assert f'value="{kept.number}"' in unknown
