@@ -8,8 +8,6 @@ READ = re.compile(
     r"""(?:env\.(?:text|integer|flag)\(|environ\.get\(|environ\[)\s*"([A-Z_]+)\"""", re.VERBOSE
 )
 SECRET = re.compile(r'env\.secret\("([a-z_]+)"')
-# Set for a child or by the web server, never by an operator.
-NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PATH_INFO"}
 
 
 def read_in_code() -> set[str]:
@@ -27,4 +25,4 @@ def documented() -> set[str]:
 
 
 def test_every_setting_is_documented_and_every_documented_one_is_read():
-    assert documented() == read_in_code() | {"OPENPIAS_PROFILE"} - NOT_SETTINGS
+    assert documented() == read_in_code()

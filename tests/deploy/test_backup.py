@@ -1,7 +1,5 @@
 """Does a backup come back whole, and never over something else?"""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -90,47 +88,6 @@ def test_a_backup_that_cannot_reach_the_database_fails_and_leaves_no_dump(tmp_pa
 
     assert done.returncode != 0
     assert list((tmp_path / "b").glob("*.dump")) == []
-
-
-@pytest.mark.skipif(
-    shutil.which("nginx", path=os.defpath + ":/usr/sbin") is None, reason="no nginx"
-)
-def test_nginx_accepts_the_example(tmp_path):
-    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-subj",
-            "/CN=pias.example",
-            "-keyout",
-            "key.pem",
-            "-out",
-            "fullchain.pem",
-        ],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
-    text = text.replace("/etc/openpias/tls", str(tmp_path)).replace("/var/log/nginx", str(tmp_path))
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n")
-
-    nginx = shutil.which("nginx", path=os.defpath + ":/usr/sbin")
-    done = subprocess.run(
-        [nginx, "-t", "-c", str(whole), "-p", str(tmp_path), "-e", str(tmp_path / "e")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr
 
 
 def test_the_proxy_logs_no_path_and_no_query():

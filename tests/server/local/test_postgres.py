@@ -13,6 +13,7 @@ import pytest
 
 from openpias.server.local.postgres import Cluster, PostgresError, binary
 
+pytestmark = pytest.mark.slow
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
 
 

@@ -20,6 +20,7 @@ import pytest
 from openpias.server.local import prepare
 from openpias.server.local.postgres import Cluster
 
+pytestmark = pytest.mark.slow
 PATIENCE = 20.0
 PLATFORM = Path(__file__).with_name("fake_platform.py")
 
