@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READ = re.compile(
-    r"""(?:env\.(?:text|integer|flag)\(|environ\.get\(|environ\[)\s*"([A-Z_]+)\"""", re.VERBOSE
+    r"""(?:\b(?:text|integer|flag)\(|environ\.get\(|environ\[)\s*"([A-Z_]+)\"""", re.VERBOSE
 )
 SECRET = re.compile(r'env\.secret\("([a-z_]+)"')
 

@@ -5,6 +5,7 @@ every local user and gives up waiting. Here: a password (SCRAM), a socket in a p
 TCP port, a dedicated account when we are root, and patience while the database recovers.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -189,8 +190,9 @@ class Cluster:
     def _end_leftover(self, root: Path) -> None:
         """Stop a server of this home that outlived its supervisor; its own file names it."""
         if self._process is not None:
-            # Collect a child of ours that was killed, or it looks alive to others.
-            self._process.poll()
+            # Collect a child of ours that is being killed, or it looks alive to others for ever.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
         if not (root / "data" / "postmaster.pid").exists():
             return
         command = [
