@@ -46,6 +46,13 @@ class SlipStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class SetAsideStatus(StrEnum):
+    """Whether a row of an import still waits for a decision."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+
+
 class Outcome(StrEnum):
     """What a registration led to."""
 

@@ -15,6 +15,15 @@ class PersonRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsImported(Event):
+    """A chunk of a file is in the register; one event a chunk, since nobody waits for each row."""
+
+    name: ClassVar[str] = "registry.persons-imported"
+    run: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlipsChanged(Event):
     """Slips of a person were superseded or withdrawn: the published list is to be signed again."""
 
@@ -32,4 +41,4 @@ class PersonsMerged(Event):
     undone: bool
 
 
-EVENTS = (PersonRegistered, SlipsChanged, PersonsMerged)
+EVENTS = (PersonRegistered, PersonsImported, SlipsChanged, PersonsMerged)

@@ -266,6 +266,12 @@ TEXTS = {
         ),
         supplier=_("Folosiți POST /api/v1/permits."),
     ),
+    "number-taken": ErrorText(
+        practice=_(
+            "Numărul dat în altă parte aparține deja altei persoane din registru. Verificați-l."
+        ),
+        supplier=_("Coloana number conține o valoare deja înregistrată."),
+    ),
     "number-length": ErrorText(
         practice=_("Numărul are 13 cifre. Verificați-l pe fișă."),
         supplier=_("Numărul are 13 cifre."),

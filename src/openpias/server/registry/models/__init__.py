@@ -1,6 +1,7 @@
 """Which rows does the register keep? One main class per file."""
 
 from openpias.server.registry.models.identifier import Identifier
+from openpias.server.registry.models.import_run import ImportRun, SetAside
 from openpias.server.registry.models.lookup_count import LookupCount
 from openpias.server.registry.models.matching_key import MatchingKey
 from openpias.server.registry.models.merge import Merge
@@ -14,6 +15,7 @@ from openpias.server.registry.models.stored_answer import StoredAnswer
 
 __all__ = [
     "Identifier",
+    "ImportRun",
     "LookupCount",
     "MatchingKey",
     "Merge",
@@ -23,6 +25,7 @@ __all__ = [
     "PersonDocument",
     "PersonVersion",
     "Registration",
+    "SetAside",
     "Slip",
     "StoredAnswer",
 ]

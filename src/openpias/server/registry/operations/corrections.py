@@ -21,21 +21,18 @@ from openpias.server.registry.domain.changes import (
 )
 from openpias.server.registry.domain.facts import facts_as_row
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
+from openpias.server.registry.domain.new_persons import document_rows, match_facts, person_columns
 from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.enums import PersonStatus, RegistrationKind
 from openpias.server.registry.models import Person, PersonDocument, Registration
 from openpias.server.registry.operations import locks, matching_keys, versions
 from openpias.server.registry.operations.lookups import is_own
-from openpias.server.registry.operations.temporary_numbers import (
-    document_rows,
-    match_facts,
-    person_columns,
-)
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import policies
 from openpias.server.registry.queries.nomenclatures import vocabulary
 from openpias.server.registry.queries.persons import PersonView, person_by_id
 
+_NOBODY = uuid.UUID(int=0)
 _NOT_COMPARED = frozenset({"public_id", "family", "practice", "taken_on", "sort_key"})
 
 
@@ -173,7 +170,7 @@ def _documents(person: Person) -> list[registrations.CheckedDocument]:
 
 
 def _columns(checked: CheckedRegistration) -> Mapping[str, Any]:
-    columns = person_columns(checked, practice=False)
+    columns = person_columns(checked, public_id=_NOBODY, practice=False)
     dates = {"birth_date": checked.birth.value, "entry_date": checked.entry_date}
     return {
         name: value for name, value in {**columns, **dates}.items() if name not in _NOT_COMPARED
@@ -183,7 +180,7 @@ def _columns(checked: CheckedRegistration) -> Mapping[str, Any]:
 def _apply(person: Person, checked: CheckedRegistration) -> None:
     for name, value in _columns(checked).items():
         setattr(person, name, value)
-    person.sort_key = person_columns(checked, practice=False)["sort_key"]
+    person.sort_key = person_columns(checked, public_id=_NOBODY, practice=False)["sort_key"]
     PersonDocument.objects.filter(person=person).delete()
     PersonDocument.objects.bulk_create(
         PersonDocument(person=person, **row) for row in document_rows(checked)

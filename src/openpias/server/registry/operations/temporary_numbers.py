@@ -1,19 +1,17 @@
 """How does a displaced person get a temporary number?"""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
 from openpias.core.findings import Finding
-from openpias.core.names.diacritics import sort_key
-from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.registry.domain import registrations
 from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.inputs import RegistrationInput
+from openpias.server.registry.domain.new_persons import document_rows, match_facts, person_columns
 from openpias.server.registry.domain.outcomes import Answer, HasPermit, Refused, Registered
 from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New
@@ -70,7 +68,9 @@ def issue(
         at=at,
         kind=RegistrationKind.TEMPORARY,
         facts=match_facts(checked),
-        person=person_columns(checked, practice=actor.practice, family=family),
+        person=person_columns(
+            checked, public_id=uuid.uuid4(), practice=actor.practice, family=family
+        ),
         documents=document_rows(checked),
         key=bound,
         decision=decided,
@@ -132,61 +132,3 @@ def _registered(written: Written, checked: CheckedRegistration) -> Registered:
         version=person.version,
         warnings=checked.warnings,
     )
-
-
-def match_facts(checked: CheckedRegistration) -> MatchFacts:
-    """Return what is compared with other persons."""
-    return MatchFacts(
-        surname=checked.surname,
-        given_name=checked.given_name,
-        birth_date=checked.birth.value,
-        birth_precision=checked.birth.precision,
-        sex=checked.sex,
-        citizenship=checked.citizenship,
-        document_numbers=tuple(
-            document.full_number for document in checked.documents if document.number
-        ),
-    )
-
-
-def person_columns(
-    checked: CheckedRegistration, *, practice: bool, family: uuid.UUID | None = None
-) -> Mapping[str, Any]:
-    """Return the columns of a new person."""
-    return {
-        "public_id": str(uuid.uuid4()),
-        "surname": checked.surname,
-        "given_name": checked.given_name,
-        "given_name_missing": checked.given_name_missing,
-        "surname_latin": checked.surname_latin,
-        "given_name_latin": checked.given_name_latin,
-        "sort_key": sort_key(f"{checked.surname_latin} {checked.given_name_latin}"),
-        "birth_date": checked.birth.value.isoformat(),
-        "birth_precision": checked.birth.precision.value,
-        "sex": checked.sex,
-        "category": checked.category,
-        "citizenship": checked.citizenship,
-        "entry_point": checked.entry_point,
-        "entry_date": checked.entry_date.isoformat(),
-        "visa_type": checked.visa_type,
-        "copies_kept": checked.copies_kept,
-        "no_identity_reason": checked.no_identity_reason,
-        "taken_on": checked.taken_on.isoformat() if checked.taken_on else None,
-        "family": str(family) if family else None,
-        "practice": practice,
-    }
-
-
-def document_rows(checked: CheckedRegistration) -> list[Mapping[str, Any]]:
-    """Return the documents as the database function takes them."""
-    return [
-        {
-            "position": position,
-            "type": document.type,
-            "series": document.series,
-            "number": document.number,
-            "date": document.date.isoformat() if document.date else None,
-            "issuer": document.issuer,
-        }
-        for position, document in enumerate(checked.documents)
-    ]

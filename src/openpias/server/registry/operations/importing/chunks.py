@@ -1,0 +1,272 @@
+"""How is a chunk of rows written: who is new, who is known, who must be asked about?
+
+The caller holds a transaction. The gate is taken alone, so that nobody registers the same person
+meanwhile; registrations wait for one chunk at most.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from openpias.core.identifiers import temporary_number
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.registry.domain.facts import facts_from_row
+from openpias.server.registry.domain.import_preparing import Prepared
+from openpias.server.registry.domain.sameness import Ask, Join, Known, judge
+from openpias.server.registry.enums import (
+    IdentifierKind,
+    IdentifierState,
+    PersonStatus,
+    RegistrationKind,
+    SlipStatus,
+)
+from openpias.server.registry.models import Identifier, MatchingKey, Person, Registration
+from openpias.server.registry.operations.importing import copying
+from openpias.server.registry.operations.locks import GATE
+from openpias.server.registry.operations.registering import SLIP_ID_BYTES
+from openpias.server.registry.queries.persons import members
+
+_PERSON_COLUMNS = (
+    "public_id",
+    "surname",
+    "given_name",
+    "given_name_missing",
+    "surname_latin",
+    "given_name_latin",
+    "sort_key",
+    "birth_date",
+    "birth_precision",
+    "sex",
+    "category",
+    "citizenship",
+    "entry_point",
+    "entry_date",
+    "visa_type",
+    "copies_kept",
+    "no_identity_reason",
+    "taken_on",
+    "family",
+    "practice",
+)
+_ACT_COLUMNS = (
+    "id",
+    "provider_code",
+    "provider_name",
+    "account_id",
+    "registered_at",
+    "version",
+    "status",
+)
+_IDENTIFIER_COLUMNS = ("person_id", "kind", "value", "state", "valid_from", "given_by", "practice")
+_DOCUMENT_COLUMNS = ("person_id", "position", "type", "series", "number", "date", "issuer")
+_REGISTRATION_COLUMNS = (
+    "public_id",
+    "person_id",
+    "kind",
+    "provider_code",
+    "account_id",
+    "at",
+    "facts",
+    "decision",
+    "decision_reason",
+    "seen",
+)
+_SLIP_COLUMNS = ("slip_id", "person_id", "version", "status", "issued_at")
+
+
+@dataclass(slots=True)
+class Sorted:
+    """What becomes of the rows of a chunk."""
+
+    new: list[tuple[int, Prepared]] = field(default_factory=list)
+    joined: list[tuple[int, Prepared]] = field(default_factory=list)
+    asked: list[Prepared] = field(default_factory=list)
+    taken: list[Prepared] = field(default_factory=list)
+
+
+def write(rows: Sequence[Prepared], *, actor: Actor, at: datetime) -> Sorted:
+    """Write the rows that are clear; return what became of each."""
+    copying.query("SELECT pg_advisory_xact_lock(%s)", [GATE])
+    found = _sort(rows)
+    _write_persons(found.new, actor=actor, at=at)
+    _write_registrations([*found.new, *found.joined], actor=actor, at=at)
+    MatchingKey.objects.bulk_create(
+        (
+            MatchingKey(key=key, person_id=person)
+            for person, prepared in found.joined
+            for key in prepared.stored
+        ),
+        ignore_conflicts=True,
+    )
+    return found
+
+
+def _sort(rows: Sequence[Prepared]) -> Sorted:
+    """Compare the rows that share a key with the register or with an earlier row."""
+    known_of = _known_of(rows)
+    taken = _numbers_taken(rows)
+    ids = _person_ids(len(rows))
+    earlier: dict[int, list[Known]] = defaultdict(list)
+    found = Sorted()
+    for place, prepared in enumerate(rows):
+        if prepared.row.number and prepared.row.number in taken:
+            found.taken.append(prepared)
+            continue
+        known = {each.registration: each for each in known_of.get(place, ())}
+        for key in prepared.probe:
+            known.update({each.registration: each for each in earlier.get(key, ())})
+        step = judge(prepared.facts, list(known.values()), decision=None) if known else None
+        if isinstance(step, Ask):
+            found.asked.append(prepared)
+            continue
+        person = step.person if isinstance(step, Join) else ids[place]
+        (found.joined if isinstance(step, Join) else found.new).append((person, prepared))
+        ref = step.ref if isinstance(step, Join) else str(prepared.person["public_id"])
+        # A row of this chunk is compared like any other; its place stands for the registration.
+        own = Known(registration=-place - 1, person=person, ref=ref, facts=prepared.facts)
+        taken.update({prepared.row.number} if prepared.row.number else ())
+        for key in prepared.stored:
+            earlier[key].append(own)
+    return found
+
+
+def _known_of(rows: Sequence[Prepared]) -> Mapping[int, list[Known]]:
+    """Return, by place, the registrations that share a key with a row, in four statements."""
+    copying.query("CREATE TEMP TABLE import_probe (place int, key bigint) ON COMMIT DROP")
+    copying.copy(
+        "import_probe",
+        ("place", "key"),
+        (f"{place}\t{key}\n" for place, prepared in enumerate(rows) for key in prepared.probe),
+    )
+    hits = copying.query(
+        "SELECT DISTINCT p.place, coalesce(n.canonical_id, n.id) FROM import_probe p "
+        "JOIN registry_matching_key k ON k.key = p.key JOIN registry_person n ON n.id = k.person_id"
+    )
+    copying.query("DROP TABLE import_probe")
+    refs = dict(
+        Person.objects.filter(
+            pk__in={person for _, person in hits}, status=PersonStatus.ACTIVE
+        ).values_list("pk", "public_id")
+    )
+    root_of = members(refs)
+    known: dict[int, list[Known]] = defaultdict(list)
+    for row in Registration.objects.filter(person__in=list(root_of)).iterator():
+        root = root_of[row.person_id]
+        facts = facts_from_row(row.facts)
+        each = Known(registration=row.pk, person=root, ref=str(refs[root]), facts=facts)
+        known[root].append(each)
+    found: dict[int, list[Known]] = defaultdict(list)
+    for place, person in hits:
+        found[place].extend(known.get(person, ()))
+    return found
+
+
+def _numbers_taken(rows: Iterable[Prepared]) -> set[str]:
+    brought = [prepared.row.number for prepared in rows if prepared.row.number]
+    if not brought:
+        return set()
+    return set(Identifier.objects.filter(value__in=brought).values_list("value", flat=True))
+
+
+def _person_ids(count: int) -> list[int]:
+    drawn = copying.query(
+        "SELECT nextval(pg_get_serial_sequence('registry_person', 'id')) "
+        "FROM generate_series(1, %s)",
+        [count],
+    )
+    return [each for (each,) in drawn]
+
+
+def _numbers(count: int) -> list[str]:
+    """Draw numbers that are free; the gate keeps everybody else from drawing meanwhile."""
+    drawn: dict[str, None] = {}
+    while len(drawn) < count:
+        drawn.update(dict.fromkeys(temporary_number.draw() for _ in range(count - len(drawn))))
+        taken = Identifier.objects.filter(kind=IdentifierKind.TEMPORARY, value__in=list(drawn))
+        for value in taken.values_list("value", flat=True):
+            del drawn[value]
+    return list(drawn)
+
+
+def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: datetime) -> None:
+    moment, day = at.isoformat(), timezone.localtime(at).date().isoformat()
+    act = (actor.provider.code, actor.provider.name, actor.account_id, moment, 1)
+    copying.copy(
+        "registry_person",
+        (*_ACT_COLUMNS, *_PERSON_COLUMNS),
+        (
+            copying.line(
+                (
+                    person,
+                    *act,
+                    PersonStatus.ACTIVE.value,
+                    *(prepared.person[name] for name in _PERSON_COLUMNS),
+                )
+            )
+            for person, prepared in new
+        ),
+    )
+    numbers = iter(_numbers(sum(not prepared.row.number for _, prepared in new)))
+    copying.copy(
+        "registry_identifier",
+        _IDENTIFIER_COLUMNS,
+        (_identifier(person, prepared, numbers=numbers, day=day) for person, prepared in new),
+    )
+    copying.copy(
+        "registry_document",
+        _DOCUMENT_COLUMNS,
+        (
+            copying.line((person, *(document[name] for name in _DOCUMENT_COLUMNS[1:])))
+            for person, prepared in new
+            for document in prepared.documents
+        ),
+    )
+    copying.copy(
+        "registry_matching_key",
+        ("key", "person_id"),
+        (f"{key}\t{person}\n" for person, prepared in new for key in prepared.stored),
+    )
+    copying.copy(
+        "registry_slip",
+        _SLIP_COLUMNS,
+        (
+            f"\\\\x{secrets.token_hex(SLIP_ID_BYTES)}\t{person}\t1\t{SlipStatus.CURRENT}\t{moment}\n"
+            for person, _ in new
+        ),
+    )
+
+
+def _identifier(person: int, prepared: Prepared, *, numbers: Iterable[str], day: str) -> str:
+    row = prepared.row
+    kind = row.number_kind if row.number else IdentifierKind.TEMPORARY.value
+    value = row.number or next(iter(numbers))
+    return copying.line((person, kind, value, IdentifierState.VALID.value, day, "", False))
+
+
+def _write_registrations(
+    rows: Sequence[tuple[int, Prepared]], *, actor: Actor, at: datetime
+) -> None:
+    act = (RegistrationKind.IMPORT.value, actor.provider.code, actor.account_id, at.isoformat())
+    # The public id of a new person serves its first registration too: both name one act.
+    copying.copy(
+        "registry_registration",
+        _REGISTRATION_COLUMNS,
+        (
+            copying.line(
+                (
+                    str(prepared.person["public_id"]),
+                    person,
+                    *act,
+                    prepared.facts_json,
+                    "",
+                    "",
+                    "[]",
+                )
+            )
+            for person, prepared in rows
+        ),
+    )
