@@ -72,7 +72,7 @@ class Tally:
 
 def measure(lines: Iterable[str]) -> dict[str, float | int]:
     """Register a labelled file and return recall, precision and counts."""
-    actor = actor_of(_clerk())
+    actor = actor_of(clerk())
     tally = Tally()
     rows = list(csv.DictReader(lines))
     for row in tqdm(rows, unit="rows", file=sys.stderr, mininterval=2):
@@ -152,7 +152,8 @@ def _code(row: Row, column: str, codes: Mapping[str, object], default: str) -> s
     return value if value in codes else default
 
 
-def _clerk() -> Account:
+def clerk() -> Account:
+    """Create the account that registers."""
     return Account.objects.create_account(
         "benchmark",
         "a-password-for-nobody",
