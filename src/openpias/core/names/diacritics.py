@@ -25,11 +25,13 @@ _ORDER = str.maketrans({"ă": "a\x7f", "â": "a\x7f\x7f", "î": "i\x7f", "ș": "
 
 def normalise(text: str) -> str:
     """Return the text in NFC, with comma-below letters, single blanks and no invisible marks."""
-    if text.isascii() and text.isalpha():
+    if not text or (text.isascii() and text.isalpha()):
         return text
     composed = unicodedata.normalize("NFC", text).translate(_CEDILLA_TO_COMMA)
-    visible = "".join(char for char in composed if unicodedata.category(char) != "Cf")
-    return " ".join(visible.split())
+    if not composed.isprintable():
+        # Marks that nobody sees are never printable, so most texts need no look at each letter.
+        composed = "".join(char for char in composed if unicodedata.category(char) != "Cf")
+    return " ".join(composed.split())
 
 
 def fold(text: str) -> str:

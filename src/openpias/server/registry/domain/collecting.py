@@ -12,6 +12,9 @@ from openpias.server.registry.domain.dates import DateProblem, PartialDate, Prec
 
 EARLIEST = date(1900, 1, 1)
 _DIGITS_IN_A_NAME = 3
+_NOT_IN_NAMES = frozenset('<>{}[]|\\^~=+*@#$%&"')
+# Control characters, surrogates, private and unassigned code points.
+_UNUSABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
 @dataclass(slots=True)
@@ -40,7 +43,9 @@ class Collector:
             self.error("required", path)
         elif len(value) > limit:
             self.error("too-long", path, limit=str(limit))
-        elif any(unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} for char in value):
+        elif not value.isprintable() and any(
+            unicodedata.category(char) in _UNUSABLE for char in value
+        ):
             self.error("bad-characters", path)
         return value
 
@@ -48,11 +53,11 @@ class Collector:
         """Return a name; one without letters or with a number in it is refused."""
         before = len(self.findings)
         value = self.text(raw, path, limit=100, required=required)
-        if value and len(self.findings) == before:
+        if value and not value.isalpha() and len(self.findings) == before:
             digits = sum(char.isdigit() for char in value)
             if digits > _DIGITS_IN_A_NAME or not any(char.isalpha() for char in value):
                 self.error("not-a-name", path)
-            elif any(char in '<>{}[]|\\^~=+*@#$%&"' for char in value):
+            elif not _NOT_IN_NAMES.isdisjoint(value):
                 self.error("bad-characters", path)
         return value
 

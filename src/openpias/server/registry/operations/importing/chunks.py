@@ -14,8 +14,13 @@ from django.utils import timezone
 
 from openpias.core.identifiers import temporary_number
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.registry.domain.copy_lines import fields
 from openpias.server.registry.domain.facts import facts_from_row
-from openpias.server.registry.domain.import_preparing import Prepared
+from openpias.server.registry.domain.import_preparing import (
+    DOCUMENT_COLUMNS,
+    PERSON_COLUMNS,
+    Prepared,
+)
 from openpias.server.registry.domain.sameness import Ask, Join, Known, judge
 from openpias.server.registry.enums import (
     IdentifierKind,
@@ -30,28 +35,6 @@ from openpias.server.registry.operations.locks import GATE
 from openpias.server.registry.operations.registering import SLIP_ID_BYTES
 from openpias.server.registry.queries.persons import members
 
-_PERSON_COLUMNS = (
-    "public_id",
-    "surname",
-    "given_name",
-    "given_name_missing",
-    "surname_latin",
-    "given_name_latin",
-    "sort_key",
-    "birth_date",
-    "birth_precision",
-    "sex",
-    "category",
-    "citizenship",
-    "entry_point",
-    "entry_date",
-    "visa_type",
-    "copies_kept",
-    "no_identity_reason",
-    "taken_on",
-    "family",
-    "practice",
-)
 _ACT_COLUMNS = (
     "id",
     "provider_code",
@@ -62,7 +45,6 @@ _ACT_COLUMNS = (
     "status",
 )
 _IDENTIFIER_COLUMNS = ("person_id", "kind", "value", "state", "valid_from", "given_by", "practice")
-_DOCUMENT_COLUMNS = ("person_id", "position", "type", "series", "number", "date", "issuer")
 _REGISTRATION_COLUMNS = (
     "public_id",
     "person_id",
@@ -110,28 +92,36 @@ def _sort(rows: Sequence[Prepared]) -> Sorted:
     known_of = _known_of(rows)
     taken = _numbers_taken(rows)
     ids = _person_ids(len(rows))
-    earlier: dict[int, list[Known]] = defaultdict(list)
+    earlier: dict[int, list[int]] = defaultdict(list)
+    written: dict[int, tuple[int, str]] = {}
     found = Sorted()
     for place, prepared in enumerate(rows):
-        if prepared.row.number and prepared.row.number in taken:
+        if prepared.number and prepared.number in taken:
             found.taken.append(prepared)
             continue
-        known = {each.registration: each for each in known_of.get(place, ())}
-        for key in prepared.probe:
-            known.update({each.registration: each for each in earlier.get(key, ())})
-        step = judge(prepared.facts, list(known.values()), decision=None) if known else None
+        near = {each for key in prepared.probe if key in earlier for each in earlier[key]}
+        known = [*known_of.get(place, ()), *(_own(rows, each, written) for each in sorted(near))]
+        step = judge(prepared.read_facts(), known, decision=None) if known else None
         if isinstance(step, Ask):
             found.asked.append(prepared)
             continue
-        person = step.person if isinstance(step, Join) else ids[place]
-        (found.joined if isinstance(step, Join) else found.new).append((person, prepared))
-        ref = step.ref if isinstance(step, Join) else str(prepared.person["public_id"])
-        # A row of this chunk is compared like any other; its place stands for the registration.
-        own = Known(registration=-place - 1, person=person, ref=ref, facts=prepared.facts)
-        taken.update({prepared.row.number} if prepared.row.number else ())
+        if isinstance(step, Join):
+            found.joined.append((step.person, prepared))
+            written[place] = (step.person, step.ref)
+        else:
+            found.new.append((ids[place], prepared))
+            written[place] = (ids[place], prepared.public_id)
+        if prepared.number:
+            taken.add(prepared.number)
         for key in prepared.stored:
-            earlier[key].append(own)
+            earlier[key].append(place)
     return found
+
+
+def _own(rows: Sequence[Prepared], place: int, written: Mapping[int, tuple[int, str]]) -> Known:
+    """Return an earlier row of this chunk as a candidate; its place stands for the registration."""
+    person, ref = written[place]
+    return Known(registration=-place - 1, person=person, ref=ref, facts=rows[place].read_facts())
 
 
 def _known_of(rows: Sequence[Prepared]) -> Mapping[int, list[Known]]:
@@ -166,7 +156,7 @@ def _known_of(rows: Sequence[Prepared]) -> Mapping[int, list[Known]]:
 
 
 def _numbers_taken(rows: Iterable[Prepared]) -> set[str]:
-    brought = [prepared.row.number for prepared in rows if prepared.row.number]
+    brought = [prepared.number for prepared in rows if prepared.number]
     if not brought:
         return set()
     return set(Identifier.objects.filter(value__in=brought).values_list("value", flat=True))
@@ -195,22 +185,13 @@ def _numbers(count: int) -> list[str]:
 def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: datetime) -> None:
     moment, day = at.isoformat(), timezone.localtime(at).date().isoformat()
     act = (actor.provider.code, actor.provider.name, actor.account_id, moment, 1)
+    act_fields = fields((*act, PersonStatus.ACTIVE.value))
     copying.copy(
         "registry_person",
-        (*_ACT_COLUMNS, *_PERSON_COLUMNS),
-        (
-            copying.line(
-                (
-                    person,
-                    *act,
-                    PersonStatus.ACTIVE.value,
-                    *(prepared.person[name] for name in _PERSON_COLUMNS),
-                )
-            )
-            for person, prepared in new
-        ),
+        (*_ACT_COLUMNS, *PERSON_COLUMNS),
+        (f"{person}\t{act_fields}\t{prepared.person}\n" for person, prepared in new),
     )
-    numbers = iter(_numbers(sum(not prepared.row.number for _, prepared in new)))
+    numbers = iter(_numbers(sum(not prepared.number for _, prepared in new)))
     copying.copy(
         "registry_identifier",
         _IDENTIFIER_COLUMNS,
@@ -218,12 +199,8 @@ def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: dat
     )
     copying.copy(
         "registry_document",
-        _DOCUMENT_COLUMNS,
-        (
-            copying.line((person, *(document[name] for name in _DOCUMENT_COLUMNS[1:])))
-            for person, prepared in new
-            for document in prepared.documents
-        ),
+        ("person_id", *DOCUMENT_COLUMNS),
+        (f"{person}\t{document}\n" for person, prepared in new for document in prepared.documents),
     )
     copying.copy(
         "registry_matching_key",
@@ -241,32 +218,23 @@ def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: dat
 
 
 def _identifier(person: int, prepared: Prepared, *, numbers: Iterable[str], day: str) -> str:
-    row = prepared.row
-    kind = row.number_kind if row.number else IdentifierKind.TEMPORARY.value
-    value = row.number or next(iter(numbers))
-    return copying.line((person, kind, value, IdentifierState.VALID.value, day, "", False))
+    kind = prepared.number_kind if prepared.number else IdentifierKind.TEMPORARY.value
+    value = prepared.number or next(iter(numbers))
+    return fields((person, kind, value, IdentifierState.VALID.value, day, "", False)) + "\n"
 
 
 def _write_registrations(
     rows: Sequence[tuple[int, Prepared]], *, actor: Actor, at: datetime
 ) -> None:
-    act = (RegistrationKind.IMPORT.value, actor.provider.code, actor.account_id, at.isoformat())
+    act = fields(
+        (RegistrationKind.IMPORT.value, actor.provider.code, actor.account_id, at.isoformat())
+    )
     # The public id of a new person serves its first registration too: both name one act.
     copying.copy(
         "registry_registration",
         _REGISTRATION_COLUMNS,
         (
-            copying.line(
-                (
-                    str(prepared.person["public_id"]),
-                    person,
-                    *act,
-                    prepared.facts_json,
-                    "",
-                    "",
-                    "[]",
-                )
-            )
+            f"{prepared.public_id}\t{person}\t{act}\t{fields((prepared.facts,))}\t\t\t[]\n"
             for person, prepared in rows
         ),
     )

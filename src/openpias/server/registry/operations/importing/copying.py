@@ -1,28 +1,10 @@
-"""How do plain rows reach tables quickly? Lines of COPY, escaped by us, a table at a time."""
+"""How do plain rows reach tables quickly? Lines of COPY, a table at a time."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 from psycopg import sql
-
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-Value = str | int | bool | None
-
-
-def line(values: Sequence[Value]) -> str:
-    """Return one row as a line of COPY's text format."""
-    return "\t".join([_written(value) for value in values]) + "\n"
-
-
-def _written(value: Value) -> str:
-    if value is None:
-        return "\\N"
-    if value is True or value is False:
-        return "t" if value else "f"
-    if type(value) is int:
-        return str(value)
-    return str(value).translate(_ESCAPES)
 
 
 def copy(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:

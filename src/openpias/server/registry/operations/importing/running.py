@@ -10,12 +10,13 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 
@@ -124,7 +125,10 @@ def _write(
         taken = [_number_taken(each) for each in found.taken]
         SetAside.objects.bulk_create(
             SetAside(
-                run=run, row_number=each.row.place, typed=asdict(each.row.typed), created_at=at
+                run=run,
+                row_number=each.place,
+                typed=msgspec.json.decode(each.typed),
+                created_at=at,
             )
             for each in found.asked
         )
@@ -148,14 +152,16 @@ def _write(
 
 
 def _number_taken(prepared: Prepared) -> RowRefused:
-    return RowRefused(row=prepared.row, findings=(Finding(code="number-taken", path="/number"),))
+    return RowRefused(
+        place=prepared.place, findings=(Finding(code="number-taken", path="/number"),)
+    )
 
 
 def _append(file: Path, refused: Iterable[RowRefused]) -> int:
     """Add rows to the file of refused rows, on disk before the chunk is committed."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    for each in sorted(refused, key=lambda row: row.row.place):
+    for each in sorted(refused, key=lambda row: row.place):
         writer.writerow(_refused_line(each))
     with file.open("ab") as output:
         if output.tell() == 0 and text.tell():
@@ -169,7 +175,7 @@ def _append(file: Path, refused: Iterable[RowRefused]) -> int:
 def _refused_line(refused: RowRefused) -> list[str]:
     errors = [each for each in refused.findings if each.severity is Severity.ERROR]
     return [
-        str(refused.row.place),
+        str(refused.place),
         " ".join(each.path for each in errors),
         " ".join(each.code for each in errors),
         " ".join(describe(each.code, each.facts).practice for each in errors),
