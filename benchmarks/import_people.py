@@ -100,7 +100,7 @@ def _import(file: Path) -> dict[str, float]:
         print(progress.rows_done, file=sys.stderr)
 
     started = time.perf_counter()
-    done = importing.import_file(file, actor=actor, progress=note)
+    done = importing.import_file(file, actor=actor, workers=2, progress=note)
     seconds = time.perf_counter() - started
     half = memory[len(memory) // 2]
     return {
