@@ -14,4 +14,8 @@ ITEMS = (
     NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
-FOOTER = (NavigationItem(text=_("Verificarea unei fișe"), href="/verificare"),)
+FOOTER = (
+    NavigationItem(text=_("Ajutor"), href="/ajutor"),
+    NavigationItem(text=_("Verificarea unei fișe"), href="/verificare"),
+    NavigationItem(text=_("Accesibilitate"), href="/accesibilitate"),
+)

@@ -4,7 +4,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from openpias.server.platform.accounts.door import public
-from openpias.server.registry.web import changing, persons, registering, searching, verification
+from openpias.server.registry.web import (
+    changing,
+    guidance,
+    persons,
+    registering,
+    searching,
+    verification,
+)
 
 
 @public("leads to a page that has its own permission")
@@ -20,6 +27,8 @@ urlpatterns = [
     path("persoane/<str:public_id>", persons.item),
     path("persoane/<str:public_id>/fisa.pdf", persons.slip),
     path("cautare", searching.search),
+    path("ajutor", guidance.guide),
+    path("accesibilitate", guidance.accessibility),
     path("verificare", verification.verify),
     path("persoane/<str:public_id>/corectare", changing.correct),
     path("persoane/<str:public_id>/retragere", changing.withdraw),

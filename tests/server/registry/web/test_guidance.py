@@ -1,0 +1,21 @@
+"""Does the guide reach the reader, whoever they are?"""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_guide_is_a_page_with_headings_and_tables(client):
+    page = client.get("/ajutor", HTTP_ACCEPT_LANGUAGE="ro").content.decode()
+
+    assert '<h1 class="govuk-heading-l">Ghidul utilizatorului</h1>' in page
+    assert '<td class="govuk-table__cell">CNP permis de ședere</td>' in page
+    assert "##" not in page
+
+
+def test_every_page_leads_to_help_and_to_the_check(client):
+    page = client.get("/autentificare", HTTP_ACCEPT_LANGUAGE="ro").content.decode()
+
+    for address in ("/ajutor", "/verificare", "/accesibilitate"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
