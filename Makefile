@@ -32,9 +32,9 @@ test-fast: .venv/installed ## Run the tests that take less than two minutes
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
 messages: .venv/installed ## Collect texts into the catalogues and compile them
-	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -o src/openpias/locale/django.pot src/openpias
-	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
-	$(BIN)/pybabel -q compile -D django -d src/openpias/locale
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -o src/openpias/locale/django.pot .
+	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --ignore-obsolete --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
+	$(BIN)/pybabel -q compile -f -D django -d src/openpias/locale
 
 bench: .venv/installed ## Measure issuing: the platform against a bare WSGI function and pgbench
 	$(BIN)/python benchmarks/issuing.py

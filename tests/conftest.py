@@ -38,15 +38,24 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """Run a PostgreSQL for as long as tests need one."""
+def database_server() -> Iterator[Cluster]:
+    """Run a PostgreSQL for as long as tests need one.
+
+    Modules that stop theirs have a `cluster` of their own; no test stops this one.
+    """
     _CLUSTER.start()
     yield _CLUSTER
     _CLUSTER.stop()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(cluster: Cluster) -> None:
+def cluster(database_server: Cluster) -> Cluster:
+    """Return the PostgreSQL that all tests share."""
+    return database_server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: Cluster) -> None:
     """Start PostgreSQL before a test database is made."""
 
 
