@@ -37,6 +37,12 @@ def pytest_configure() -> None:
     django.setup()
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker read the settings of its own database, and not those of this process."""
+    for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "OPENPIAS_HOME"):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[Cluster]:
     """Run a PostgreSQL for as long as tests need one.
