@@ -4,6 +4,7 @@ Whatever comes in is hostile until read: sizes, pixels and pages are limited.
 """
 
 import io
+import threading
 import warnings
 from collections.abc import Iterator
 from enum import StrEnum
@@ -17,6 +18,8 @@ MOST_PIXELS = 60_000_000
 MOST_PAGES = 5
 _WORKING_EDGE = 2400
 _PDF_SCALE = 2.5
+# PDFium is not safe to call from two threads at once, and a server has several.
+_pdfium = threading.Lock()
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
@@ -66,16 +69,23 @@ def _pictures(content: bytes) -> Iterator[Image.Image]:
             yield ImageOps.exif_transpose(picture).convert("L")
 
 
-def _pages(content: bytes) -> Iterator[Image.Image]:
-    document = pypdfium2.PdfDocument(content)
-    try:
-        for place in range(min(len(document), MOST_PAGES)):
-            page = document[place]
-            width, height = page.get_size()
-            scale = min(_PDF_SCALE, _WORKING_EDGE / max(width, height, 1))
-            yield page.render(scale=scale, grayscale=True).to_pil()
-    finally:
-        document.close()
+def _pages(content: bytes) -> list[Image.Image]:
+    """Draw the first pages; a list, since the lock must not be held while codes are sought."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return [_drawn(document[place]) for place in range(min(len(document), MOST_PAGES))]
+        finally:
+            document.close()
+
+
+def _drawn(page: pypdfium2.PdfPage) -> Image.Image:
+    width, height = page.get_size()
+    scale = min(_PDF_SCALE, _WORKING_EDGE / max(width, height, 1))
+    # A copy: the picture that PDFium made goes when its page is closed.
+    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil().copy()
+    page.close()
+    return picture
 
 
 def _codes(picture: Image.Image) -> list[str]:

@@ -7,6 +7,7 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from openpias.server.platform.http.connections import drop_stale
 from openpias.server.platform.http.errors import answer
 from openpias.server.platform.http.problems import Problem
 
@@ -39,6 +40,7 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
         started = time.perf_counter()
+        drop_stale()
         response = self._get_response(request)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)

@@ -1,0 +1,111 @@
+"""How do fault tests run real parts that they may kill?"""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openpias.server.local.postgres import Cluster
+
+USERS = {"bench-1": "90000001", "bench-2": "90000002"}
+PASSWORD = "an-invented-password"
+_CREATE = """
+import django; django.setup()
+from openpias.server.platform.accounts.models import Account
+for username, provider in {users!r}.items():
+    Account.objects.create_account(
+        username, {password!r}, display_name="Recepție", provider_code=provider,
+        provider_name="Clinica", house_code="CAS-SV", house_name="Casa", roles=["clerk"])
+"""
+
+
+@dataclass
+class Platform:
+    """A database and a web server of a home of their own."""
+
+    home: Path
+    cluster: Cluster = field(init=False)
+    web: subprocess.Popen | None = None
+    port: int = 0
+
+    def __post_init__(self):
+        self.home.chmod(0o711)
+        self.cluster = Cluster(self.home)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def prepare(self):
+        """Make the database with its codes and two accounts."""
+        self.cluster.start()
+        self.cluster.create_database("openpias")
+        for arguments in (["migrate", "-v0"], ["load_nomenclatures"]):
+            self._python("-m", "django", *arguments)
+        self._python("-c", _CREATE.format(users=USERS, password=PASSWORD))
+
+    def start_web(self):
+        """Start two workers and wait until they answer."""
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        command += ["--port", str(self.port), "--workers", "2", "--blocking-threads", "4"]
+        command += ["--no-ws", "--log-level", "error", "openpias.server.config.wsgi:application"]
+        with (self.home / "web.log").open("ab") as log:
+            self.web = subprocess.Popen(
+                command, env=self._env(), stdout=log, stderr=log, start_new_session=True
+            )
+        self.wait_for_health()
+
+    def wait_for_health(self):
+        """Wait until database and web server answer."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                if self.call("GET", "/health").status == 200:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.2)
+        raise AssertionError((self.home / "web.log").read_text()[-2000:])
+
+    def kill_web(self):
+        """End server and workers without a word."""
+        os.killpg(self.web.pid, signal.SIGKILL)
+        self.web.wait()
+
+    def kill_database(self):
+        """End the postmaster without a word."""
+        os.kill(self.cluster.pid, signal.SIGKILL)
+
+    def stop(self):
+        """End everything that was started."""
+        if self.web is not None and self.web.poll() is None:
+            self.kill_web()
+        self.cluster.stop()
+
+    def call(self, method, path, *, body=None, headers=None):
+        """Send one call on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            content = None if body is None else json.dumps(body).encode()
+            connection.request(method, path, body=content, headers=headers or {})
+            response = connection.getresponse()
+            response.content = response.read()
+        except http.client.HTTPException as error:
+            raise ConnectionError from error
+        else:
+            return response
+        finally:
+            connection.close()
+
+    def _python(self, *arguments):
+        command = [sys.executable, *arguments]
+        subprocess.run(command, env=self._env(), check=True, capture_output=True)
+
+    def _env(self):
+        ours = {"OPENPIAS_HOME": str(self.home), "DATABASE_URL": self.cluster.dsn()}
+        return {**os.environ, **ours}
