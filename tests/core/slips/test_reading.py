@@ -1,7 +1,7 @@
 """Does whatever is sent as a picture or PDF end in codes or a refusal, and nothing else?"""
 
 import io
-from concurrent.futures import ThreadPoolExecutor, TimeoutError
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
