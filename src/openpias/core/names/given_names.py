@@ -11,7 +11,7 @@ _LINES = """
 oleksandr aleksandr alexander alexandr alexandru aleksander oleksander olexandr | sasha sashko oles
 oleksandra aleksandra alexandra olexandra | sasha lesia
 oleksii oleksiy aleksei aleksey alexei alexey alexej oleksij aleksej alexie | oleksa lesha alosha
-olena elena yelena helena ilona jelena ielena olenka lena | lena olenka
+olena elena yelena helena jelena ielena olenka lena | lena olenka
 olha olga | olia olya
 hanna anna ganna ana hana | ania anya hanusia
 anastasiia anastasia anastasiya nastasia anastasija | nastia nastya
@@ -144,12 +144,13 @@ kira kyra
 lesia lesya
 liana
 liubomyr lubomir lyubomyr ljubomyr
-lev leo leon
+lev leo
+leon
 luka luca
 makar
 marko mark marc
-markiian marian
-maryan
+markiian
+maryan marian
 mia miia
 milena
 nikol nicole

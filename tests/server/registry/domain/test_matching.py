@@ -163,6 +163,47 @@ CASES = {
 }
 
 
+# Twins with one passport; at least one name of each pair is in no list of given names.
+SIMILAR_TWINS = [
+    ("Lina", "Luna"),
+    ("Alina", "Elina"),
+    ("Liana", "Lana"),
+    ("Maria", "Mara"),
+    ("Mia", "Maia"),
+    ("Amir", "Emir"),
+    ("Karim", "Karima"),
+    ("Roman", "Romana"),
+    ("Olena", "Ilona"),
+    ("Lev", "Leon"),
+    ("Maria Anna", "Maria Elena"),
+    ("Maria", "Anna-Maria"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SIMILAR_TWINS)
+@pytest.mark.parametrize("sex", ["M", "F"])
+def test_twins_of_names_that_only_sound_alike_are_never_certain(one, other, sex):
+    first = f"Melnyk | {one} | 2015-03-09 | F | FE 777888"
+    second = facts(f"= | {other} | = | {sex} | =", first)
+
+    assert score(second, facts(first)).kind is not CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ельдар", "Eldar"),
+        ("Yelizabet", "Elizabet"),
+        ("Maria Anna", "Anna Maria"),
+        ("Maria", "Maria Elena"),
+    ],
+)
+def test_one_name_in_two_spellings_stays_certain_though_it_is_in_no_list(one, other):
+    first = f"Melnyk | {one} | 2015-03-09 | F | FE 777888"
+
+    assert score(facts(f"= | {other} | = | = | =", first), facts(first)).kind is CERTAIN
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_pair_is_judged(name):
     expected, first, second = CASES[name]

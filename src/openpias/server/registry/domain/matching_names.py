@@ -11,6 +11,8 @@ from openpias.core.names.spelling import Token, tokens
 
 SAME_FROM = 0.99
 NEAR_FROM = 0.6
+_NOT_QUITE = 0.98
+_ONE_OF_TWO = 0.7
 
 
 class NameMatch(StrEnum):
@@ -97,7 +99,16 @@ def _best(one: tuple[Token, ...], other: tuple[Token, ...]) -> float:
 
 
 def _given_likeness(one: tuple[Token, ...], other: tuple[Token, ...], *, same_sex: bool) -> float:
-    return max(_given(a, b, same_sex=same_sex) for a in one for b in other)
+    """Return how like two given names are; where both have several parts, all must agree."""
+    fewer, more = sorted((one, other), key=len)
+    best = [max(_given(a, b, same_sex=same_sex) for b in more) for a in fewer]
+    if len(fewer) > 1 and min(best) < NEAR_FROM:
+        # Maria Anna and Maria Elena may be twins, or a patronymic was read as a name.
+        return min(max(best), _ONE_OF_TWO)
+    if len(fewer) < len(more) and _given(one[0], other[0], same_sex=same_sex) < max(best):
+        # Maria and Anna-Maria: the first part is what a person is called by.
+        return min(max(best), _NOT_QUITE)
+    return max(best)
 
 
 def _given(one: Token, other: Token, *, same_sex: bool) -> float:
@@ -110,11 +121,21 @@ def _given(one: Token, other: Token, *, same_sex: bool) -> float:
         return 0.7 if one.folded[0] == other.folded[0] else 0.0
     if _is_short_form(one, other) or _is_short_form(other, one):
         return 0.75
-    likeness = _likeness(one, other)
+    likeness = 1.0 if one.folded == other.folded else _unlisted(one, other)
     if not same_sex and likeness < 1.0 and _differ_in_gender(one, other):
         # Oleksandr and Oleksandra are twins, not a slip.
         return 0.0
     return likeness
+
+
+def _unlisted(one: Token, other: Token) -> float:
+    """Return the likeness of names of which one at least is not in the list.
+
+    A vowel parts Lina from Luna, and Liana, a known name, from Lana: only one sound is one name.
+    """
+    likeness = _likeness(one, other)
+    neither = one.given is None and other.given is None
+    return likeness if neither and one.sound == other.sound else min(likeness, _NOT_QUITE)
 
 
 def _differ_in_gender(one: Token, other: Token) -> bool:
@@ -133,7 +154,7 @@ def _likeness(one: Token, other: Token) -> float:
         return 1.0
     by_sound = OSA.normalized_similarity(one.sound, other.sound)
     by_letter = OSA.normalized_similarity(one.folded, other.folded)
-    return min(max(by_sound, by_letter), 0.98)
+    return min(max(by_sound, by_letter), _NOT_QUITE)
 
 
 def _edits(one: Token, other: Token) -> int:
