@@ -20,7 +20,7 @@ FACTS = st.dictionaries(
     max_size=4,
 )
 MOMENTS = st.datetimes(
-    datetime(1970, 1, 1),  # noqa: DTZ001 - the strategy adds the zone
+    datetime(1970, 1, 2),  # noqa: DTZ001 - the strategy adds the zone
     datetime(2150, 1, 1),  # noqa: DTZ001 - the strategy adds the zone
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=3))]),
 )

@@ -5,8 +5,10 @@ The order promised: positions follow the commit times that PostgreSQL keeps for 
 order in which its process prepared it.
 
 How it is kept although a commit becomes visible a little after it was stamped: the sealer notes a
-horizon, that is a moment and the transactions that are open right after it. Once all of these have
-ended, nobody can add an entry stamped before that moment, and all such entries are sealed at once.
+horizon, that is a moment, and then draws a transaction number. Whoever was stamped before that
+moment has a lower number; once all lower ones have ended, nobody can add an entry stamped before
+it, and all such entries are sealed at once. A snapshot alone would not do: its upper bound is the
+highest number that has ended, and misses an open transaction above it.
 So no position is given past a transaction that is still open: while one stays open, all wait.
 
 Late entries get the next positions: those restored into another cluster, whose transaction numbers
@@ -31,9 +33,10 @@ _LOCK = 0x0A0D17_5EA1
 _FIRST_TRANSACTION = 3
 
 _LOOK = """
-    SELECT statement_timestamp(), pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
+    SELECT clock_timestamp(), pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
       FROM (SELECT pg_current_snapshot()) AS snapshot(s)
 """
+_DRAW = "SELECT pg_current_xact_id()::text::bigint"
 _COVERED = """
     SELECT e.id, e.digest
       FROM audit_entry e
@@ -74,11 +77,20 @@ class SealerUnavailableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
-    """A moment, the oldest transaction open right after it, and the first one not begun."""
+    """A moment, the oldest transaction open right before it, and a number drawn right after it."""
 
     at: datetime
     oldest: int
     next: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A moment; the oldest transaction open right before it; one past the highest that has ended."""
+
+    at: datetime
+    oldest: int
+    ended: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +120,8 @@ class Sealer:
         self._stopping = stopping
         self._pending: Horizon | None = None
         self._low = 0
+        self._last_drawn = 0
+        self._quiet_below = 0
         self._walked_to = uuid.UUID(int=0)
         self._walk_at: datetime | None = None
         self.tip = Tip(position=0, chain=GENESIS)
@@ -125,14 +139,17 @@ class Sealer:
         if not self.leads and not self._take_the_lead():
             return 0
         seen = self._look()
-        horizon = self._pending or seen
+        if self._pending is None:
+            if seen.ended <= self._quiet_below:
+                return 0  # Nobody has written anything since.
+            self._pending = self._mark(seen)
+            seen = self._look()
+        horizon = self._pending
         if seen.oldest < horizon.next:
-            self._pending = horizon
             return 0
         sealed = self._seal_covered(horizon, now=now)
         if not self._stopping():
-            self._low = max(self._low, horizon.oldest)
-            self._pending = seen
+            self._pending = self._after(horizon, seen=seen)
         return sealed
 
     def walk(self, *, now: datetime) -> int:
@@ -168,15 +185,29 @@ class Sealer:
             return _FIRST_TRANSACTION
         return max(int(row[0]), _FIRST_TRANSACTION)
 
-    def _look(self) -> Horizon:
+    def _look(self) -> Look:
         row = self._connection.execute(_LOOK).fetchone()
         if row is None:
             raise SealerUnavailableError("The database did not tell its time.")
-        return Horizon(at=row[0], oldest=row[1], next=row[2])
+        return Look(at=row[0], oldest=row[1], ended=row[2])
+
+    def _mark(self, seen: Look) -> Horizon:
+        row = self._connection.execute(_DRAW).fetchone()
+        if row is None:
+            raise SealerUnavailableError("The database drew no transaction number.")
+        return Horizon(at=seen.at, oldest=seen.oldest, next=row[0])
+
+    def _after(self, horizon: Horizon, *, seen: Look) -> Horizon | None:
+        """Return the next horizon; none when nobody drew a number since the one before it."""
+        self._low = max(self._low, horizon.oldest)
+        is_quiet = horizon.next == self._last_drawn + 1
+        self._last_drawn = horizon.next
+        if is_quiet and seen.ended <= horizon.next + 1:
+            self._quiet_below = horizon.next + 1
+            return None
+        return self._mark(seen)
 
     def _seal_covered(self, horizon: Horizon, *, now: datetime) -> int:
-        if horizon.next <= self._low:
-            return 0  # Nobody has written anything since.
         bounds = {
             "low": str(self._low),
             "next": str(horizon.next),
