@@ -5,13 +5,14 @@ male and female never on one line. Forms after the bar are short forms: weak evi
 Sources: forms used on passports of the region; the lists are ours and may grow.
 """
 
+import re
 from functools import cache
 
 _LINES = """
 oleksandr aleksandr alexander alexandr alexandru aleksander oleksander olexandr | sasha sashko oles
 oleksandra aleksandra alexandra olexandra | sasha lesia
 oleksii oleksiy aleksei aleksey alexei alexey alexej oleksij aleksej alexie | oleksa lesha alosha
-olena elena yelena helena jelena ielena olenka lena | lena olenka
+olena elena yelena helena jelena ielena | lena olenka
 olha olga | olia olya
 hanna anna ganna ana hana | ania anya hanusia
 anastasiia anastasia anastasiya nastasia anastasija | nastia nastya
@@ -97,7 +98,7 @@ svitlana svetlana swetlana svitlanna svetlanna | sveta
 serhii sergei sergey serhiy sergiy sergiu serghei serge sergii serhij sergej sergij | seriozha serhiiko
 semen semyon simeon simon semion
 sviatoslav svyatoslav svetoslav swjatoslaw | slava
-sofiia sofia sophia sofya sofiya sofija sonja | sonia
+sofiia sofia sophia sofya sofiya sofija | sonia
 solomiia solomia solomiya
 stanislav stanislaw
 stepan stefan shtefan stephan stephen
@@ -183,6 +184,26 @@ zhanna jana_z janna jeanne
 """
 
 
+# One spelling for what only the language of the writer changes; vowels keep their difference.
+_SPELLINGS = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"tsch|tch|cz|ch(?=[aeiouy])", "C"),
+        (r"sch|sh|sz", "S"),
+        (r"kh|gh|g", "h"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"x", "ks"),
+        (r"ck|c|q", "k"),
+        (r"w", "v"),
+        (r"ou", "u"),
+        (r"[yj]", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"^ie", "e"),
+    )
+]
+
+
 @cache
 def _groups() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     """Return form -> name, and short form -> names that it may stand for."""
@@ -198,9 +219,30 @@ def _groups() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     return names, {form: frozenset(meant) for form, meant in short.items()}
 
 
+@cache
+def _plain_forms() -> dict[str, str]:
+    """Return plain spelling -> name; a spelling that two names share stands for neither."""
+    meant: dict[str, set[str]] = {}
+    for form, name in _groups()[0].items():
+        meant.setdefault(plain_spelling(form), set()).add(name)
+    short = {plain_spelling(form) for form in _groups()[1]}
+    return {
+        plain: min(names)
+        for plain, names in meant.items()
+        if len(names) == 1 and plain not in short
+    }
+
+
+def plain_spelling(form: str) -> str:
+    """Return a folded Latin form as it is written when languages are set aside: Yryna is irina."""
+    for pattern, plain in _SPELLINGS:
+        form = pattern.sub(plain, form)
+    return form
+
+
 def name_of(form: str) -> str | None:
     """Return the Ukrainian form of a known given name, for a folded Latin form of any language."""
-    return _groups()[0].get(form)
+    return _groups()[0].get(form) or _plain_forms().get(plain_spelling(form))
 
 
 def names_of_short(form: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from openpias.core.names.transliteration import latin_ua
 
 _SEPARATORS = re.compile(r"[^a-z]+")
 _PATRONYMIC = re.compile(
-    r"(?:ovych|evych|ovich|evich|ovici|evici|yovych|ivna|ovna|evna|yivna|ivna)$"
+    r"(?:(?:ov|ev|iov|ow|ew)(?:ych|ich|ici|yc|ic|icz|itsch|itch)|(?:i|o|e)[vw]na|inichna|illich)$"
 )
 _MANY = 4
 # Digits that a scanner or a tired hand put for a letter.
@@ -79,7 +79,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     if not folded.isalpha():
         folded = _LETTER_DIGITS.sub(lambda match: _MEANT[match.group()], folded)
     parts = [part for part in _SEPARATORS.split(folded) if part][:_MANY]
-    if len(parts) > 1:
+    if len(parts) > 1 and "-" not in folded:
+        # Popovych-Koval is a double surname.
         parts = [part for part in parts if not _PATRONYMIC.search(part)] or parts
     return tuple(_token(part) for part in parts)
 

@@ -85,6 +85,18 @@ CASES = {
     "no given name": (POSSIBLE, OLENA, "= |  | = | = | ="),
     "no given name, no document": (POSSIBLE, OLENA, "= |  | = | = | "),
     "an initial": (POSSIBLE, OLENA, "= | O. | = | = | ="),
+    "an initial of two Latin letters": (
+        POSSIBLE,
+        "Мороз | Ярослав | 1991-05-06 | M | CC 555666",
+        "= | Я. | = | = | =",
+    ),
+    "half of a surname like a patronymic": (
+        CERTAIN,
+        "Popovych | Iryna | 1991-05-06 | F | CC 555666",
+        "Popovych-Koval | = | = | = | =",
+    ),
+    "first of January for an unknown day": (POSSIBLE, OLENA, "= | = | 1984-01-01 | = | "),
+    "first of January, another document": (DIFFERENT, OLENA, "= | = | 1984-01-01 | = | KK 999000"),
     "a short form": (
         POSSIBLE,
         "Koval | Oleksandr | 1991-05-06 | M | CC 555666",
@@ -175,6 +187,7 @@ SIMILAR_TWINS = [
     ("Roman", "Romana"),
     ("Olena", "Ilona"),
     ("Lev", "Leon"),
+    ("Sofiia", "Sonia"),
     ("Maria Anna", "Maria Elena"),
     ("Maria", "Anna-Maria"),
 ]
@@ -193,6 +206,8 @@ def test_twins_of_names_that_only_sound_alike_are_never_certain(one, other, sex)
     ("one", "other"),
     [
         ("Ельдар", "Eldar"),
+        ("Ирина", "Iryna"),
+        ("Виктория", "Wiktorija"),
         ("Yelizabet", "Elizabet"),
         ("Maria Anna", "Anna Maria"),
         ("Maria", "Maria Elena"),

@@ -34,6 +34,9 @@ def _full(one: date, other: date) -> DateMatch:
 
 def _is_slip(one: date, other: date) -> bool:
     """Tell whether one may be mistyped for the other: parts swapped, a digit, a neighbour."""
+    if one.year == other.year and (1, 1) in {(one.month, one.day), (other.month, other.day)}:
+        # The first of January is written where only the year is known.
+        return True
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return True
     if abs((one - other).days) < _NEAR_DAYS:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
-from openpias.core.names.given_names import names_of_short
+from openpias.core.names.given_names import names_of_short, plain_spelling
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.core.names.spelling import Token, tokens
 
@@ -13,6 +13,7 @@ SAME_FROM = 0.99
 NEAR_FROM = 0.6
 _NOT_QUITE = 0.98
 _ONE_OF_TWO = 0.7
+_LONG_INITIALS = frozenset({"ya", "ye", "yi", "yu", "ia", "ie", "iu", "zh", "kh", "ts", "ch", "sh"})
 
 
 class NameMatch(StrEnum):
@@ -117,8 +118,8 @@ def _given(one: Token, other: Token, *, same_sex: bool) -> float:
     if one.given is not None and other.given is not None:
         # Two names that exist: Maria and Marina, Artem and Artur are sisters and brothers.
         return 0.0
-    if len(one.folded) == 1 or len(other.folded) == 1:
-        return 0.7 if one.folded[0] == other.folded[0] else 0.0
+    if _is_initial(one) or _is_initial(other):
+        return 0.7 if one.sound[:1] == other.sound[:1] or one.folded[0] == other.folded[0] else 0.0
     if _is_short_form(one, other) or _is_short_form(other, one):
         return 0.75
     likeness = 1.0 if one.folded == other.folded else _unlisted(one, other)
@@ -131,11 +132,16 @@ def _given(one: Token, other: Token, *, same_sex: bool) -> float:
 def _unlisted(one: Token, other: Token) -> float:
     """Return the likeness of names of which one at least is not in the list.
 
-    A vowel parts Lina from Luna, and Liana, a known name, from Lana: only one sound is one name.
+    A vowel parts Lina from Luna, and Liana from Lana: only another spelling is the same name.
     """
-    likeness = _likeness(one, other)
-    neither = one.given is None and other.given is None
-    return likeness if neither and one.sound == other.sound else min(likeness, _NOT_QUITE)
+    if plain_spelling(one.folded) == plain_spelling(other.folded):
+        return 1.0
+    return min(_likeness(one, other), _NOT_QUITE)
+
+
+def _is_initial(one: Token) -> bool:
+    """Tell an initial, also one that takes several Latin letters: Я. is Ya."""
+    return len(one.folded) == 1 or one.folded in _LONG_INITIALS
 
 
 def _differ_in_gender(one: Token, other: Token) -> bool:
