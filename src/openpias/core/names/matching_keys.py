@@ -13,11 +13,11 @@ Names are order-free, so swapped fields do not matter, and every part of a doubl
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
+
+from xxhash import xxh3_64_intdigest
 
 from openpias.core.names.diacritics import fold
 from openpias.core.names.spelling import Token, tokens
@@ -26,6 +26,7 @@ from openpias.core.names.transliteration import latin_shape
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _SHORTEST_DOCUMENT = 3
 _PARTS = 2
+_HALF = 1 << 63
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,70 +55,66 @@ def document_key(number: str) -> str:
 
 def stored_keys(facts: MatchFacts) -> frozenset[int]:
     """Return the keys under which these facts are found later."""
-    return frozenset(_number(text) for text in _stored(facts))
+    return frozenset(_numbers(_stored(facts, _pairs(facts))))
 
 
 def probe_keys(facts: MatchFacts) -> frozenset[int]:
     """Return the keys under which candidates for these facts are sought: the stored ones and more."""
-    return frozenset(_number(text) for text in (*_stored(facts), *_probe_only(facts)))
+    return both_keys(facts)[1]
 
 
-def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def _stored(facts: MatchFacts) -> Iterator[str]:
+def both_keys(facts: MatchFacts) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the stored keys and the probe keys, computed together."""
     pairs = _pairs(facts)
+    stored = frozenset(_numbers(_stored(facts, pairs)))
+    return stored, stored.union(_numbers(_probe_only(facts, pairs)))
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    """Return the 64-bit number of each text, signed as PostgreSQL's bigint; XXH3 is stable."""
+    return [xxh3_64_intdigest(text.encode()) - _HALF for text in texts]
+
+
+def _stored(facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
     day = facts.birth_date.isoformat()
-    if facts.birth_precision == "day":
-        yield from _with_date(day, facts, pairs)
-    for pair in pairs:
-        yield from _with_part_of_date(day, facts.birth_precision, pair)
-    yield from _documents(facts)
-
-
-def _with_date(day: str, facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> Iterator[str]:
+    keys = _with_date(day, facts, pairs) if facts.birth_precision == "day" else []
     for one, other in pairs:
-        for whole, part in ((one.skeleton, other.skeleton), (other.skeleton, one.skeleton)):
-            yield f"f{day}{whole}.{part[0]}"
-            yield f"l{day}{whole}.{part[-1]}"
-    for token in tokens(facts.surname)[:_PARTS]:
-        yield f"s{day}{token.skeleton}"
+        names = ".".join(sorted((one.skeleton, other.skeleton)))
+        keys.append(f"y{day[:4]}{names}")
+        if facts.birth_precision != "year":
+            keys.append(f"ym{day[:7]}{names}")
+        if facts.birth_precision == "day":
+            keys += (f"md{day[5:]}{names}", f"yd{day[:4]}{day[8:]}{names}")
+    keys += [f"d{key}" for key in map(document_key, facts.document_numbers) if key]
+    return keys
 
 
-def _with_part_of_date(day: str, precision: str, pair: tuple[Token, Token]) -> Iterator[str]:
-    names = ".".join(sorted((pair[0].skeleton, pair[1].skeleton)))
-    yield f"y{day[:4]}{names}"
-    if precision != "year":
-        yield f"ym{day[:7]}{names}"
-    if precision == "day":
-        yield f"md{day[5:]}{names}"
-        yield f"yd{day[:4]}{day[8:]}{names}"
+def _with_date(day: str, facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
+    keys = [f"s{day}{token.skeleton}" for token in tokens(facts.surname)[:_PARTS]]
+    for one, other in pairs:
+        first, second = one.skeleton, other.skeleton
+        keys += (
+            f"f{day}{first}.{second[0]}",
+            f"l{day}{first}.{second[-1]}",
+            f"f{day}{second}.{first[0]}",
+            f"l{day}{second}.{first[-1]}",
+        )
+    return keys
 
 
-def _documents(facts: MatchFacts) -> Iterator[str]:
-    for number in facts.document_numbers:
-        if key := document_key(number):
-            yield f"d{key}"
-
-
-def _probe_only(facts: MatchFacts) -> Iterator[str]:
+def _probe_only(facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
     """Add a date whose day and month were swapped, and a given name typed in the surname's field."""
+    if facts.birth_precision != "day":
+        return []
     born = facts.birth_date
-    if facts.birth_precision == "day" and born.day <= 12 and born.day != born.month:
+    keys = [f"s{born.isoformat()}{token.skeleton}" for token in tokens(facts.given_name)[:_PARTS]]
+    if born.day <= 12 and born.day != born.month:
         swapped = born.replace(month=born.day, day=born.month).isoformat()
-        yield from _with_date(swapped, facts, _pairs(facts))
-    if facts.birth_precision == "day":
-        for token in tokens(facts.given_name)[:_PARTS]:
-            yield f"s{born.isoformat()}{token.skeleton}"
+        keys += _with_date(swapped, facts, pairs)
+    return keys
 
 
 def _pairs(facts: MatchFacts) -> list[tuple[Token, Token]]:
     """Return every surname part with every given-name part; a lone name pairs with nothing."""
-    surnames = _first(tokens(facts.surname))
-    given = _first(tokens(facts.given_name))
-    return [(one, other) for one in surnames for other in given]
-
-
-def _first(parts: Iterable[Token]) -> list[Token]:
-    return list(parts)[:_PARTS]
+    given = tokens(facts.given_name)[:_PARTS]
+    return [(one, other) for one in tokens(facts.surname)[:_PARTS] for other in given]

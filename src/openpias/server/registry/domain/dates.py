@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 _SEPARATED = re.compile(r"[-./ ]+")
 _TYPED = re.compile(r"\d{1,2}[-./ ]+\d{1,2}[-./ ]+\d{4}", re.ASCII)
@@ -51,6 +52,7 @@ class PartialDate:
         return "-".join(reversed(self.iso().split("-")))
 
 
+@lru_cache(maxsize=65_536)
 def parse(text: str) -> PartialDate | DateProblem:
     """Read a date that may be partly unknown."""
     parts = _parts(text)

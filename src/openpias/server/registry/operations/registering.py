@@ -18,7 +18,7 @@ from django.utils import timezone
 from psycopg import Cursor
 
 from openpias.core.identifiers import temporary_number
-from openpias.core.names.matching_keys import MatchFacts, probe_keys, stored_keys
+from openpias.core.names.matching_keys import MatchFacts, both_keys
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import prepare as prepare_entry
 from openpias.server.registry.domain.facts import facts_as_row, facts_from_row, in_space
@@ -154,8 +154,9 @@ class _Keys:
     @classmethod
     def of(cls, entry: Entry) -> "_Keys":
         practice = entry.actor.practice
-        probe = [in_space(key, practice=practice) for key in probe_keys(entry.facts)]
-        stored = [in_space(key, practice=practice) for key in stored_keys(entry.facts)]
+        keys, sought = both_keys(entry.facts)
+        probe = [in_space(key, practice=practice) for key in sought]
+        stored = [in_space(key, practice=practice) for key in keys]
         locks = {*probe, *stored}
         if entry.key is not None:
             locks.add(entry.key.lock)
