@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from openpias.core.names.matching_keys import MatchFacts
-from openpias.server.registry.domain.dates import PartialDate, Precision
+from openpias.server.registry.domain.dates import Precision
 
 CNP_PREFIX = "CNP"
 _PRACTICE_SPACE = 0x5EED_0F_7E57
@@ -13,11 +13,11 @@ _PRACTICE_SPACE = 0x5EED_0F_7E57
 
 def facts_as_row(facts: MatchFacts) -> dict[str, Any]:
     """Return the facts as plain data: the birth date as far as it is known."""
-    birth = PartialDate(value=facts.birth_date, precision=Precision(facts.birth_precision))
+    known = {"day": 10, "month": 7, "year": 4}[facts.birth_precision]
     return {
         "surname": facts.surname,
         "given_name": facts.given_name,
-        "birth": birth.iso(),
+        "birth": facts.birth_date.isoformat()[:known],
         "sex": facts.sex,
         "citizenship": facts.citizenship,
         "documents": list(facts.document_numbers),

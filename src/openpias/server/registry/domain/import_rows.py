@@ -1,7 +1,7 @@
 """What stands in a row of the file?"""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
@@ -39,10 +39,18 @@ class ImportedRow:
     number_kind: str = ""
 
 
-def read(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield rows with their place, the first row below the heading being 1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file that is being read: the names of its columns, and its rows one after the other."""
 
-    Columns are separated by commas or semicolons. Raises FileRefusedError.
+    names: Sequence[str]
+    rows: Iterator[list[str]]
+
+
+def read(lines: Iterable[str]) -> Table:
+    """Open a table; columns are separated by commas or semicolons.
+
+    Raises FileRefusedError, also while the rows are read.
     """
     csv.field_size_limit(LONGEST_FIELD)
     source = iter(lines)
@@ -52,16 +60,25 @@ def read(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise FileRefusedError(f"The heading lacks the columns: {', '.join(missing)}.")
-    reader = csv.reader((line.replace("\0", "\ufffd") for line in source), delimiter=delimiter)
+    return Table(names=names, rows=_rows(source, delimiter))
+
+
+def _rows(source: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     try:
-        for place, values in enumerate(reader, 1):
-            yield place, dict(zip(names, values, strict=False))
+        yield from csv.reader(
+            (line.replace("\0", "\ufffd") if "\0" in line else line for line in source),
+            delimiter=delimiter,
+        )
     except (csv.Error, UnicodeDecodeError) as error:
         raise FileRefusedError(f"The file is not a table in UTF-8: {error}") from None
 
 
-def typed(place: int, row: Mapping[str, str]) -> ImportedRow:
-    """Return a row as it was typed; a column that the file lacks is empty."""
+def typed(place: int, names: Sequence[str], values: Sequence[str]) -> ImportedRow:
+    """Return a row as it was typed; a column that the file lacks is empty.
+
+    `place` is 1 for the first row below the heading.
+    """
+    row = dict(zip(names, values, strict=False))
     given_name = row.get("given_name", "")
     return ImportedRow(
         place=place,
@@ -79,6 +96,8 @@ def typed(place: int, row: Mapping[str, str]) -> ImportedRow:
 def _documents(row: Mapping[str, str]) -> Iterator[DocumentInput]:
     for each in range(1, _MOST_DOCUMENTS + 1):
         prefix = "document_" if each == 1 else f"document_{each}_"
+        if not any(row.get(prefix + name) for name in _DOCUMENT):
+            continue
         document = DocumentInput(**{name: row.get(prefix + name, "") for name in _DOCUMENT})
         if not document.is_empty():
             yield document

@@ -5,7 +5,7 @@ where an installation may be stricter. Nothing here reads a clock.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from openpias.core.findings import Finding, Severity
@@ -48,14 +48,18 @@ class Policy:
     day: date
     switches: Switches
     rules: tuple[Rule, ...]
+    # The day after which one must have entered; None where no rule holds.
+    entry_date_after: date | None = field(init=False, compare=False)
+    _missing: dict[tuple[str, frozenset[str]], tuple[Finding, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
 
-    @property
-    def entry_date_after(self) -> date | None:
-        """Return the day after which one must have entered; None where no rule holds."""
+    def __post_init__(self) -> None:
+        """Read once what every registration asks."""
         limits = [rule.asks.day for rule in self.rules if isinstance(rule.asks, EntryLimit)]
-        if not limits:
-            return None
-        return max(limits) - timedelta(days=1 if self.switches.entry_date_inclusive else 0)
+        inclusive = timedelta(days=1 if self.switches.entry_date_inclusive else 0)
+        after = max(limits) - inclusive if limits else None
+        object.__setattr__(self, "entry_date_after", after)
 
     @property
     def fewest_documents(self) -> int:
@@ -88,20 +92,25 @@ class Policy:
                 return rule.asks.kinds
         return ()
 
-    def document_findings(self, *, category: str, kinds: Iterable[str]) -> list[Finding]:
+    def document_findings(self, *, category: str, kinds: Iterable[str]) -> tuple[Finding, ...]:
         """Return a finding for each kind of document that the category asks for and nobody showed.
 
         `kinds` are those of the documents shown; one that no rule knows proves nothing.
         """
-        known = frozenset(kinds)
-        shown = {kind for kind in DocumentKind if kind.value in known}
+        asked = (category, frozenset(kinds))
+        if asked not in self._missing:
+            self._missing[asked] = self._documents_missing(*asked)
+        return self._missing[asked]
+
+    def _documents_missing(self, category: str, kinds: frozenset[str]) -> tuple[Finding, ...]:
+        shown = {kind for kind in DocumentKind if kind.value in kinds}
         proved = shown | {_ALSO_PROVES[kind] for kind in shown & _ALSO_PROVES.keys()}
         severity = Severity.ERROR if self.switches.documents_strict else Severity.WARNING
-        return [
+        return tuple(
             Finding(code=f"{kind.value}-document-missing", path="/documents", severity=severity)
             for kind in self.document_kinds(category)
             if kind not in proved
-        ]
+        )
 
     def keeps(self, record: Record) -> timedelta | None:
         """Return how long a record is kept after it was last needed; None keeps it for good."""

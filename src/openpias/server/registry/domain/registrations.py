@@ -100,11 +100,11 @@ def check(
 
 
 _CODE_FIELDS = {
-    "sex": "sexes",
-    "category": "categories",
-    "citizenship": "citizenships",
-    "entry_point": "entry-points",
-    "visa_type": "visa-types",
+    "sex": ("sexes", "/sex"),
+    "category": ("categories", "/category"),
+    "citizenship": ("citizenships", "/citizenship"),
+    "entry_point": ("entry-points", "/entry_point"),
+    "visa_type": ("visa-types", "/visa_type"),
 }
 
 
@@ -119,9 +119,9 @@ def _codes(
     days = {"entry_point": entry_date}
     return {
         field: collector.code(
-            getattr(typed, field), f"/{field}", codes=vocabulary[name], day=days.get(field)
+            getattr(typed, field), path, codes=vocabulary[name], day=days.get(field)
         )
-        for field, name in _CODE_FIELDS.items()
+        for field, (name, path) in _CODE_FIELDS.items()
     }
 
 
@@ -196,5 +196,4 @@ def _document_rules(
     if kinds == {MEDICAL} and not reason:
         collector.error("no-identity-reason-required", "/no_identity_reason")
     if kinds and kinds != {MEDICAL}:
-        for finding in policy.document_findings(category=category, kinds=frozenset(kinds)):
-            collector.findings.append(finding)
+        collector.findings.extend(policy.document_findings(category=category, kinds=kinds))

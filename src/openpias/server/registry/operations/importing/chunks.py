@@ -5,10 +5,11 @@ meanwhile; registrations wait for one chunk at most.
 """
 
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.utils import timezone
 
@@ -57,6 +58,21 @@ _REGISTRATION_COLUMNS = (
     "decision_reason",
     "seen",
 )
+# Each key is one look into an index; a large chunk would tempt the planner to read whole tables.
+_BEGIN = """
+    SELECT pg_advisory_xact_lock(%s),
+           set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)
+"""
+_KNOWN = """
+    SELECT k.key, k.person_id
+      FROM registry_matching_key k WHERE k.key = ANY(%s::bigint[])
+"""
+_TAKEN = """
+    SELECT i.value FROM unnest(%s::text[]) AS drawn(value)
+     CROSS JOIN LATERAL (
+           SELECT d.value FROM registry_identifier d
+            WHERE d.kind = %s AND d.value = drawn.value OFFSET 0) AS i
+"""
 _SLIP_COLUMNS = ("slip_id", "person_id", "version", "status", "issued_at")
 
 
@@ -72,7 +88,7 @@ class Sorted:
 
 def write(rows: Sequence[Prepared], *, actor: Actor, at: datetime) -> Sorted:
     """Write the rows that are clear; return what became of each."""
-    copying.query("SELECT pg_advisory_xact_lock(%s)", [GATE])
+    copying.query(_BEGIN, [GATE])
     found = _sort(rows)
     _write_persons(found.new, actor=actor, at=at)
     _write_registrations([*found.new, *found.joined], actor=actor, at=at)
@@ -89,18 +105,22 @@ def write(rows: Sequence[Prepared], *, actor: Actor, at: datetime) -> Sorted:
 
 def _sort(rows: Sequence[Prepared]) -> Sorted:
     """Compare the rows that share a key with the register or with an earlier row."""
-    known_of = _known_of(rows)
+    counts = Counter(chain.from_iterable(prepared.probe for prepared in rows))
+    shared = frozenset(key for key, count in counts.items() if count > 1)
+    known_of = _known_of(rows, counts)
     taken = _numbers_taken(rows)
     ids = _person_ids(len(rows))
     earlier: dict[int, list[int]] = defaultdict(list)
     written: dict[int, tuple[int, str]] = {}
     found = Sorted()
     for place, prepared in enumerate(rows):
-        if prepared.number and prepared.number in taken:
+        if prepared.is_brought and prepared.number in taken:
             found.taken.append(prepared)
             continue
-        near = {each for key in prepared.probe if key in earlier for each in earlier[key]}
-        known = [*known_of.get(place, ()), *(_own(rows, each, written) for each in sorted(near))]
+        known = known_of.get(place, [])
+        if not shared.isdisjoint(prepared.probe):
+            near = {each for key in shared & prepared.probe for each in earlier.get(key, ())}
+            known = [*known, *(_own(rows, each, written) for each in sorted(near))]
         step = judge(prepared.read_facts(), known, decision=None) if known else None
         if isinstance(step, Ask):
             found.asked.append(prepared)
@@ -111,9 +131,9 @@ def _sort(rows: Sequence[Prepared]) -> Sorted:
         else:
             found.new.append((ids[place], prepared))
             written[place] = (ids[place], prepared.public_id)
-        if prepared.number:
+        if prepared.is_brought:
             taken.add(prepared.number)
-        for key in prepared.stored:
+        for key in shared & prepared.stored:
             earlier[key].append(place)
     return found
 
@@ -124,19 +144,9 @@ def _own(rows: Sequence[Prepared], place: int, written: Mapping[int, tuple[int, 
     return Known(registration=-place - 1, person=person, ref=ref, facts=rows[place].read_facts())
 
 
-def _known_of(rows: Sequence[Prepared]) -> Mapping[int, list[Known]]:
+def _known_of(rows: Sequence[Prepared], sought: Iterable[int]) -> Mapping[int, list[Known]]:
     """Return, by place, the registrations that share a key with a row, in four statements."""
-    copying.query("CREATE TEMP TABLE import_probe (place int, key bigint) ON COMMIT DROP")
-    copying.copy(
-        "import_probe",
-        ("place", "key"),
-        (f"{place}\t{key}\n" for place, prepared in enumerate(rows) for key in prepared.probe),
-    )
-    hits = copying.query(
-        "SELECT DISTINCT p.place, coalesce(n.canonical_id, n.id) FROM import_probe p "
-        "JOIN registry_matching_key k ON k.key = p.key JOIN registry_person n ON n.id = k.person_id"
-    )
-    copying.query("DROP TABLE import_probe")
+    hits = _hits(rows, sought)
     refs = dict(
         Person.objects.filter(
             pk__in={person for _, person in hits}, status=PersonStatus.ACTIVE
@@ -155,8 +165,26 @@ def _known_of(rows: Sequence[Prepared]) -> Mapping[int, list[Known]]:
     return found
 
 
+def _hits(rows: Sequence[Prepared], sought: Iterable[int]) -> set[tuple[int, int]]:
+    """Return places with persons of the register that share a key with the row there."""
+    # Written as an array by ourselves: seventy thousand numbers are slow to adapt one by one.
+    found = copying.query(_KNOWN, ["{" + ",".join(map(str, sought)) + "}"])
+    people = {person for _, person in found}
+    roots = dict(Person.objects.filter(pk__in=people).values_list("pk", "canonical_id"))
+    persons: dict[int, list[int]] = defaultdict(list)
+    for key, person in found:
+        persons[key].append(roots[person] or person)
+    return {
+        (place, person)
+        for place, prepared in enumerate(rows)
+        if not prepared.probe.isdisjoint(persons)
+        for key in prepared.probe & persons.keys()
+        for person in persons[key]
+    }
+
+
 def _numbers_taken(rows: Iterable[Prepared]) -> set[str]:
-    brought = [prepared.number for prepared in rows if prepared.number]
+    brought = [prepared.number for prepared in rows if prepared.is_brought]
     if not brought:
         return set()
     return set(Identifier.objects.filter(value__in=brought).values_list("value", flat=True))
@@ -164,22 +192,35 @@ def _numbers_taken(rows: Iterable[Prepared]) -> set[str]:
 
 def _person_ids(count: int) -> list[int]:
     drawn = copying.query(
-        "SELECT nextval(pg_get_serial_sequence('registry_person', 'id')) "
+        "SELECT array_agg(nextval(pg_get_serial_sequence('registry_person', 'id'))) "
         "FROM generate_series(1, %s)",
         [count],
     )
-    return [each for (each,) in drawn]
+    return drawn[0][0] or []
 
 
-def _numbers(count: int) -> list[str]:
-    """Draw numbers that are free; the gate keeps everybody else from drawing meanwhile."""
-    drawn: dict[str, None] = {}
-    while len(drawn) < count:
-        drawn.update(dict.fromkeys(temporary_number.draw() for _ in range(count - len(drawn))))
-        taken = Identifier.objects.filter(kind=IdentifierKind.TEMPORARY, value__in=list(drawn))
-        for value in taken.values_list("value", flat=True):
-            del drawn[value]
-    return list(drawn)
+def _free_numbers(new: Sequence[tuple[int, Prepared]]) -> dict[int, str]:
+    """Return another number, by place, for each drawn one that somebody has.
+
+    The gate keeps everybody else from drawing meanwhile.
+    """
+    drawn = [prepared for _, prepared in new if not prepared.is_brought]
+    taken = _temporary_numbers_among(sorted(prepared.number for prepared in drawn))
+    seen: set[str] = set()
+    again: dict[int, str] = {}
+    for prepared in drawn:
+        number = prepared.number
+        while number in taken or number in seen:
+            number = temporary_number.draw()
+            taken |= _temporary_numbers_among([number])
+            again[prepared.place] = number
+        seen.add(number)
+    return again
+
+
+def _temporary_numbers_among(numbers: list[str]) -> set[str]:
+    rows = copying.query(_TAKEN, [numbers, IdentifierKind.TEMPORARY.value])
+    return {number for (number,) in rows}
 
 
 def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: datetime) -> None:
@@ -191,11 +232,16 @@ def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: dat
         (*_ACT_COLUMNS, *PERSON_COLUMNS),
         (f"{person}\t{act_fields}\t{prepared.person}\n" for person, prepared in new),
     )
-    numbers = iter(_numbers(sum(not prepared.number for _, prepared in new)))
+    again = _free_numbers(new)
+    act_of_number = fields((IdentifierState.VALID.value, day, "", False))
     copying.copy(
         "registry_identifier",
         _IDENTIFIER_COLUMNS,
-        (_identifier(person, prepared, numbers=numbers, day=day) for person, prepared in new),
+        (
+            f"{person}\t{fields((each.number_kind, again.get(each.place, each.number)))}"
+            f"\t{act_of_number}\n"
+            for person, each in new
+        ),
     )
     copying.copy(
         "registry_document",
@@ -215,12 +261,6 @@ def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: dat
             for person, _ in new
         ),
     )
-
-
-def _identifier(person: int, prepared: Prepared, *, numbers: Iterable[str], day: str) -> str:
-    kind = prepared.number_kind if prepared.number else IdentifierKind.TEMPORARY.value
-    value = prepared.number or next(iter(numbers))
-    return fields((person, kind, value, IdentifierState.VALID.value, day, "", False)) + "\n"
 
 
 def _write_registrations(

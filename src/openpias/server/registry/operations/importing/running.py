@@ -5,11 +5,13 @@ file beside, whose length at the end of each chunk is kept, so that a half chunk
 """
 
 import csv
+import gc
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -28,11 +30,12 @@ from openpias.server.platform.outbox.operations import announce
 from openpias.server.registry.domain import import_rows as rows
 from openpias.server.registry.domain.import_preparing import (
     Prepared,
+    PreparedChunk,
     RowRefused,
-    learn,
+    begin,
     prepare,
+    unpack,
 )
-from openpias.server.registry.domain.import_rows import ImportedRow
 from openpias.server.registry.events import PersonsImported
 from openpias.server.registry.models import ImportRun, SetAside
 from openpias.server.registry.operations.importing import chunks
@@ -76,16 +79,28 @@ def import_file(
     with (
         file.open(encoding="utf-8", errors="replace", newline="") as lines,
         ProcessPoolExecutor(
-            workers, mp_context=get_context("forkserver"), initializer=learn, initargs=rules
+            workers, mp_context=get_context("forkserver"), initializer=begin, initargs=rules
         ) as pool,
+        _collector_at_rest(),
     ):
-        source = islice(rows.read(lines), run.rows_done, None)
-        waiting = (rows.typed(place, row) for place, row in source)
-        for prepared in _prepared(waiting, pool, chunk_rows):
+        table = rows.read(lines)
+        for prepared in _prepared(table, pool, done=run.rows_done, chunk_rows=chunk_rows):
             _write(run, prepared, refused=refused, actor=actor, at=now())
             progress(_progress(run))
     ImportRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now())
     return _progress(run)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the search for cycles from walking over every chunk again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _run(file: Path, *, actor: Actor, at: datetime) -> ImportRun:
@@ -98,30 +113,30 @@ def _run(file: Path, *, actor: Actor, at: datetime) -> ImportRun:
 
 
 def _prepared(
-    waiting: Iterator[ImportedRow], pool: Executor, chunk_rows: int
-) -> Iterator[Sequence[Prepared | RowRefused]]:
+    table: rows.Table, pool: Executor, *, done: int, chunk_rows: int
+) -> Iterator[PreparedChunk]:
     """Prepare chunks in other processes, a few ahead and no more, in their order."""
-    ahead: list[Future[list[Prepared | RowRefused]]] = []
+    ahead: list[Future[bytes]] = []
+    waiting = islice(table.rows, done, None)
     while True:
         while len(ahead) < _AHEAD and (chunk := list(islice(waiting, chunk_rows))):
-            ahead.append(pool.submit(prepare, chunk))
+            ahead.append(pool.submit(prepare, done + 1, table.names, chunk))
+            done += len(chunk)
         if not ahead:
             return
-        yield ahead.pop(0).result()
+        yield unpack(ahead.pop(0).result())
 
 
 def _write(
     run: ImportRun,
-    prepared: Sequence[Prepared | RowRefused],
+    prepared: PreparedChunk,
     *,
     refused: Path,
     actor: Actor,
     at: datetime,
 ) -> None:
-    good = [each for each in prepared if isinstance(each, Prepared)]
-    bad = [each for each in prepared if isinstance(each, RowRefused)]
     with transaction.atomic():
-        found = chunks.write(good, actor=actor, at=at)
+        found = chunks.write(prepared.good, actor=actor, at=at)
         taken = [_number_taken(each) for each in found.taken]
         SetAside.objects.bulk_create(
             SetAside(
@@ -132,14 +147,14 @@ def _write(
             )
             for each in found.asked
         )
-        run.refused_bytes = _append(refused, [*bad, *taken])
-        run.rows_done += len(prepared)
+        run.refused_bytes = _append(refused, [*prepared.refused, *taken])
+        run.rows_done += prepared.rows
         run.issued += len(found.new)
         run.joined += len(found.joined)
         run.set_aside += len(found.asked)
-        run.refused += len(bad) + len(taken)
+        run.refused += len(prepared.refused) + len(taken)
         run.save()
-        facts = {"rows": len(prepared), "issued": len(found.new), "joined": len(found.joined)}
+        facts = {"rows": prepared.rows, "issued": len(found.new), "joined": len(found.joined)}
         record(
             event="persons-imported",
             actor=actor,
@@ -148,7 +163,7 @@ def _write(
             facts=facts,
             at=at,
         )
-        announce(PersonsImported(run=str(run.public_id), rows=len(prepared)), at=at)
+        announce(PersonsImported(run=str(run.public_id), rows=prepared.rows), at=at)
 
 
 def _number_taken(prepared: Prepared) -> RowRefused:
