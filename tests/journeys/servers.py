@@ -21,7 +21,7 @@ from openpias.server.platform.accounts.models import Account
 for username, provider in {users!r}.items():
     Account.objects.create_account(
         username, {password!r}, display_name="Recepție", provider_code=provider,
-        provider_name="Clinica", house_code="CAS-SV", house_name="Casa", roles=["clerk"])
+        provider_name="Clinica", house_code="CAS-SV", house_name="Casa", roles={roles!r})
 """
 
 
@@ -47,7 +47,13 @@ class Platform:
         self.cluster.create_database("openpias")
         for arguments in (["migrate", "-v0"], ["load_nomenclatures"]):
             self._python("-m", "django", *arguments)
-        self._python("-c", _CREATE.format(users=USERS, password=PASSWORD))
+        self._python("-c", _CREATE.format(users=USERS, password=PASSWORD, roles=["clerk"]))
+
+    def create_account(self, username, *, roles):
+        """Create an account with these roles."""
+        self._python(
+            "-c", _CREATE.format(users={username: "90000009"}, password=PASSWORD, roles=roles)
+        )
 
     def start_web(self):
         """Start two workers and wait until they answer."""
