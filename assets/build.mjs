@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { compile } from "sass";
 
 const OUT = join(import.meta.dirname, "../src/openpias/pages/static/openpias");
+const SLIP_FONTS = join(import.meta.dirname, "../src/openpias/core/slips/fonts");
 const MODULES = join(import.meta.dirname, "node_modules");
 const SUBSETS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
 const WEIGHTS = [400, 700];
@@ -28,6 +29,18 @@ function put(name, content) {
   writeFileSync(join(OUT, file), content);
   manifest[name] = file;
   return file;
+}
+
+// Typst reads whole fonts, not the parts that a browser loads.
+function putSlipFonts() {
+  for (const family of ["noto-sans", "noto-sans-armenian", "noto-sans-georgian", "noto-sans-arabic"]) {
+    const name = family.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
+    for (const style of ["400Regular", "700Bold"]) {
+      const file = `${name}_${style}.ttf`;
+      const path = join(MODULES, "@expo-google-fonts", family, style, file);
+      writeFileSync(join(SLIP_FONTS, file), readFileSync(path));
+    }
+  }
 }
 
 function putFonts() {
@@ -89,6 +102,7 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(join(OUT, "LICENSES"), { recursive: true });
 put("favicon.svg", readFileSync(join(import.meta.dirname, "src/favicon.svg")));
 putFonts();
+putSlipFonts();
 putStyles();
 await putScript("enabled.js", "iife");
 await putScript("openpias.js", "esm");

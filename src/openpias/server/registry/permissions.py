@@ -39,6 +39,7 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.EDIT_NOMENCLATURES, Permission.READ_ALL_FIGURES},
     Role.DATA_PROTECTION: _EVERYBODY
     | {
+        Permission.READ_OWN,
         Permission.LOOK_UP,
         Permission.OPEN_ANY,
         Permission.CORRECT,

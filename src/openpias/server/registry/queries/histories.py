@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from openpias.server.registry.models import Merge, PersonVersion
+from openpias.core.names.matching_keys import MatchFacts
+from openpias.server.registry.domain.facts import facts_from_row
+from openpias.server.registry.enums import RegistrationKind
+from openpias.server.registry.models import Merge, Person, PersonVersion, Registration
 
 _MOST_MERGES = 100
 
@@ -31,6 +34,16 @@ class MergeView:
     merged_name: str
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """One registration as it was reported; the facts are None once they were erased."""
+
+    at: datetime
+    kind: RegistrationKind
+    provider_code: str
+    facts: MatchFacts | None
 
 
 def changes(person_id: int) -> list[Change]:
@@ -65,4 +78,18 @@ def merges_in_force(*, practice: bool) -> list[MergeView]:
             at=row.at,
         )
         for row in rows
+    ]
+
+
+def registrations(person_id: int) -> list[Reported]:
+    """Return how facts about a person came in, oldest first; merged records included."""
+    ids = [person_id, *Person.objects.filter(canonical=person_id).values_list("pk", flat=True)]
+    return [
+        Reported(
+            at=row.at,
+            kind=RegistrationKind(row.kind),
+            provider_code=row.provider_code,
+            facts=facts_from_row(row.facts) if row.facts else None,
+        )
+        for row in Registration.objects.filter(person__in=ids).order_by("at", "pk")
     ]

@@ -12,10 +12,16 @@ ITEMS = (
     NavigationItem(text=_("Permis de ședere"), href="/permis", permission=Permission.REGISTER),
     NavigationItem(text=_("Căutare"), href="/cautare", permission=Permission.LOOK_UP),
     NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
+    NavigationItem(text=_("De hotărât"), href="/de-hotarat", permission=Permission.REGISTER),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (
     NavigationItem(text=_("Ajutor"), href="/ajutor"),
     NavigationItem(text=_("Verificarea unei fișe"), href="/verificare"),
+    NavigationItem(
+        text=_("Formular pe hârtie (PDF)"),
+        href="/formular-pe-hartie.pdf",
+        permission=Permission.REGISTER,
+    ),
     NavigationItem(text=_("Accesibilitate"), href="/accesibilitate"),
 )

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from openpias.pages import Link
 from openpias.server.platform.accounts.actors import Actor
@@ -27,13 +27,25 @@ from openpias.server.registry.web import labels
 from openpias.server.registry.web.registering import WARNINGS_KEY
 
 OPENED_KEY = "opened"
+FILTER_KEY = "own-registrations"
+_LONGEST_FILTER = 100
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Permission.READ_OWN)
 def collection(request: HttpRequest) -> HttpResponse:
-    """Show one's own registrations, newest first, filtered by name, number or day."""
-    text, day = request.GET.get("q", "").strip(), request.GET.get("zi", "").strip()
+    """Show one's own registrations, newest first, filtered by name, number or day.
+
+    The filter is kept in the session: a name never stands in an address.
+    """
+    if request.method == "POST":
+        names = () if "clear" in request.POST else ("q", "zi")
+        request.session[FILTER_KEY] = {
+            name: request.POST.get(name, "").strip()[:_LONGEST_FILTER] for name in names
+        }
+        return HttpResponseRedirect("/persoane")
+    kept: dict[str, str] = request.session.get(FILTER_KEY, {})
+    text, day = kept.get("q", ""), kept.get("zi", "")
     parsed = dates.parse_full(day) if day else None
     errors = {"zi": describe(parsed).practice} if isinstance(parsed, DateProblem) else {}
     shown = own_registrations.page(
@@ -41,7 +53,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         practice=_actor(request).practice,
         text=text,
         day=parsed if isinstance(parsed, date) else None,
-        number=_page_number(request),
+        number=page_number(request),
     )
     context = {
         "q": text,
@@ -57,7 +69,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         ],
         "rows": [_row(each) for each in shown.rows],
         "page_number": shown.number,
-        "hrefs": [f"/persoane?q={text}&zi={day}&p={each}" for each in range(1, shown.pages + 1)],
+        "hrefs": [f"/persoane?p={each}" for each in range(1, shown.pages + 1)],
         "filtered": bool(text or day),
     }
     return render(request, "registry/persons.html", context)
@@ -95,6 +107,8 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "code": slips.code_picture(person),
         "may_correct": _may_correct(request, person),
         "may_withdraw": _actor(request).may(Permission.WITHDRAW),
+        "may_print_record": _actor(request).may(Permission.PRINT_RECORD),
+        "may_erase": _actor(request).may(Permission.ERASE),
     }
     trail = [Link(text=_("Înregistrările mele"), href="/persoane")]
     return render(request, "registry/person.html", context, breadcrumbs=trail)
@@ -234,7 +248,8 @@ def _pdf(request: HttpRequest, members: list[PersonView]) -> HttpResponse:
     return response
 
 
-def _page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
+    """Return the page asked for; 1 for whatever is no number."""
     text = request.GET.get("p", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 

@@ -74,13 +74,18 @@ def _take_first_tab(request: HttpRequest) -> HttpResponse:
             family=_uuid(family),
         )
 
-    answer = _decided(issue, forms.decision(request.POST))
+    answer = decided(issue, forms.decision(request.POST))
     if isinstance(answer, Registered):
         return _to_result(request, answer)
     if isinstance(answer, HasPermit):
         return _second_tab_for(request, typed)
     if isinstance(answer, Question):
-        return _ask(request, answer, action=FIRST_TAB, typed=_fields(typed), key=key, family=family)
+        return ask(
+            request,
+            answer,
+            action=FIRST_TAB,
+            typed={**_fields(typed), "key": key, "family": family},
+        )
     return _first_tab(request, typed, key=key, family=family, findings=answer.findings)
 
 
@@ -103,11 +108,11 @@ def permit(request: HttpRequest) -> HttpResponse:
             decision=decision,
         )
 
-    answer = _decided(write, forms.decision(request.POST))
+    answer = decided(write, forms.decision(request.POST))
     if isinstance(answer, Registered):
         return _to_result(request, answer)
     if isinstance(answer, Question):
-        return _ask(request, answer, action=SECOND_TAB, typed=_fields(typed), key=key, family="")
+        return ask(request, answer, action=SECOND_TAB, typed={**_fields(typed), "key": key})
     findings = answer.findings if isinstance(answer, Refused) else ()
     return _second_tab(request, typed, key=key, findings=findings)
 
@@ -115,7 +120,7 @@ def permit(request: HttpRequest) -> HttpResponse:
 Write = Callable[[DecisionInput | None], Answer]
 
 
-def _decided(write: Write, decision: DecisionInput | None) -> Answer:
+def decided(write: Write, decision: DecisionInput | None) -> Answer:
     """Write with the decision; when only the decision is wrong, ask the question again."""
     answer = _answer(write, decision)
     if decision is not None and isinstance(answer, Refused):
@@ -221,15 +226,15 @@ def _second_tab_for(request: HttpRequest, typed: RegistrationInput) -> HttpRespo
     return _second_tab(request, known, key=_new_key(), notice=notice)
 
 
-def _ask(
+def ask(
     request: HttpRequest,
     question: Question,
     *,
     action: str,
     typed: Mapping[str, str],
-    key: str,
-    family: str,
+    back: str = "",
 ) -> HttpResponse:
+    """Ask whether this is somebody whom the register knows; `typed` comes back with the answer."""
     answered = "reason" in request.POST
     reason = request.POST.get("reason", "")
     errors = {}
@@ -241,7 +246,8 @@ def _ask(
         )
     context = {
         "action": action,
-        "typed": {**typed, "key": key, "family": family},
+        "typed": typed,
+        "back": back or _("Înapoi la formular"),
         "candidates": [_card(candidate) for candidate in question.candidates],
         "refs": [candidate.ref for candidate in question.candidates],
         "reason": reason,

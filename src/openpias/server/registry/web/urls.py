@@ -6,10 +6,13 @@ from django.urls import path
 from openpias.server.platform.accounts.door import public
 from openpias.server.registry.web import (
     changing,
+    erasing,
     guidance,
+    papers,
     persons,
     registering,
     searching,
+    set_aside,
     verification,
 )
 
@@ -33,6 +36,11 @@ urlpatterns = [
     path("persoane/<str:public_id>/corectare", changing.correct),
     path("persoane/<str:public_id>/retragere", changing.withdraw),
     path("persoane/<str:public_id>/istoric", changing.history),
+    path("persoane/<str:public_id>/stergere", erasing.erase),
+    path("persoane/<str:public_id>/date.pdf", papers.record),
+    path("formular-pe-hartie.pdf", papers.form),
+    path("de-hotarat", set_aside.collection),
+    path("de-hotarat/<str:public_id>", set_aside.item),
     path("unire", changing.merge),
     path("unire/<str:public_id>/anulare", changing.undo_merge),
     path("familii/<str:family>/fise.pdf", persons.family_slips),
