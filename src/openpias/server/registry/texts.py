@@ -94,6 +94,16 @@ TEXTS = {
             "entry_date nu poate fi înainte de birth_date; pentru nou-născuți folosiți entry_point BORN_RO."
         ),
     ),
+    "documents-too-few": ErrorText(
+        practice=_("Se cer cel puțin %(limit)s documente. Adăugați încă un rând."),
+        supplier=_("documents are cel puțin %(limit)s elemente, după regula în vigoare."),
+    ),
+    "medical-document-no-proof": ErrorText(
+        practice=_(
+            "Documentul medical nu ține acum loc de act de identitate. Adăugați un act al persoanei."
+        ),
+        supplier=_("Nicio regulă în vigoare nu primește numai documente cu kind medical."),
+    ),
     "document-required": ErrorText(
         practice=_(
             "Adăugați cel puțin un document. Dacă persoana nu are acte, folosiți documentul medical al unității."

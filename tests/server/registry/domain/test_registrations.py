@@ -8,8 +8,9 @@ import pytest
 from openpias.server.registry.domain import registrations
 from openpias.server.registry.domain.codes import Code
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
-from openpias.server.registry.domain.policy import Switches, policy_on
+from openpias.server.registry.domain.policy import Policy, Switches, policy_on
 from openpias.server.registry.domain.registrations import CheckedRegistration
+from openpias.server.registry.domain.rules import DocumentsAtLeast, MedicalProof
 
 TODAY = date(2026, 11, 23)
 PASSPORT = DocumentInput(type="PASSPORT", series="FG", number="123456", issuer="Kyiv")
@@ -48,11 +49,13 @@ VOCABULARY = {
 }
 
 
-def check(**changes: object) -> CheckedRegistration | list[tuple[str, str]]:
+def check(
+    policy: Policy | None = None, **changes: object
+) -> CheckedRegistration | list[tuple[str, str]]:
     answer = registrations.check(
         replace(GOOD, **changes),
         today=TODAY,
-        policy=policy_on(TODAY, Switches()),
+        policy=policy or policy_on(TODAY, Switches()),
         vocabulary=VOCABULARY,
     )
     if isinstance(answer, CheckedRegistration):
@@ -160,4 +163,38 @@ def test_a_document_without_number_is_kept_and_marked():
 
     assert ("/documents/0/number", "document-number-missing") in [
         (finding.path, finding.code) for finding in kept.warnings
+    ]
+
+
+def policy_with(rule_code: str, **asks: object) -> Policy:
+    """Return today's rules with what one of them asks changed."""
+    today = policy_on(TODAY)
+    changed = (
+        replace(rule, asks=replace(rule.asks, **asks)) if rule.code == rule_code else rule
+        for rule in today.rules
+    )
+    return replace(today, rules=tuple(changed))
+
+
+def policy_without(kind: type) -> Policy:
+    today = policy_on(TODAY)
+    kept = tuple(rule for rule in today.rules if not isinstance(rule.asks, kind))
+    return replace(today, rules=kept)
+
+
+def test_the_rule_says_how_many_documents_are_asked_for():
+    two = policy_with("documents-at-least", number=2)
+
+    assert check(two) == [("/documents", "documents-too-few")]
+    assert check(two, documents=()) == [("/documents", "document-required")]
+    assert isinstance(check(two, documents=(PASSPORT, PASSPORT)), CheckedRegistration)
+    assert isinstance(check(policy_without(DocumentsAtLeast), documents=()), CheckedRegistration)
+
+
+def test_a_medical_document_stands_alone_only_while_the_rule_holds():
+    typed = {"documents": (MEDICAL,), "no_identity_reason": "lost at the border"}
+
+    assert isinstance(check(**typed), CheckedRegistration)
+    assert check(policy_without(MedicalProof), **typed) == [
+        ("/documents", "medical-document-no-proof")
     ]

@@ -1,5 +1,7 @@
 """Does a displaced person get one number, and only one?"""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.factories import people
 from tests.factories.people import NOW, document, registration
@@ -9,10 +11,11 @@ from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.platform.outbox.models import OutboxEvent
 from openpias.server.registry.domain.outcomes import HasPermit, Question, Refused, Registered
 from openpias.server.registry.enums import Outcome
-from openpias.server.registry.models import Identifier, Person, Registration
+from openpias.server.registry.models import Identifier, NomenclatureEntry, Person, Registration
 from openpias.server.registry.operations import permits, temporary_numbers
 from openpias.server.registry.operations.decisions import DecisionInput
 from openpias.server.registry.operations.registering import CredentialRevoked, KeyReused
+from openpias.server.registry.queries import nomenclatures
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +205,20 @@ def test_somebody_with_a_permit_is_shown_to_the_second_tab():
 
     assert isinstance(issue(actor), HasPermit)
     assert Registration.objects.count() == 2
+
+
+def test_a_permit_leads_to_the_second_tab_only_where_a_rule_says_so():
+    actor = people.actor()
+    number = issue(actor).number
+    permits.record(people.permit(temporary_number=number), actor=actor, at=NOW)
+    before_the_rules = datetime(2022, 3, 16, 9, tzinfo=UTC)
+    NomenclatureEntry.objects.update(valid_from=None)
+    nomenclatures.forget()
+
+    answer = temporary_numbers.issue(registration(), actor=actor, at=before_the_rules)
+    nomenclatures.forget()
+
+    assert answer.outcome is Outcome.EXISTING
 
 
 def test_a_drawn_number_that_is_taken_is_drawn_again(monkeypatch):

@@ -50,6 +50,10 @@ class Policy:
     rules: tuple[Rule, ...]
     # The day after which one must have entered; None where no rule holds.
     entry_date_after: date | None = field(init=False, compare=False)
+    # How many documents a registration names at least.
+    fewest_documents: int = field(init=False, compare=False)
+    # Whether a medical document may stand where there is no identity document.
+    medical_document_is_proof: bool = field(init=False, compare=False)
     _missing: dict[tuple[str, frozenset[str]], tuple[Finding, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )
@@ -59,18 +63,14 @@ class Policy:
         limits = [rule.asks.day for rule in self.rules if isinstance(rule.asks, EntryLimit)]
         inclusive = timedelta(days=1 if self.switches.entry_date_inclusive else 0)
         after = max(limits) - inclusive if limits else None
+        asked = [rule.asks for rule in self.rules]
+        fewest = max(
+            (each.number for each in asked if isinstance(each, DocumentsAtLeast)), default=0
+        )
+        medical = any(isinstance(each, MedicalProof) for each in asked)
         object.__setattr__(self, "entry_date_after", after)
-
-    @property
-    def fewest_documents(self) -> int:
-        """Return how many documents a registration names at least."""
-        asked = (rule.asks for rule in self.rules)
-        return max((each.number for each in asked if isinstance(each, DocumentsAtLeast)), default=0)
-
-    @property
-    def medical_document_is_proof(self) -> bool:
-        """Tell whether a medical document may stand where there is no identity document."""
-        return any(isinstance(rule.asks, MedicalProof) for rule in self.rules)
+        object.__setattr__(self, "fewest_documents", fewest)
+        object.__setattr__(self, "medical_document_is_proof", medical)
 
     def allows_entry(self, entry: date) -> bool:
         """Tell whether somebody who entered on this day may be registered."""

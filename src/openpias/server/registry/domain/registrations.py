@@ -73,7 +73,7 @@ def check(
     birth = collector.partial_date(typed.birth_date, "/birth_date")
     entry_date = _entry_date(typed, collector, birth=birth, policy=policy)
     codes = _codes(typed, collector, vocabulary, entry_date=entry_date)
-    documents = _documents(typed, collector, vocabulary)
+    documents = _documents(typed, collector, policy, vocabulary)
     reason = collector.text(typed.no_identity_reason, "/no_identity_reason", limit=500)
     _document_rules(collector, documents, codes["category"], reason, policy, vocabulary)
     taken_on = collector.full_date(typed.taken_on, "/taken_on", required=False)
@@ -153,11 +153,13 @@ def _entry_date(
 
 
 def _documents(
-    typed: RegistrationInput, collector: Collector, vocabulary: Vocabulary
+    typed: RegistrationInput, collector: Collector, policy: Policy, vocabulary: Vocabulary
 ) -> tuple[CheckedDocument, ...]:
     rows = [(place, row) for place, row in enumerate(typed.documents) if not row.is_empty()]
-    if not rows:
-        collector.error("document-required", "/documents")
+    fewest = policy.fewest_documents
+    if len(rows) < fewest:
+        code = "documents-too-few" if rows else "document-required"
+        collector.error(code, "/documents", limit=str(fewest))
     if len(rows) > MOST_DOCUMENTS:
         collector.error("too-many-documents", "/documents", limit=str(MOST_DOCUMENTS))
         return ()
@@ -193,7 +195,9 @@ def _document_rules(
 ) -> None:
     codes = vocabulary["document-types"]
     kinds = {codes[document.type].kind for document in documents if document.type in codes}
-    if kinds == {MEDICAL} and not reason:
+    if kinds == {MEDICAL} and not policy.medical_document_is_proof:
+        collector.error("medical-document-no-proof", "/documents")
+    elif kinds == {MEDICAL} and not reason:
         collector.error("no-identity-reason-required", "/no_identity_reason")
     if kinds and kinds != {MEDICAL}:
         collector.findings.extend(policy.document_findings(category=category, kinds=kinds))

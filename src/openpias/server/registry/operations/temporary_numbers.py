@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 
@@ -13,7 +14,9 @@ from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.inputs import RegistrationInput
 from openpias.server.registry.domain.new_persons import document_rows, match_facts, person_columns
 from openpias.server.registry.domain.outcomes import Answer, HasPermit, Refused, Registered
+from openpias.server.registry.domain.policy import Policy
 from openpias.server.registry.domain.registrations import CheckedRegistration
+from openpias.server.registry.domain.rules import Tab
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New
 from openpias.server.registry.enums import Outcome, RegistrationKind
 from openpias.server.registry.operations import candidates
@@ -50,9 +53,8 @@ def issue(
     Source: manual of e-PIAS, first tab.
     """
     today = timezone.localtime(at).date()
-    checked = registrations.check(
-        typed, today=today, policy=policies.policy(today), vocabulary=vocabulary()
-    )
+    policy = policies.policy(today)
+    checked = registrations.check(typed, today=today, policy=policy, vocabulary=vocabulary())
     decided = read_decision(decision, actor=actor)
     findings = _findings(checked, decided)
     if findings or isinstance(checked, list) or isinstance(decided, list):
@@ -75,7 +77,7 @@ def issue(
         key=bound,
         decision=decided,
     )
-    result = register(entry, refine=_refuse_permit_holders)
+    result = register(entry, refine=partial(_refuse_permit_holders, policy))
     if isinstance(result, Ask):
         return candidates.question(result.assessment, actor=actor, at=at)
     if not isinstance(result, Written):
@@ -83,10 +85,12 @@ def issue(
     return _registered(result, checked)
 
 
-def _refuse_permit_holders(known: Sequence[Known], step: Join | Ask | New) -> Step:
-    """Send somebody who shows up here with a permit in the register to the second tab."""
-    if isinstance(step, Join) and has_permit(known, person=step.person):
-        return HasPermit()
+def _refuse_permit_holders(policy: Policy, known: Sequence[Known], step: Join | Ask | New) -> Step:
+    """Send whoever has a permit in the register to the second tab, where a rule asks for that."""
+    if isinstance(step, Join):
+        holds = has_permit(known, person=step.person)
+        if not policy.may_use(Tab.TEMPORARY_NUMBER, has_permit=holds):
+            return HasPermit()
     return step
 
 
