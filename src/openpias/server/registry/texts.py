@@ -23,6 +23,18 @@ TEXTS = {
         ),
         supplier=_("Fiecare câmp greșit este în errors, cu un pointer JSON și un cod stabil."),
     ),
+    "code-shape": ErrorText(
+        practice=_("Codul are litere mari fără diacritice, cifre și liniuță jos, cel mult 40."),
+        supplier=_("Codul se potrivește cu [A-Z0-9][A-Z0-9_]{0,39} și nu se mai schimbă."),
+    ),
+    "code-exists": ErrorText(
+        practice=_("Codul există deja în listă. Deschideți-l ca să îl schimbați."),
+        supplier=_("Un cod nu se folosește niciodată pentru altceva."),
+    ),
+    "ends-before-it-starts": ErrorText(
+        practice=_("Ultima zi este înaintea primei zile. Corectați una dintre ele."),
+        supplier=_("valid_to este cel puțin valid_from."),
+    ),
     "required": ErrorText(
         practice=_("Completați acest câmp, după documentul prezentat."), supplier=_SEND
     ),

@@ -6,6 +6,7 @@ some seconds.
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openpias.server.registry.domain.codes import Code, Vocabulary
 from openpias.server.registry.enums import NomenclatureList
@@ -35,6 +36,20 @@ def forget() -> None:
 def entries(name: NomenclatureList) -> Sequence[Code]:
     """Return one list in its order, entries no longer valid included."""
     return list(vocabulary()[name].values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A code as administrators see it: with who says so."""
+
+    code: Code
+    provenance: str
+
+
+def entries_with_provenance(name: NomenclatureList) -> Sequence[EntryView]:
+    """Return one list in its order, read now."""
+    rows = NomenclatureEntry.objects.filter(list=name).order_by("position", "code")
+    return [EntryView(code=_code(row), provenance=row.provenance) for row in rows]
 
 
 def _code(entry: NomenclatureEntry) -> Code:

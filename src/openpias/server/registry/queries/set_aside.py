@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from openpias.server.registry.domain import dates
+from openpias.server.registry.domain.dates import DateProblem
 from openpias.server.registry.enums import SetAsideStatus
 from openpias.server.registry.models import SetAside
 
@@ -64,6 +66,11 @@ def _row(row: SetAside) -> WaitingRow:
         row_number=row.row_number,
         surname=row.typed.get("surname", ""),
         given_name=row.typed.get("given_name", ""),
-        birth_date=row.typed.get("birth_date", ""),
+        birth_date=_as_typed_in_forms(row.typed.get("birth_date", "")),
         created_at=row.created_at,
     )
+
+
+def _as_typed_in_forms(text: str) -> str:
+    parsed = dates.parse(text.strip())
+    return text if isinstance(parsed, DateProblem) else parsed.typed()

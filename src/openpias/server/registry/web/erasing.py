@@ -14,8 +14,7 @@ from openpias.server.registry.domain.changes import ChangeRefused
 from openpias.server.registry.operations import erasure
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.web.persons import details, opened
-
-ERASED_KEY = "erased"
+from openpias.server.registry.web.searching import ERASED_KEY
 
 
 @require_http_methods(["GET", "POST"])

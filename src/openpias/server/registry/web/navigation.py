@@ -13,6 +13,7 @@ ITEMS = (
     NavigationItem(text=_("Căutare"), href="/cautare", permission=Permission.LOOK_UP),
     NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
     NavigationItem(text=_("De hotărât"), href="/de-hotarat", permission=Permission.REGISTER),
+    NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (
@@ -23,5 +24,9 @@ FOOTER = (
         href="/formular-pe-hartie.pdf",
         permission=Permission.REGISTER,
     ),
+    NavigationItem(
+        text=_("Nomenclatoare"), href="/nomenclatoare", permission=Permission.READ_NOMENCLATURES
+    ),
+    NavigationItem(text=_("Reguli"), href="/reguli", permission=Permission.READ_NOMENCLATURES),
     NavigationItem(text=_("Accesibilitate"), href="/accesibilitate"),
 )

@@ -107,6 +107,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "code": slips.code_picture(person),
         "may_correct": _may_correct(request, person),
         "may_withdraw": _actor(request).may(Permission.WITHDRAW),
+        "may_register": _actor(request).may(Permission.REGISTER),
         "may_print_record": _actor(request).may(Permission.PRINT_RECORD),
         "may_erase": _actor(request).may(Permission.ERASE),
     }

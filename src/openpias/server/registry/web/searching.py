@@ -20,6 +20,7 @@ from openpias.server.registry.web import labels
 from openpias.server.registry.web.persons import OPENED_KEY
 from openpias.server.registry.web.verification import SCANNER_POLICY
 
+ERASED_KEY = "erased"
 FIELDS = (
     "code",
     "number",
@@ -82,6 +83,7 @@ def _field(typed: dict[str, str]) -> str:
 
 def _page(request: HttpRequest, typed: dict[str, str], errors: dict[str, str]) -> HttpResponse:
     context = {
+        "erased": request.session.pop(ERASED_KEY, False),
         "typed": typed,
         "labels": labels.field_labels(),
         "reasons": labels.reasons(),

@@ -1,0 +1,50 @@
+"""Does a table open in a spreadsheet program as what it is, and compute nothing?"""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openpias.server.platform.http import spreadsheets
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+def test_what_a_program_would_compute_becomes_text(cell):
+    assert spreadsheets.safe(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "Siret – Porubne", "a=1", "24-02-2022", 7])
+def test_other_cells_stay_what_they_are(cell):
+    assert spreadsheets.safe(cell) == cell
+
+
+def test_the_file_says_that_it_is_utf_8_and_parts_cells_by_semicolons():
+    content = spreadsheets.written([["Țara", "Câți"], ["Siret; nord", 3]])
+
+    assert content == b"\xef\xbb\xbf" + 'Țara;Câți\r\n"Siret; nord";3\r\n'.encode()
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+
+
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=4), min_size=1, max_size=4))
+def test_no_cell_of_any_file_begins_like_a_formula(rows):
+    text = spreadsheets.written(rows).decode("utf-8-sig")
+    read = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+    assert [
+        [cell[-len(typed) :] if typed else cell for cell, typed in zip(got, row, strict=True)]
+        for got, row in zip(read, rows, strict=True)
+    ] == rows
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in read for cell in row
+    )
+
+
+def test_a_download_names_its_file():
+    answer = spreadsheets.download([["a"]], name="situatii.csv")
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="situatii.csv"'

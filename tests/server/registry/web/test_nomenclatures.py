@@ -1,0 +1,158 @@
+"""Does an administrator edit the lists, and does nobody else, and is nothing ever lost?"""
+
+import pytest
+from tests.factories import people
+from tests.factories.people import NOW, registration
+
+from openpias.server.platform.accounts.enums import Role
+from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.registry.domain.law import RULES
+from openpias.server.registry.domain.outcomes import Refused, Registered
+from openpias.server.registry.models import NomenclatureEntry
+from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.queries import nomenclatures
+
+pytestmark = pytest.mark.django_db
+ADMINISTRATOR = (Role.ADMINISTRATOR,)
+NEW = {
+    "code": "RENI",
+    "name_ro": "Reni – Giurgiulești",
+    "name_uk": "Рені – Джюрджюлешти",
+    "name_en": "Reni – Giurgiulesti",
+    "kind": "rutier",
+    "valid_from": "01-12-2026",
+    "valid_to": "",
+    "provenance": "scrisoare de probă",
+}
+
+
+@pytest.fixture(autouse=True)
+def lists_read_anew():
+    nomenclatures.forget()
+    yield
+    nomenclatures.forget()
+
+
+def entry(code="SIRET"):
+    return NomenclatureEntry.objects.get(list="entry-points", code=code)
+
+
+def as_shown(row, **changes):
+    texts = {name: getattr(row, name) for name in ("name_ro", "name_uk", "name_en", "kind")}
+    return {**texts, "valid_from": "", "valid_to": "", "provenance": row.provenance, **changes}
+
+
+def test_every_list_shows_its_codes_with_who_says_so(signed_in):
+    clerk = signed_in()
+
+    assert "Puncte de intrare" in clerk.get("/nomenclatoare").content.decode()
+    page = clerk.get("/nomenclatoare/entry-points").content.decode()
+    assert "SIRET" in page
+    assert entry().provenance in page
+    assert "/cod-nou" not in page
+
+
+def test_a_new_code_is_saved_once_and_written_down(signed_in):
+    administrator = signed_in(roles=ADMINISTRATOR)
+
+    for _ in range(2):
+        answer = administrator.post("/nomenclatoare/entry-points/cod-nou", NEW)
+        assert answer.headers["Location"] == "/nomenclatoare/entry-points"
+
+    assert entry("RENI").name_uk == "Рені – Джюрджюлешти"
+    audit = AuditEntry.objects.get(event="nomenclature-changed")
+    assert audit.subject_ref == "entry-points/RENI"
+
+
+def test_a_code_that_exists_is_not_overwritten_by_a_new_one(signed_in):
+    before = entry().name_ro
+
+    answer = signed_in(roles=ADMINISTRATOR).post(
+        "/nomenclatoare/entry-points/cod-nou", {**NEW, "code": "SIRET"}
+    )
+
+    assert answer.status_code == 422
+    assert entry().name_ro == before
+
+
+def test_a_code_is_renamed_and_ended_and_old_registrations_keep_it(signed_in):
+    actor = people.actor()
+    issued = temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    administrator = signed_in(roles=ADMINISTRATOR)
+
+    administrator.post(
+        "/nomenclatoare/entry-points/SIRET",
+        as_shown(entry(), name_ro="Siret (închis)", valid_to="01-03-2022"),
+    )
+    nomenclatures.forget()
+
+    clerk = signed_in()
+    assert "Siret (închis)" in clerk.get(f"/persoane/{issued.person}").content.decode()
+    later = registration(
+        surname="Бойко", birth_date="1955-01-01", entry_date="2022-03-02", documents=()
+    )
+    answer = temporary_numbers.issue(later, actor=actor, at=NOW)
+    assert isinstance(answer, Refused)
+    assert "code-not-valid" in {finding.code for finding in answer.findings}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name_uk": " "}, "name_uk"),
+        ({"provenance": ""}, "provenance"),
+        ({"valid_from": "x"}, "valid_from"),
+        ({"valid_from": "02-12-2026", "valid_to": "01-12-2026"}, "valid_to"),
+        ({"code": "reni țară"}, "code"),
+        ({"name_ro": "a" * 151}, "name_ro"),
+    ],
+)
+def test_a_wrong_field_is_refused_and_kept(signed_in, changes, field):
+    sent = {**NEW, **changes}
+
+    answer = signed_in(roles=ADMINISTRATOR).post("/nomenclatoare/entry-points/cod-nou", sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in page
+    assert NEW["name_en"] in page
+    assert not NomenclatureEntry.objects.filter(code="RENI").exists()
+
+
+def test_a_document_type_says_what_it_proves(signed_in):
+    sent = {**NEW, "code": "NEW_PAPER", "kind": "anything"}
+
+    answer = signed_in(roles=ADMINISTRATOR).post("/nomenclatoare/document-types/cod-nou", sent)
+
+    assert answer.status_code == 422
+    assert 'href="#kind"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["cod-nou", "SIRET"])
+def test_a_clerk_edits_nothing(signed_in, address):
+    assert signed_in().post(f"/nomenclatoare/entry-points/{address}", NEW).status_code == 403
+    assert not NomenclatureEntry.objects.filter(code="RENI").exists()
+
+
+@pytest.mark.parametrize("address", ["/nomenclatoare/nimic", "/nomenclatoare/sexes/NIMIC"])
+def test_what_is_not_there_is_not_found(signed_in, address):
+    assert signed_in(roles=ADMINISTRATOR).get(address).status_code == 404
+
+
+def test_every_rule_stands_with_its_act(signed_in):
+    page = signed_in().get("/reguli").content.decode()
+
+    for rule in RULES:
+        assert f'id="{rule.code}"' in page
+        assert rule.act in page
+    assert "nu mai este în vigoare" in page
+
+
+def test_a_code_that_begins_tomorrow_is_not_accepted_today(signed_in):
+    signed_in(roles=ADMINISTRATOR).post("/nomenclatoare/entry-points/cod-nou", NEW)
+    nomenclatures.forget()
+    typed = registration(entry_point="RENI")
+
+    answer = temporary_numbers.issue(typed, actor=people.actor(), at=NOW)
+
+    assert not isinstance(answer, Registered)
