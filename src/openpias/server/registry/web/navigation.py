@@ -14,7 +14,6 @@ ITEMS = (
     NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
     NavigationItem(text=_("De hotărât"), href="/de-hotarat", permission=Permission.REGISTER),
     NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
-    NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (
