@@ -156,3 +156,9 @@ def test_a_code_that_begins_tomorrow_is_not_accepted_today(signed_in):
     answer = temporary_numbers.issue(typed, actor=people.actor(), at=NOW)
 
     assert not isinstance(answer, Registered)
+
+
+def test_an_administrator_arrives_at_a_page_that_is_open_to_them(signed_in):
+    answer = signed_in(roles=ADMINISTRATOR).get("/", follow=True)
+
+    assert answer.status_code == 200

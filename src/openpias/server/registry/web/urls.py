@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
+from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import public
 from openpias.server.registry.web import (
     changing,
     erasing,
     figures,
     guidance,
+    navigation,
     nomenclatures,
     papers,
     persons,
@@ -20,8 +22,13 @@ from openpias.server.registry.web import (
 
 
 @public("leads to a page that has its own permission")
-def _home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return HttpResponseRedirect(registering.FIRST_TAB)
+def _home(request: HttpRequest) -> HttpResponse:
+    """Lead to the first place of the menu that is open to whoever is here."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return HttpResponseRedirect(registering.FIRST_TAB)
+    allowed = (item.href for item in navigation.ITEMS if actor.may(item.permission))
+    return HttpResponseRedirect(next(allowed, "/ajutor"))
 
 
 urlpatterns = [
