@@ -128,13 +128,12 @@ def _part(part: Part, scope: Scope, period: Period) -> dict[str, Any]:
         "title": part.title(period),
         "plot": f"/situatii/{part.name}.svg?{_query(period)}",
         "columns": [
-            {"text": part.key(period)},
-            {"text": _("În vigoare"), "numeric": True},
-            {"text": _("Retrase"), "numeric": True},
+            {"text": part.key(period), "nowrap": part.name == "zile"},
             {"text": _("Total"), "numeric": True},
+            {"text": _("din care retrase"), "numeric": True},
         ],
         "rows": [
-            [part.named(each.key), str(each.valid), str(each.withdrawn), str(each.total)]
+            [part.named(each.key), str(each.total), str(each.withdrawn)]
             for each in part.tallies(scope, period)
         ],
     }

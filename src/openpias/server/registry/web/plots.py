@@ -18,10 +18,10 @@ from openpias.server.registry.queries.figures import Tally
 # The picture's own style is all that it may use, also when somebody opens it alone.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 _WIDTH = 520
-_BAR_HEIGHT = 26
+_BAR_HEIGHT = 30
 _MOST_BARS = 12
-_MOST_LABELS = 10
-_LONGEST_LABEL = 26
+_MOST_LABELS = 8
+_LONGEST_LABEL = 24
 # Dark blue and orange differ in lightness too, so the plot is readable in black and white.
 _STYLE = Style(
     background="#ffffff",
@@ -34,11 +34,11 @@ _STYLE = Style(
     opacity_hover="1",
     transition="0",
     font_family="'Noto Sans', Arial, sans-serif",
-    label_font_size=13,
-    major_label_font_size=13,
-    legend_font_size=14,
+    label_font_size=15,
+    major_label_font_size=15,
+    legend_font_size=15,
+    guide_stroke_color="#b1b4b6",
     guide_stroke_dasharray="none",
-    major_guide_stroke_dasharray="none",
 )
 
 
