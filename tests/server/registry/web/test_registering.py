@@ -282,3 +282,15 @@ def test_every_page_of_the_demo_says_so_and_is_kept_nowhere(client):
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_form_takes_a_number_given_elsewhere_and_keeps_it_on_an_error(clerk):
+    sent = {**form(), "other_number": "770001", "other_number_kind": ""}
+
+    refused = clerk.post(FIRST, sent).content.decode()
+    answer = clerk.post(FIRST, {**sent, "other_number_kind": "house"}, follow=True)
+
+    assert 'value="770001"' in refused
+    assert 'href="#other_number_kind"' in refused
+    assert "770001" in answer.content.decode()
+    assert "Număr dat de casa de asigurări" in answer.content.decode()

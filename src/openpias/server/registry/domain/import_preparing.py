@@ -19,10 +19,6 @@ from openpias.server.registry.domain.new_persons import document_rows, match_fac
 from openpias.server.registry.domain.policy import Policy
 from openpias.server.registry.enums import IdentifierKind
 
-_KINDS = frozenset({IdentifierKind.OFFICIAL.value, IdentifierKind.HOUSE.value})
-_LONGEST_NUMBER = 40
-
-
 PERSON_COLUMNS = (
     "public_id",
     "surname",
@@ -130,11 +126,8 @@ def unpack(packed: bytes) -> PreparedChunk:
 def _prepare(row: ImportedRow) -> Prepared | RowRefused:
     today, policy, vocabulary = _rules[0]
     checked = registrations.check(row.typed, today=today, policy=policy, vocabulary=vocabulary)
-    findings = list(checked) if isinstance(checked, list) else []
-    if row.number and (row.number_kind not in _KINDS or len(row.number) > _LONGEST_NUMBER):
-        findings.append(Finding(code="unknown-code", path="/number_kind"))
-    if isinstance(checked, list) or findings:
-        return RowRefused(place=row.place, findings=tuple(findings))
+    if isinstance(checked, list):
+        return RowRefused(place=row.place, findings=tuple(checked))
     facts = match_facts(checked)
     stored, probe = both_keys(facts)
     public_id = uuid.uuid4()
@@ -142,9 +135,9 @@ def _prepare(row: ImportedRow) -> Prepared | RowRefused:
     return Prepared(
         place=row.place,
         public_id=str(public_id),
-        number=row.number or temporary_number.draw(),
-        number_kind=row.number_kind if row.number else IdentifierKind.TEMPORARY.value,
-        is_brought=bool(row.number),
+        number=checked.other_number or temporary_number.draw(),
+        number_kind=checked.other_number_kind or IdentifierKind.TEMPORARY.value,
+        is_brought=bool(checked.other_number),
         facts=msgspec.json.encode(facts_as_row(facts)).decode(),
         typed=msgspec.json.encode(row.typed),
         person=fields([person[name] for name in PERSON_COLUMNS]),

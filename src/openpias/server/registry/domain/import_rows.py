@@ -31,12 +31,10 @@ class FileRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedRow:
-    """One row as typed, with a number that was given elsewhere, if any."""
+    """One row as typed."""
 
     place: int
     typed: RegistrationInput
-    number: str = ""
-    number_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +85,9 @@ def typed(place: int, names: Sequence[str], values: Sequence[str]) -> ImportedRo
             given_name_missing=not given_name.strip(),
             documents=tuple(_documents(row)),
             copies_kept=row.get("copies_kept", "").strip() in {"1", "true", "da"},
+            other_number=row.get("number", ""),
+            other_number_kind=row.get("number_kind", "").strip() or "official",
         ),
-        number="".join(row.get("number", "").split()),
-        number_kind=row.get("number_kind", "").strip() or "official",
     )
 
 

@@ -24,6 +24,8 @@ class RegistrationInput:
 
     `given_name_missing` says that the document shows no given name.
     `taken_on` is the date of a paper form entered later.
+    `other_number` was given elsewhere: by a house before e-PIAS, or by the real e-PIAS; its kind is
+    "house" or "official".
     """
 
     surname: str = ""
@@ -40,6 +42,8 @@ class RegistrationInput:
     copies_kept: bool = False
     no_identity_reason: str = ""
     taken_on: str = ""
+    other_number: str = ""
+    other_number_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,12 @@ from openpias.server.registry.domain.collecting import Collector
 from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.domain.policy import Policy
+from openpias.server.registry.enums import IdentifierKind
 
 MOST_DOCUMENTS = 20
 BORN_IN_ROMANIA = "BORN_RO"
 MEDICAL = "medical"
+_OTHER_KINDS = frozenset({IdentifierKind.OFFICIAL.value, IdentifierKind.HOUSE.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class CheckedRegistration:
     copies_kept: bool
     no_identity_reason: str
     taken_on: date | None
+    other_number: str
+    other_number_kind: str
     warnings: tuple[Finding, ...]
 
     @property
@@ -77,6 +81,7 @@ def check(
     reason = collector.text(typed.no_identity_reason, "/no_identity_reason", limit=500)
     _document_rules(collector, documents, codes["category"], reason, policy, vocabulary)
     taken_on = collector.full_date(typed.taken_on, "/taken_on", required=False)
+    other_number, other_kind = _other_number(typed, collector)
     if collector.has_errors() or birth is None or entry_date is None:
         return collector.findings
     return CheckedRegistration(
@@ -95,6 +100,8 @@ def check(
         copies_kept=typed.copies_kept,
         no_identity_reason=reason,
         taken_on=taken_on,
+        other_number=other_number,
+        other_number_kind=other_kind,
         warnings=tuple(collector.findings),
     )
 
@@ -133,6 +140,19 @@ def _given_name(typed: RegistrationInput, collector: Collector) -> str:
         else:
             collector.warn("given-name-missing", "/given_name")
     return value
+
+
+def _other_number(typed: RegistrationInput, collector: Collector) -> tuple[str, str]:
+    """Return a number given elsewhere, without blanks, and who gave it; it is never replaced."""
+    number = collector.text("".join(typed.other_number.split()), "/other_number", limit=40)
+    kind = typed.other_number_kind.strip()
+    if not number:
+        return "", ""
+    if kind not in _OTHER_KINDS:
+        collector.error("unknown-code" if kind else "required", "/other_number_kind")
+    elif not (number.isascii() and number.isalnum()):
+        collector.error("bad-characters", "/other_number")
+    return number, kind
 
 
 def _entry_date(

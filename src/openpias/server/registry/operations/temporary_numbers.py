@@ -19,7 +19,7 @@ from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.domain.rules import Tab
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New
 from openpias.server.registry.enums import Outcome, RegistrationKind
-from openpias.server.registry.operations import candidates
+from openpias.server.registry.operations import candidates, other_numbers
 from openpias.server.registry.operations.decisions import DecisionInput, read_decision
 from openpias.server.registry.operations.idempotency import idempotency_key
 from openpias.server.registry.operations.registering import (
@@ -47,6 +47,7 @@ def issue(
 ) -> Answer:
     """Register a person and give a number, or return the one that they have, or ask, or refuse.
 
+    A number that was given elsewhere is recorded instead, and no other one is given.
     Also writes the registration as typed, a slip, an audit row and an outbox event, all in one
     transaction. With an idempotency key repeating it is harmless, also after a crash.
     Raises CredentialRevoked, KeyReused and RegisterBusyError.
@@ -65,6 +66,7 @@ def issue(
         operation=OPERATION,
         body={"typed": typed, "decision": decision},
     )
+    other = checked.other_number
     entry = Entry(
         actor=actor,
         at=at,
@@ -74,10 +76,16 @@ def issue(
             checked, public_id=uuid.uuid4(), practice=actor.practice, family=family
         ),
         documents=document_rows(checked),
+        identifiers=other_numbers.rows(checked),
+        number=not other,
         key=bound,
         decision=decided,
     )
-    result = register(entry, refine=partial(_refuse_permit_holders, policy))
+    refine = partial(_refuse_permit_holders, policy)
+    if other:
+        result = other_numbers.register_with(entry, checked, refine=refine)
+    else:
+        result = register(entry, refine=refine)
     if isinstance(result, Ask):
         return candidates.question(result.assessment, actor=actor, at=at)
     if not isinstance(result, Written):
@@ -128,9 +136,9 @@ def _registered(written: Written, checked: CheckedRegistration) -> Registered:
             warnings=checked.warnings,
         )
     person = person_by_id(written.person)
-    repeated = written.status is Status.REPEATED
+    outcomes = {Status.REPEATED: Outcome.REPEATED, Status.ISSUED: Outcome.ISSUED}
     return Registered(
-        outcome=Outcome.REPEATED if repeated else Outcome.EXISTING,
+        outcome=outcomes.get(written.status, Outcome.EXISTING),
         person=person.public_id,
         number=person.number,
         version=person.version,

@@ -79,6 +79,15 @@ _REGISTRATION = {
             "type": ["string", "null"],
             "description": "Date of a paper form entered later.",
         },
+        "other_number": {
+            **_TEXT,
+            "maxLength": 40,
+            "description": "A number given elsewhere: recorded and found, and no other one is given.",
+        },
+        "other_number_kind": {
+            "enum": ["official", "house", None],
+            "description": "Who gave other_number: the real e-PIAS, or a house before 17.03.2022.",
+        },
         "same_person_decision": _DECISION,
     },
 }

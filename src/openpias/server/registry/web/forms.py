@@ -26,6 +26,8 @@ _REGISTRATION_TEXTS = (
     "visa_type",
     "no_identity_reason",
     "taken_on",
+    "other_number",
+    "other_number_kind",
 )
 _PERMIT_TEXTS = (
     "cnp",

@@ -35,6 +35,8 @@ def field_labels() -> dict[str, str]:
         "issuer": _("Emitent"),
         "no_identity_reason": _("De ce lipsește actul de identitate"),
         "taken_on": _("Data completării formularului pe hârtie"),
+        "other_number": _("Numărul dat în altă parte"),
+        "other_number_kind": _("Cine l-a dat"),
         "cnp": _("CNP"),
         "permit_number": _("Serie/Nr. permis"),
         "issued_on": _("Data eliberării"),
@@ -62,6 +64,12 @@ def name_of(name: NomenclatureList, code: str) -> str:
     codes: Vocabulary = vocabulary()
     found = codes[name].get(code)
     return found.name(translation.get_language() or "ro") if found else code
+
+
+def other_kinds() -> list[Choice]:
+    """Return who may have given a number that somebody brings."""
+    kinds = (IdentifierKind.OFFICIAL, IdentifierKind.HOUSE)
+    return [Choice(value=kind.value, text=kind_of_number(kind)) for kind in kinds]
 
 
 def reasons() -> list[Choice]:

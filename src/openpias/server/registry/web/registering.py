@@ -183,6 +183,7 @@ def _first_tab(
         "visa_types": labels.choices(NomenclatureList.VISA_TYPES),
         "document_types": labels.choices(NomenclatureList.DOCUMENT_TYPES),
         "sexes": labels.choices(NomenclatureList.SEXES),
+        "other_kinds": labels.other_kinds(),
         "errors": errors,
         "summary": forms.summary_of(errors, labels.field_labels()),
     }

@@ -1,0 +1,95 @@
+"""What becomes of a number that was given elsewhere?
+
+It is recorded with the person and found, and no other number is given beside it. A number that is
+recorded already belongs to its person: somebody else may not bring it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from openpias.core.findings import Finding
+from openpias.server.registry.domain.outcomes import Refused
+from openpias.server.registry.domain.registrations import CheckedRegistration
+from openpias.server.registry.domain.sameness import Ask, Join, Known, New
+from openpias.server.registry.models import Identifier, Person
+from openpias.server.registry.operations import versions
+from openpias.server.registry.operations.registering import (
+    Entry,
+    Refine,
+    Status,
+    Step,
+    Stop,
+    Written,
+    register,
+)
+
+_TAKEN = Refused(findings=(Finding(code="number-taken", path="/other_number"),))
+
+
+def rows(checked: CheckedRegistration) -> Sequence[Mapping[str, str]]:
+    """Return the identifier of a new person, if one was brought."""
+    if not checked.other_number:
+        return ()
+    return [{"kind": checked.other_number_kind, "value": checked.other_number, "given_by": ""}]
+
+
+def register_with(
+    entry: Entry, checked: CheckedRegistration, *, refine: Refine
+) -> Written | Ask | Stop:
+    """Register somebody who brings a number; a joined person gets it beside those they have.
+
+    Raises what `register` raises.
+    """
+    holder = _holder(checked, practice=entry.actor.practice)
+    try:
+        with transaction.atomic():
+            result = register(entry, refine=_held_by(holder, refine))
+            if not isinstance(result, Written):
+                return result
+            if result.status is Status.ISSUED and holder is not None:
+                transaction.set_rollback(True)
+                return _TAKEN
+            if result.status is Status.JOINED:
+                _add(result.person, checked, entry=entry)
+            return result
+    except IntegrityError:
+        return _TAKEN
+
+
+def _holder(checked: CheckedRegistration, *, practice: bool) -> int | None:
+    found = Identifier.objects.filter(
+        value=checked.other_number, kind=checked.other_number_kind, practice=practice
+    ).select_related("person")
+    person = next((each.person for each in found), None)
+    return (person.canonical_id or person.pk) if person else None
+
+
+def _held_by(holder: int | None, refine: Refine) -> Refine:
+    def judged(known: Sequence[Known], step: Join | Ask | New) -> Step:
+        """Take the holder of the number for the person meant, where the register is in doubt."""
+        if isinstance(step, Ask) and holder in {person for person, _ in step.assessment.possible}:
+            ref = next(each.ref for each in known if each.person == holder)
+            step = Join(person=holder or 0, ref=ref, by_decision=False)
+        if holder is not None and isinstance(step, Join) and step.person != holder:
+            return _TAKEN
+        return refine(known, step)
+
+    return judged
+
+
+def _add(person_id: int, checked: CheckedRegistration, *, entry: Entry) -> None:
+    """Record the number beside those that the person has; the slip shows it from now on."""
+    _, is_new = Identifier.objects.get_or_create(
+        person_id=person_id,
+        kind=checked.other_number_kind,
+        value=checked.other_number,
+        practice=entry.actor.practice,
+        defaults={"valid_from": timezone.localtime(entry.at).date()},
+    )
+    if is_new:
+        person = Person.objects.select_for_update().get(pk=person_id)
+        fields = ("other_number",)
+        versions.keep(person, reason="other-number", fields=fields, actor=entry.actor, at=entry.at)
+        versions.advance(person, at=entry.at)

@@ -1,0 +1,91 @@
+"""Is a number given elsewhere recorded, found, never replaced, and never anybody else's?"""
+
+from dataclasses import replace
+
+import pytest
+from tests.factories import people
+from tests.factories.people import NOW, document, registration
+
+from openpias.server.registry.enums import IdentifierKind, IdentifierState, Outcome
+from openpias.server.registry.models import Identifier, Person
+from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.queries.persons import person_by_number
+
+pytestmark = pytest.mark.django_db
+
+
+def issue(typed):
+    return temporary_numbers.issue(typed, actor=people.actor(), at=NOW)
+
+
+def test_a_number_given_elsewhere_is_recorded_and_no_other_one_is_given():
+    typed = registration(other_number="77 0001", other_number_kind="house")
+
+    answer = issue(typed)
+
+    assert (answer.outcome, answer.number) == (Outcome.ISSUED, "770001")
+    assert [row.kind for row in Identifier.objects.all()] == [IdentifierKind.HOUSE]
+    assert person_by_number("770001").public_id == answer.person
+
+
+@pytest.mark.parametrize("kind", ["official", "house"])
+def test_somebody_known_keeps_the_number_and_gets_the_other_one_beside_it(kind):
+    first = issue(registration())
+    typed = registration(other_number="770001", other_number_kind=kind)
+
+    for _ in range(2):
+        again = issue(typed)
+
+        assert (again.outcome, again.person, again.version) == (Outcome.EXISTING, first.person, 2)
+    assert person_by_number("770001").public_id == first.person
+    assert person_by_number(first.number).public_id == first.person
+    assert {row.state for row in Identifier.objects.all()} == {IdentifierState.VALID}
+
+
+def test_the_number_says_who_is_meant_where_the_register_is_in_doubt():
+    typed = registration(other_number="770001", other_number_kind="house")
+    first = issue(typed)
+    other_passport = replace(typed, documents=(document(number="ZZ000999"),))
+
+    again = issue(other_passport)
+
+    assert (again.outcome, again.person) == (Outcome.EXISTING, first.person)
+
+
+def test_the_number_of_another_person_is_refused_and_nothing_is_written():
+    issue(
+        registration(other_number="770001", other_number_kind="house"),
+    )
+    stranger = registration(
+        surname="Бойко",
+        given_name="Петро",
+        sex="M",
+        birth_date="1955-01-02",
+        documents=(document(number="PP111222"),),
+        other_number="770001",
+        other_number_kind="house",
+    )
+
+    answer = issue(stranger)
+
+    assert [(each.code, each.path) for each in answer.findings] == [
+        ("number-taken", "/other_number")
+    ]
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "path"),
+    [
+        ("770001", "", "/other_number_kind"),
+        ("770001", "temporary", "/other_number_kind"),
+        ("7" * 41, "house", "/other_number"),
+        ("77'); --", "house", "/other_number"),
+    ],
+)
+def test_a_number_given_elsewhere_that_cannot_be_kept_is_refused(number, kind, path):
+    typed = registration(other_number=number, other_number_kind=kind)
+
+    answer = issue(typed)
+
+    assert path in {finding.path for finding in answer.findings}
