@@ -24,6 +24,7 @@ def test_a_number_given_elsewhere_is_recorded_and_no_other_one_is_given():
     answer = issue(typed)
 
     assert (answer.outcome, answer.number) == (Outcome.ISSUED, "770001")
+    assert answer.number_kind is IdentifierKind.HOUSE
     assert [row.kind for row in Identifier.objects.all()] == [IdentifierKind.HOUSE]
     assert person_by_number("770001").public_id == answer.person
 
@@ -53,25 +54,44 @@ def test_the_number_says_who_is_meant_where_the_register_is_in_doubt():
 
 
 def test_the_number_of_another_person_is_refused_and_nothing_is_written():
-    issue(
-        registration(other_number="770001", other_number_kind="house"),
-    )
-    stranger = registration(
-        surname="Бойко",
-        given_name="Петро",
-        sex="M",
-        birth_date="1955-01-02",
-        documents=(document(number="PP111222"),),
-        other_number="770001",
-        other_number_kind="house",
-    )
+    issue(registration(other_number="770001", other_number_kind="house"))
 
-    answer = issue(stranger)
+    answer = issue(stranger("770001"))
 
     assert [(each.code, each.path) for each in answer.findings] == [
         ("number-taken", "/other_number")
     ]
     assert Person.objects.count() == 1
+
+
+def stranger(number):
+    return registration(
+        surname="Бойко",
+        given_name="Петро",
+        sex="M",
+        birth_date="1955-01-02",
+        documents=(document(number="PP111222"),),
+        other_number=number,
+        other_number_kind="official",
+    )
+
+
+def test_a_number_of_ours_cannot_come_to_a_second_person_as_one_given_elsewhere():
+    ours = issue(registration())
+
+    answer = issue(stranger(ours.number))
+
+    assert [each.code for each in answer.findings] == ["number-taken"]
+    assert person_by_number(ours.number).public_id == ours.person
+
+
+def test_a_number_of_ours_brought_back_by_its_person_is_not_recorded_twice():
+    ours = issue(registration())
+
+    again = issue(registration(other_number=ours.number, other_number_kind="official"))
+
+    assert (again.outcome, again.number, again.version) == (Outcome.EXISTING, ours.number, 1)
+    assert Identifier.objects.get().kind == IdentifierKind.TEMPORARY
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,23 @@ def test_a_person_who_is_known_is_200_existing(clerk):
     assert (body["outcome"], body["number"]) == ("existing", first.json()["number"])
 
 
+def test_a_number_given_elsewhere_is_kept_told_and_found(clerk):
+    first = issue(clerk, other_number="77 0001", other_number_kind="house")
+
+    assert first.status == 201
+    body = held_against(first, "Registered")
+    assert (body["number"], body["number_kind"]) == ("770001", "house")
+    found = call("GET", f"{NUMBERS}/770001", account=clerk)
+    assert held_against(found, "Person")["identifiers"][0]["kind"] == "house"
+
+
+def test_a_number_given_elsewhere_says_who_gave_it(clerk):
+    refused = issue(clerk, other_number="770001")
+
+    body = problem(refused, status=422, code="invalid-registration")
+    assert [each["pointer"] for each in body["errors"]] == ["/other_number_kind"]
+
+
 def another_passport(number):
     return [{"type": "PASSPORT", "number": number}]
 

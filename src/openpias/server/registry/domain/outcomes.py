@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpias.core.findings import Finding
-from openpias.server.registry.enums import Outcome
+from openpias.server.registry.enums import IdentifierKind, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """The person is in the register under this number; `person` is the opaque public id."""
+    """The person is in the register under this number; `person` is the opaque public id.
+
+    `number_kind` says whose number it is: ours, one given elsewhere, or a CNP.
+    """
 
     outcome: Outcome
     person: str
     number: str
+    number_kind: IdentifierKind
     version: int
     permit: str | None = None
     warnings: tuple[Finding, ...] = ()

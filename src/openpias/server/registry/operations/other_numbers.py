@@ -24,6 +24,7 @@ from openpias.server.registry.operations.registering import (
     Written,
     register,
 )
+from openpias.server.registry.queries.persons import members
 
 _TAKEN = Refused(findings=(Finding(code="number-taken", path="/other_number"),))
 
@@ -59,9 +60,10 @@ def register_with(
 
 
 def _holder(checked: CheckedRegistration, *, practice: bool) -> int | None:
-    found = Identifier.objects.filter(
-        value=checked.other_number, kind=checked.other_number_kind, practice=practice
-    ).select_related("person")
+    # Of whatever kind: a number of ours must not come to a second person as one given elsewhere.
+    found = Identifier.objects.filter(value=checked.other_number, practice=practice).select_related(
+        "person"
+    )
     person = next((each.person for each in found), None)
     return (person.canonical_id or person.pk) if person else None
 
@@ -81,15 +83,20 @@ def _held_by(holder: int | None, refine: Refine) -> Refine:
 
 def _add(person_id: int, checked: CheckedRegistration, *, entry: Entry) -> None:
     """Record the number beside those that the person has; the slip shows it from now on."""
-    _, is_new = Identifier.objects.get_or_create(
-        person_id=person_id,
+    person = Person.objects.select_for_update().get(pk=person_id)
+    known = Identifier.objects.filter(
+        value=checked.other_number, person__in=list(members([person_id]))
+    )
+    if known.exists():
+        return
+    versions.keep(
+        person, reason="other-number", fields=("other_number",), actor=entry.actor, at=entry.at
+    )
+    Identifier.objects.create(
+        person=person,
         kind=checked.other_number_kind,
         value=checked.other_number,
         practice=entry.actor.practice,
-        defaults={"valid_from": timezone.localtime(entry.at).date()},
+        valid_from=timezone.localtime(entry.at).date(),
     )
-    if is_new:
-        person = Person.objects.select_for_update().get(pk=person_id)
-        fields = ("other_number",)
-        versions.keep(person, reason="other-number", fields=fields, actor=entry.actor, at=entry.at)
-        versions.advance(person, at=entry.at)
+    versions.advance(person, at=entry.at)

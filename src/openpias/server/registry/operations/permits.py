@@ -137,6 +137,7 @@ def _written(written: Written, checked: CheckedPermit, *, actor: Actor, at: date
         outcome=outcome.get(written.status, Outcome.EXISTING),
         person=view.public_id,
         number=checked.cnp,
+        number_kind=IdentifierKind.PERMIT_CNP,
         version=view.version,
         permit=_permit_id(view, checked),
         warnings=checked.warnings,

@@ -18,7 +18,7 @@ from openpias.server.registry.domain.policy import Policy
 from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.domain.rules import Tab
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New
-from openpias.server.registry.enums import Outcome, RegistrationKind
+from openpias.server.registry.enums import IdentifierKind, Outcome, RegistrationKind
 from openpias.server.registry.operations import candidates, other_numbers
 from openpias.server.registry.operations.decisions import DecisionInput, read_decision
 from openpias.server.registry.operations.idempotency import idempotency_key
@@ -132,6 +132,7 @@ def _registered(written: Written, checked: CheckedRegistration) -> Registered:
             outcome=Outcome.ISSUED,
             person=written.ref,
             number=written.number,
+            number_kind=IdentifierKind.TEMPORARY,
             version=1,
             warnings=checked.warnings,
         )
@@ -141,6 +142,7 @@ def _registered(written: Written, checked: CheckedRegistration) -> Registered:
         outcome=outcomes.get(written.status, Outcome.EXISTING),
         person=person.public_id,
         number=person.number,
+        number_kind=person.number_kind,
         version=person.version,
         warnings=checked.warnings,
     )

@@ -86,6 +86,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 def _registered(request: HttpRequest, answer: Registered, *, slip: str) -> HttpResponse:
     body: dict[str, Any] = {
         "number": answer.number,
+        "number_kind": answer.number_kind,
         "outcome": answer.outcome,
         "id": answer.permit or answer.person,
         "person": answer.person,

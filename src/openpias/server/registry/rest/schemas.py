@@ -20,6 +20,10 @@ _GIVEN_NAME = {
     "description": "null or empty where the document shows no given name; the member itself is required.",
 }
 _CODE = {"type": "string", "minLength": 1, "maxLength": 40}
+_NUMBER_KIND = {
+    "enum": ["temporary", "permit-cnp", "house", "official"],
+    "description": "Given here, CNP of a permit, or given elsewhere: by a house or by the real e-PIAS.",
+}
 _DECISION = {"anyOf": [{"$ref": "#/components/schemas/Decision"}, {"type": "null"}]}
 
 _DOCUMENT = {
@@ -151,9 +155,10 @@ _LOOK_UP = {
 
 _REGISTERED = {
     "type": "object",
-    "required": ["number", "outcome", "id", "person", "version", "slip"],
+    "required": ["number", "number_kind", "outcome", "id", "person", "version", "slip"],
     "properties": {
         "number": {"type": "string"},
+        "number_kind": _NUMBER_KIND,
         "outcome": {"enum": ["issued", "repeated", "existing"]},
         "id": {"type": "string"},
         "person": {"type": "string", "format": "uuid"},
@@ -168,7 +173,7 @@ _PERSON = {
     "required": ["number", "number_kind", "id", "status", "version", "surname", "birth_date"],
     "properties": {
         "number": {"type": "string"},
-        "number_kind": {"enum": ["temporary", "permit-cnp", "house", "official"]},
+        "number_kind": _NUMBER_KIND,
         "id": {"type": "string", "format": "uuid"},
         "status": {"enum": ["active", "withdrawn"]},
         "version": {"type": "integer"},
