@@ -31,6 +31,16 @@ TEXTS = {
         practice=_("Codul există deja în listă. Deschideți-l ca să îl schimbați."),
         supplier=_("Un cod nu se folosește niciodată pentru altceva."),
     ),
+    "code-changed-meanwhile": ErrorText(
+        practice=_(
+            "Altcineva a schimbat acest cod între timp. Deschideți-l din nou din listă și repetați schimbarea."
+        ),
+        supplier=_("Starea arătată în formular nu mai este cea curentă."),
+    ),
+    "lists-not-in-practice": ErrorText(
+        practice=_("În modul de exersare listele nu se schimbă. Ieșiți din el și repetați."),
+        supplier=_("Listele sunt aceleași pentru înregistrările reale și pentru exerciții."),
+    ),
     "ends-before-it-starts": ErrorText(
         practice=_("Ultima zi este înaintea primei zile. Corectați una dintre ele."),
         supplier=_("valid_to este cel puțin valid_from."),

@@ -6,10 +6,12 @@ from tests.factories.people import NOW, registration
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
-from openpias.server.registry.domain.law import RULES
+from openpias.server.registry.domain.nomenclature_inputs import EntryInput
 from openpias.server.registry.domain.outcomes import Refused, Registered
+from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.models import NomenclatureEntry
 from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.operations.nomenclatures import ListsNotEditable, save_entry
 from openpias.server.registry.queries import nomenclatures
 
 pytestmark = pytest.mark.django_db
@@ -139,15 +141,6 @@ def test_what_is_not_there_is_not_found(signed_in, address):
     assert signed_in(roles=ADMINISTRATOR).get(address).status_code == 404
 
 
-def test_every_rule_stands_with_its_act(signed_in):
-    page = signed_in().get("/reguli").content.decode()
-
-    for rule in RULES:
-        assert f'id="{rule.code}"' in page
-        assert rule.act in page
-    assert "nu mai este în vigoare" in page
-
-
 def test_a_code_that_begins_tomorrow_is_not_accepted_today(signed_in):
     signed_in(roles=ADMINISTRATOR).post("/nomenclatoare/entry-points/cod-nou", NEW)
     nomenclatures.forget()
@@ -162,3 +155,55 @@ def test_an_administrator_arrives_at_a_page_that_is_open_to_them(signed_in):
     answer = signed_in(roles=ADMINISTRATOR).get("/", follow=True)
 
     assert answer.status_code == 200
+
+
+def test_two_administrators_do_not_overwrite_each_other(signed_in):
+    administrator = signed_in(roles=ADMINISTRATOR)
+    address = "/nomenclatoare/entry-points/SIRET"
+    seen = administrator.get(address).content.decode().split('name="seen" value="')[1][:16]
+    first = as_shown(entry(), name_ro="Siret, vama", seen=seen)
+    second = as_shown(entry(), name_ro="Vama Siret", seen=seen)
+
+    assert administrator.post(address, first).status_code == 302
+    assert administrator.post(address, first).status_code == 302
+    late = administrator.post(address, second)
+
+    assert late.status_code == 422
+    assert "Altcineva a schimbat acest cod" in late.content.decode()
+    assert 'value="Vama Siret"' in late.content.decode()
+    assert entry().name_ro == "Siret, vama"
+    assert AuditEntry.objects.filter(event="nomenclature-changed").count() == 1
+
+
+def test_practice_changes_no_list(signed_in):
+    administrator = signed_in(roles=ADMINISTRATOR)
+    administrator.post("/exersare", {"practice": "1"})
+
+    page = administrator.get("/nomenclatoare/entry-points").content.decode()
+    answer = administrator.post("/nomenclatoare/entry-points/cod-nou", NEW)
+
+    assert "/cod-nou" not in page
+    assert answer.status_code == 403
+    assert "modul de exersare" in answer.content.decode()
+    assert not NomenclatureEntry.objects.filter(code="RENI").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"roles": (Role.HOUSE_OPERATOR,)}, "not-allowed"),
+        ({"roles": ADMINISTRATOR, "practice": True}, "lists-not-in-practice"),
+    ],
+)
+def test_the_operation_itself_refuses_whoever_may_not_edit(options, code):
+    with pytest.raises(ListsNotEditable) as refused:
+        save_entry(
+            EntryInput(**NEW),
+            name=NomenclatureList.ENTRY_POINTS,
+            is_new=True,
+            actor=people.actor(**options),
+            at=NOW,
+        )
+
+    assert refused.value.code == code
+    assert not NomenclatureEntry.objects.filter(code="RENI").exists()

@@ -6,6 +6,7 @@ Long table, one rule a row; `rules.Rule` says what the columns mean.
 from datetime import date
 
 from openpias.server.registry.domain.rules import (
+    N_,
     DocumentKind,
     DocumentsAsked,
     DocumentsAtLeast,
@@ -34,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="entry-after",
         asks=EntryLimit(day=date(2022, 2, 24)),
-        says="Data intrării în țară este mai mare de 24.02.2022.",
+        says=N_("Data intrării în țară este mai mare de 24.02.2022."),
         act=_MANUAL,
         article="Data intrării în țară",
         source=(
@@ -47,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="documents-at-least",
         asks=DocumentsAtLeast(number=1),
-        says="Se introduce cel puțin un document justificativ.",
+        says=N_("Se introduce cel puțin un document justificativ."),
         act=_MANUAL,
         article="Secțiunea documente",
         source="Stated by the manual.",
@@ -56,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="documents-border",
         asks=DocumentsAsked(category="", kinds=(DocumentKind.TRAVEL,)),
-        says="Se prezintă documentul de trecere a frontierei.",
+        says=N_("Se prezintă documentul de trecere a frontierei."),
         act="Ordinul CNAS 127/2022 (M.Of. 214/03.03.2022)",
         article="Norme, completarea Ordinului 1549/2018",
         source="Letters of insurance houses; the list of documents is that of Order MAE 1124/2015.",
@@ -66,7 +67,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="documents-category-a",
         asks=DocumentsAsked(category="A", kinds=(DocumentKind.IDENTITY, DocumentKind.TRAVEL)),
-        says="Cetățenii ucraineni prezintă documentul de identitate și documentul de călătorie.",
+        says=N_(
+            "Cetățenii ucraineni prezintă documentul de identitate și documentul de călătorie."
+        ),
         act=_ACT_155,
         article="lit. a)",
         source=_SUMMARY_155,
@@ -75,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="documents-category-b",
         asks=DocumentsAsked(category="B", kinds=(DocumentKind.STATUS, DocumentKind.TRAVEL)),
-        says=(
+        says=N_(
             "Beneficiarii de protecție prezintă decizia de acordare sau de refuz al permisului "
             "de ședere în Ucraina și documentul de călătorie."
         ),
@@ -87,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="documents-category-c",
         asks=DocumentsAsked(category="C", kinds=(DocumentKind.IDENTITY, DocumentKind.TRAVEL)),
-        says="Rezidenții legali prezintă documentul de identitate și documentul de călătorie.",
+        says=N_("Rezidenții legali prezintă documentul de identitate și documentul de călătorie."),
         act=_ACT_155,
         article="lit. c)",
         source=_SUMMARY_155,
@@ -96,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="medical-proof",
         asks=MedicalProof(),
-        says=(
+        says=N_(
             "Pentru persoanele fără documente de identitate se folosesc copii ale documentelor "
             "medicale de la furnizor."
         ),
@@ -108,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="tab-temporary-number",
         asks=TabFor(tab=Tab.TEMPORARY_NUMBER, has_permit=False),
-        says="Prima filă se folosește numai pentru persoane fără permis de ședere cu CNP.",
+        says=N_("Prima filă se folosește numai pentru persoane fără permis de ședere cu CNP."),
         act=_MANUAL,
         article="1. Generare numere unice temporare",
         source="Stated by the manual.",
@@ -117,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="tab-permit",
         asks=TabFor(tab=Tab.PERMIT, has_permit=True),
-        says="Cine are permis de ședere cu CNP îl prezintă; se folosește a doua filă.",
+        says=N_("Cine are permis de ședere cu CNP îl prezintă; se folosește a doua filă."),
         act=_MANUAL,
         article="2. CNP permis de ședere",
         source="Stated by the manual; permits with a CNP exist since HG 367/2022.",
@@ -126,7 +129,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-person",
         asks=Kept(record=Record.PERSON, days=3653),
-        says="Datele unei persoane se păstrează 10 ani de la ultima înregistrare sau corectură.",
+        says=N_(
+            "Datele unei persoane se păstrează 10 ani de la ultima înregistrare sau corectură."
+        ),
         act=_OURS,
         article="",
         source="No act that we read says how long. Operators set their own term after legal advice.",
@@ -136,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-number",
         asks=Kept(record=Record.NUMBER, days=None),
-        says="Un număr dat nu se mai dă niciodată altcuiva; numărul singur se păstrează.",
+        says=N_("Un număr dat nu se mai dă niciodată altcuiva; numărul singur se păstrează."),
         act=_OURS,
         article="",
         source="A number without its person is no personal data; using it again would mix persons.",
@@ -146,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-practice",
         asks=Kept(record=Record.PRACTICE, days=30),
-        says="Înregistrările din modul de exersare se șterg după 30 de zile.",
+        says=N_("Înregistrările din modul de exersare se șterg după 30 de zile."),
         act=_OURS,
         article="",
         source="Practice has no use later, and clerks may have typed real names.",
@@ -156,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-stored-answer",
         asks=Kept(record=Record.STORED_ANSWER, days=30),
-        says="Răspunsul păstrat pentru o cheie de idempotență expiră după 30 de zile.",
+        says=N_("Răspunsul păstrat pentru o cheie de idempotență expiră după 30 de zile."),
         act=_OURS,
         article="",
         source="Longer than any outage after which an application sends its queue again.",
@@ -166,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-set-aside",
         asks=Kept(record=Record.SET_ASIDE, days=90),
-        says="Rândurile de import puse deoparte pentru decizie se șterg după 90 de zile.",
+        says=N_("Rândurile de import puse deoparte pentru decizie se șterg după 90 de zile."),
         act=_OURS,
         article="",
         source="Whoever imported still has the file.",
@@ -176,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-lookup-count",
         asks=Kept(record=Record.LOOKUP_COUNT, days=2),
-        says="Contoarele de căutări se șterg după 2 zile.",
+        says=N_("Contoarele de căutări se șterg după 2 zile."),
         act=_OURS,
         article="",
         source="The limits count one hour; the look-ups themselves are in the audit.",
@@ -186,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-outbox-event",
         asks=Kept(record=Record.OUTBOX_EVENT, days=7),
-        says="Evenimentele transmise se șterg după 7 zile.",
+        says=N_("Evenimentele transmise se șterg după 7 zile."),
         act=_OURS,
         article="",
         source="A week to find out what a failed job was to do; events hold ids only.",
@@ -196,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="keep-audit-entry",
         asks=Kept(record=Record.AUDIT_ENTRY, days=3653),
-        says="Jurnalul de audit se păstrează 10 ani.",
+        says=N_("Jurnalul de audit se păstrează 10 ani."),
         act=_OURS,
         article="",
         source="As long as the data whose use it shows; it holds ids and field names only.",

@@ -4,6 +4,7 @@ Lists change a few times a year and are read at every registration, so each proc
 some seconds.
 """
 
+import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,16 +41,26 @@ def entries(name: NomenclatureList) -> Sequence[Code]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A code as administrators see it: with who says so."""
+    """A code as administrators see it: with who says so, and the state in which they saw it."""
 
     code: Code
     provenance: str
+    state: str
 
 
 def entries_with_provenance(name: NomenclatureList) -> Sequence[EntryView]:
     """Return one list in its order, read now."""
     rows = NomenclatureEntry.objects.filter(list=name).order_by("position", "code")
-    return [EntryView(code=_code(row), provenance=row.provenance) for row in rows]
+    return [
+        EntryView(code=_code(row), provenance=row.provenance, state=state_of(row)) for row in rows
+    ]
+
+
+def state_of(entry: NomenclatureEntry) -> str:
+    """Return a short digest of what may be edited; another edit gives another one."""
+    days = (entry.valid_from, entry.valid_to)
+    texts = (entry.name_ro, entry.name_uk, entry.name_en, entry.kind, entry.provenance)
+    return hashlib.sha256(repr((texts, [str(day) for day in days])).encode()).hexdigest()[:16]
 
 
 def _code(entry: NomenclatureEntry) -> Code:

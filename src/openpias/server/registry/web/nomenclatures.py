@@ -1,4 +1,4 @@
-"""Which codes and rules are there, since when, who says so, and how does an administrator edit them?"""
+"""Which codes are there, since when, who says so, and how does an administrator edit them?"""
 
 from datetime import date
 
@@ -12,12 +12,16 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
-from openpias.server.registry.domain import dates, policy
+from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.nomenclature_inputs import EntryInput
 from openpias.server.registry.domain.outcomes import Refused
-from openpias.server.registry.domain.rules import DocumentKind, Rule
+from openpias.server.registry.domain.rules import DocumentKind
 from openpias.server.registry.enums import NomenclatureList
-from openpias.server.registry.operations.nomenclatures import save_entry
+from openpias.server.registry.operations.nomenclatures import (
+    ListsNotEditable,
+    require_editor,
+    save_entry,
+)
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import nomenclatures as queries
 from openpias.server.registry.queries.nomenclatures import EntryView
@@ -52,8 +56,9 @@ def collection(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, name: str) -> HttpResponse:
     """Show one list: codes, names, validity and provenance."""
     listed = _list(name)
-    may_edit = _actor(request).may(Permission.EDIT_NOMENCLATURES)
-    columns = [_("Codul"), _("Denumirea"), _("Felul"), _("Valabil"), _("De unde se știe")]
+    actor = _actor(request)
+    may_edit = actor.may(Permission.EDIT_NOMENCLATURES) and not actor.practice
+    columns = [_("Denumirea"), _("Codul"), _("Felul"), _("Valabil"), _("De unde se știe")]
     context = {
         "title": _title(listed),
         "name": listed.value,
@@ -73,6 +78,7 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
 def add(request: HttpRequest, name: str) -> HttpResponse:
     """Add a code to a list."""
     listed = _list(name)
+    _require_editor(request)
     if request.method == "GET":
         return _form(request, listed, EntryInput(), is_new=True)
     return _save(request, listed, _typed(request), is_new=True)
@@ -86,29 +92,22 @@ def edit(request: HttpRequest, name: str, code: str) -> HttpResponse:
     found = [each for each in queries.entries_with_provenance(listed) if each.code.code == code]
     if not found:
         raise Problem(status=404, code="not-found")
+    _require_editor(request)
     if request.method == "GET":
-        return _form(request, listed, _as_typed(found[0]), is_new=False)
+        return _form(request, listed, _as_typed(found[0]), is_new=False, seen=found[0].state)
     return _save(request, listed, _typed(request, code=code), is_new=False)
-
-
-@require_GET
-@requires(Permission.READ_NOMENCLATURES)
-def rules(request: HttpRequest) -> HttpResponse:
-    """Show every rule with its act, past ones included."""
-    today = timezone.localdate()
-    ordered = sorted(policy.rules(), key=lambda rule: not rule.is_valid_on(today))
-    return render(
-        request, "registry/rules.html", {"rules": [_rule(each, today) for each in ordered]}
-    )
 
 
 def _save(
     request: HttpRequest, listed: NomenclatureList, typed: EntryInput, *, is_new: bool
 ) -> HttpResponse:
-    answer = save_entry(typed, name=listed, is_new=is_new, actor=_actor(request), at=timezone.now())
+    seen = request.POST.get("seen", "")
+    answer = save_entry(
+        typed, name=listed, is_new=is_new, seen=seen, actor=_actor(request), at=timezone.now()
+    )
     if isinstance(answer, Refused):
         errors = forms.errors_of(answer.findings)
-        return _form(request, listed, typed, is_new=is_new, errors=errors)
+        return _form(request, listed, typed, is_new=is_new, seen=seen, errors=errors)
     return HttpResponseRedirect(f"{ADDRESS}/{listed.value}")
 
 
@@ -118,6 +117,7 @@ def _form(
     typed: EntryInput,
     *,
     is_new: bool,
+    seen: str = "",
     errors: dict[str, str] | None = None,
 ) -> HttpResponse:
     wrong = errors or {}
@@ -127,6 +127,7 @@ def _form(
         "name": listed.value,
         "is_new": is_new,
         "typed": typed,
+        "seen": seen,
         "kinds": kinds if listed is NomenclatureList.DOCUMENT_TYPES else [],
         "errors": wrong,
         "summary": list(wrong.items()),
@@ -163,15 +164,16 @@ def _row(entry: EntryView, listed: NomenclatureList, *, may_edit: bool) -> list[
     href = f"{ADDRESS}/{listed.value}/{code.code}"
     name = code.name(translation.get_language() or "ro")
     return [
-        {"text": code.code, "href": href} if may_edit else code.code,
-        name,
+        {"text": name, "href": href} if may_edit else name,
+        code.code,
         _kind(code.kind) if listed is NomenclatureList.DOCUMENT_TYPES else code.kind or "–",
-        _validity(code.valid_from, code.valid_to),
+        validity(code.valid_from, code.valid_to),
         entry.provenance,
     ]
 
 
-def _validity(first: date | None, last: date | None) -> str:
+def validity(first: date | None, last: date | None) -> str:
+    """Return in words from when until when something holds."""
     if first and last:
         return _("de la %(first)s până la %(last)s") % {
             "first": dates.typed(first),
@@ -182,21 +184,6 @@ def _validity(first: date | None, last: date | None) -> str:
     if last:
         return _("până la %(last)s") % {"last": dates.typed(last)}
     return _("oricând")
-
-
-def _rule(rule: Rule, today: date) -> dict[str, object]:
-    act = f"{rule.act}, {rule.article}" if rule.article else rule.act
-    return {
-        "code": rule.code,
-        "says": rule.says,
-        "holds": rule.is_valid_on(today),
-        "ours": rule.ours,
-        "rows": [
-            {"key": _("Actul"), "value": act},
-            {"key": _("Valabilă"), "value": _validity(rule.valid_from, rule.valid_to)},
-            {"key": _("De unde se știe (în engleză)"), "value": rule.source},
-        ],
-    }
 
 
 def _kind(kind: str) -> str:
@@ -224,6 +211,13 @@ def _list(name: str) -> NomenclatureList:
     if name not in set(NomenclatureList):
         raise Problem(status=404, code="not-found")
     return NomenclatureList(name)
+
+
+def _require_editor(request: HttpRequest) -> None:
+    try:
+        require_editor(_actor(request))
+    except ListsNotEditable as refusal:
+        raise Problem(status=403, code=refusal.code) from None
 
 
 def _actor(request: HttpRequest) -> Actor:
