@@ -135,6 +135,48 @@ def test_a_number_given_elsewhere_is_kept_and_found_and_none_is_drawn(tmp_path):
     assert Identifier.objects.get().kind == IdentifierKind.HOUSE
 
 
+def test_a_number_given_elsewhere_is_added_to_the_person_who_is_known(tmp_path):
+    actor = people.actor()
+    first = temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    again = row("Шевченко", "FA123456", number="4400000000001", kind="house")
+
+    done = run(write(tmp_path, again, again), actor)
+
+    assert (done.joined, done.refused) == (2, 0)
+    found = person_by_number("4400000000001")
+    assert (found.public_id, found.number, found.version) == (first.person, "4400000000001", 2)
+    assert person_by_number(first.number).public_id == first.person
+
+
+def test_a_number_given_elsewhere_says_who_is_meant_where_a_row_is_in_doubt(tmp_path):
+    number = {"number": "4400000000001", "kind": "house"}
+    file = write(
+        tmp_path, row("Шевченко", "FA123456", **number), row("Шевченко", "ZZ000999", **number)
+    )
+
+    done = run(file)
+
+    assert (done.issued, done.joined, done.set_aside, done.refused) == (1, 1, 0, 0)
+
+
+def test_a_row_that_is_set_aside_keeps_the_number_given_elsewhere(tmp_path):
+    actor = people.actor()
+    temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    run(write(tmp_path, row("Шевченко", "ZZ000999", number="770001", kind="house")), actor)
+    waiting = str(SetAside.objects.get().public_id)
+    question = importing.decide(waiting, decision=None, actor=actor, at=NOW)
+    refs = tuple(each.ref for each in question.candidates)
+
+    answer = importing.decide(
+        waiting,
+        decision=DecisionInput(different_from=refs, reason="altă fotografie"),
+        actor=actor,
+        at=NOW,
+    )
+
+    assert (answer.number, answer.number_kind) == ("770001", IdentifierKind.HOUSE)
+
+
 def test_an_import_that_broke_goes_on_at_the_next_chunk(tmp_path, monkeypatch):
     rows = [row(f"Ткач{letter}енко", f"F{place}77") for place, letter in enumerate("аоуиі")]
     file = write(tmp_path, *rows[:3], row("", "X"), *rows[3:])

@@ -74,3 +74,18 @@ def judge(
     if decision is not None and decision.kind == "different" and possible.keys() <= decision.refs:
         return New(by_decision=True)
     return Ask(assessment=assessment)
+
+
+def by_number(
+    step: Join | Ask | New, *, holder: int | None, known: Sequence[Known]
+) -> Join | Ask | New | None:
+    """Let a number that somebody brings say who is meant, where the register is in doubt.
+
+    `holder` is the person who has the number already. None means that it is somebody else's.
+    """
+    if holder is None:
+        return step
+    if isinstance(step, Ask) and holder in {person for person, _ in step.assessment.possible}:
+        ref = next(each.ref for each in known if each.person == holder)
+        return Join(person=holder, ref=ref, by_decision=False)
+    return step if isinstance(step, Join) and step.person == holder else None

@@ -5,14 +5,16 @@ recorded already belongs to its person: somebody else may not bring it.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from openpias.core.findings import Finding
+from openpias.server.platform.accounts.actors import Actor
 from openpias.server.registry.domain.outcomes import Refused
 from openpias.server.registry.domain.registrations import CheckedRegistration
-from openpias.server.registry.domain.sameness import Ask, Join, Known, New
+from openpias.server.registry.domain.sameness import Ask, Join, Known, New, by_number
 from openpias.server.registry.models import Identifier, Person
 from openpias.server.registry.operations import versions
 from openpias.server.registry.operations.registering import (
@@ -53,7 +55,13 @@ def register_with(
                 transaction.set_rollback(True)
                 return _TAKEN
             if result.status is Status.JOINED:
-                _add(result.person, checked, entry=entry)
+                add(
+                    result.person,
+                    number=checked.other_number,
+                    kind=checked.other_number_kind,
+                    actor=entry.actor,
+                    at=entry.at,
+                )
             return result
     except IntegrityError:
         return _TAKEN
@@ -70,33 +78,28 @@ def _holder(checked: CheckedRegistration, *, practice: bool) -> int | None:
 
 def _held_by(holder: int | None, refine: Refine) -> Refine:
     def judged(known: Sequence[Known], step: Join | Ask | New) -> Step:
-        """Take the holder of the number for the person meant, where the register is in doubt."""
-        if isinstance(step, Ask) and holder in {person for person, _ in step.assessment.possible}:
-            ref = next(each.ref for each in known if each.person == holder)
-            step = Join(person=holder or 0, ref=ref, by_decision=False)
-        if holder is not None and isinstance(step, Join) and step.person != holder:
-            return _TAKEN
-        return refine(known, step)
+        meant = by_number(step, holder=holder, known=known)
+        return refine(known, meant) if meant else _TAKEN
 
     return judged
 
 
-def _add(person_id: int, checked: CheckedRegistration, *, entry: Entry) -> None:
-    """Record the number beside those that the person has; the slip shows it from now on."""
+def add(person_id: int, *, number: str, kind: str, actor: Actor, at: datetime) -> None:
+    """Record a number beside those that the person has; the slip shows it from now on.
+
+    Also keeps the version that is replaced; a number that the person has already changes nothing.
+    The caller holds a transaction.
+    """
     person = Person.objects.select_for_update().get(pk=person_id)
-    known = Identifier.objects.filter(
-        value=checked.other_number, person__in=list(members([person_id]))
-    )
+    known = Identifier.objects.filter(value=number, person__in=list(members([person_id])))
     if known.exists():
         return
-    versions.keep(
-        person, reason="other-number", fields=("other_number",), actor=entry.actor, at=entry.at
-    )
+    versions.keep(person, reason="other-number", fields=("other_number",), actor=actor, at=at)
     Identifier.objects.create(
         person=person,
-        kind=checked.other_number_kind,
-        value=checked.other_number,
-        practice=entry.actor.practice,
-        valid_from=timezone.localtime(entry.at).date(),
+        kind=kind,
+        value=number,
+        practice=person.practice,
+        valid_from=timezone.localtime(at).date(),
     )
-    versions.advance(person, at=entry.at)
+    versions.advance(person, at=at)

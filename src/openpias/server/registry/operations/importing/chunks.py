@@ -22,7 +22,7 @@ from openpias.server.registry.domain.import_preparing import (
     PERSON_COLUMNS,
     Prepared,
 )
-from openpias.server.registry.domain.sameness import Ask, Join, Known, judge
+from openpias.server.registry.domain.sameness import Ask, Join, Known, New, by_number, judge
 from openpias.server.registry.enums import (
     IdentifierKind,
     IdentifierState,
@@ -31,6 +31,7 @@ from openpias.server.registry.enums import (
     SlipStatus,
 )
 from openpias.server.registry.models import Identifier, MatchingKey, Person, Registration
+from openpias.server.registry.operations import other_numbers
 from openpias.server.registry.operations.importing import copying
 from openpias.server.registry.operations.locks import GATE
 from openpias.server.registry.operations.registering import SLIP_ID_BYTES
@@ -73,17 +74,19 @@ _TAKEN = """
            SELECT d.value FROM registry_identifier d
             WHERE d.kind = %s AND d.value = drawn.value OFFSET 0) AS i
 """
+_NOBODY = New(by_decision=False)
 _SLIP_COLUMNS = ("slip_id", "person_id", "version", "status", "issued_at")
 
 
 @dataclass(slots=True)
 class Sorted:
-    """What becomes of the rows of a chunk."""
+    """What becomes of the rows of a chunk; `numbers` are brought for persons who are known."""
 
     new: list[tuple[int, Prepared]] = field(default_factory=list)
     joined: list[tuple[int, Prepared]] = field(default_factory=list)
     asked: list[Prepared] = field(default_factory=list)
     taken: list[Prepared] = field(default_factory=list)
+    numbers: list[tuple[int, Prepared]] = field(default_factory=list)
 
 
 def write(rows: Sequence[Prepared], *, actor: Actor, at: datetime) -> Sorted:
@@ -100,6 +103,9 @@ def write(rows: Sequence[Prepared], *, actor: Actor, at: datetime) -> Sorted:
         ),
         ignore_conflicts=True,
     )
+    for person, prepared in found.numbers:
+        number, kind = prepared.number, prepared.number_kind
+        other_numbers.add(person, number=number, kind=kind, actor=actor, at=at)
     return found
 
 
@@ -108,31 +114,35 @@ def _sort(rows: Sequence[Prepared]) -> Sorted:
     counts = Counter(chain.from_iterable(prepared.probe for prepared in rows))
     shared = frozenset(key for key, count in counts.items() if count > 1)
     known_of = _known_of(rows, counts)
-    taken = _numbers_taken(rows)
+    holders = _holders(rows)
     ids = _person_ids(len(rows))
     earlier: dict[int, list[int]] = defaultdict(list)
     written: dict[int, tuple[int, str]] = {}
     found = Sorted()
     for place, prepared in enumerate(rows):
-        if prepared.is_brought and prepared.number in taken:
-            found.taken.append(prepared)
-            continue
         known = known_of.get(place, [])
         if not shared.isdisjoint(prepared.probe):
             near = {each for key in shared & prepared.probe for each in earlier.get(key, ())}
             known = [*known, *(_own(rows, each, written) for each in sorted(near))]
-        step = judge(prepared.read_facts(), known, decision=None) if known else None
+        holder = holders.get(prepared.number) if prepared.is_brought else None
+        judged = judge(prepared.read_facts(), known, decision=None) if known else _NOBODY
+        step = by_number(judged, holder=holder, known=known)
+        if step is None:
+            found.taken.append(prepared)
+            continue
         if isinstance(step, Ask):
             found.asked.append(prepared)
             continue
         if isinstance(step, Join):
             found.joined.append((step.person, prepared))
             written[place] = (step.person, step.ref)
+            if prepared.is_brought and holder is None:
+                found.numbers.append((step.person, prepared))
         else:
             found.new.append((ids[place], prepared))
             written[place] = (ids[place], prepared.public_id)
         if prepared.is_brought:
-            taken.add(prepared.number)
+            holders[prepared.number] = written[place][0]
         for key in shared & prepared.stored:
             earlier[key].append(place)
     return found
@@ -183,11 +193,14 @@ def _hits(rows: Sequence[Prepared], sought: Iterable[int]) -> set[tuple[int, int
     }
 
 
-def _numbers_taken(rows: Iterable[Prepared]) -> set[str]:
+def _holders(rows: Iterable[Prepared]) -> dict[str, int]:
+    """Return, by number, the persons who have the numbers that these rows bring."""
     brought = [prepared.number for prepared in rows if prepared.is_brought]
     if not brought:
-        return set()
-    return set(Identifier.objects.filter(value__in=brought).values_list("value", flat=True))
+        return {}
+    held = Identifier.objects.filter(value__in=brought, practice=False)
+    found = held.values_list("value", "person_id", "person__canonical_id")
+    return {value: canonical or person for value, person, canonical in found}
 
 
 def _person_ids(count: int) -> list[int]:
