@@ -1,5 +1,7 @@
 """Does an administrator edit the lists, and does nobody else, and is nothing ever lost?"""
 
+from dataclasses import replace
+
 import pytest
 from tests.factories import people
 from tests.factories.people import NOW, registration
@@ -10,7 +12,7 @@ from openpias.server.registry.domain.nomenclature_inputs import EntryInput
 from openpias.server.registry.domain.outcomes import Refused, Registered
 from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.models import NomenclatureEntry
-from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.operations import corrections, temporary_numbers
 from openpias.server.registry.operations.nomenclatures import ListsNotEditable, save_entry
 from openpias.server.registry.queries import nomenclatures
 
@@ -207,3 +209,39 @@ def test_the_operation_itself_refuses_whoever_may_not_edit(options, code):
 
     assert refused.value.code == code
     assert not NomenclatureEntry.objects.filter(code="RENI").exists()
+
+
+def end(name, code):
+    NomenclatureEntry.objects.filter(list=name, code=code).update(valid_to="2022-12-31")
+    nomenclatures.forget()
+
+
+def test_an_ended_code_is_no_longer_offered_but_an_entry_point_of_then_is(signed_in):
+    end("visa-types", "C_TU")
+    end("entry-points", "SIRET")
+
+    page = signed_in().get("/numar-unic-temporar").content.decode()
+
+    assert 'value="C_VV"' in page
+    assert 'value="C_TU"' not in page
+    assert 'value="SIRET"' in page
+
+
+def test_who_was_registered_under_an_ended_code_keeps_it_through_a_correction(signed_in):
+    actor = people.actor()
+    issued = temporary_numbers.issue(registration(visa_type="C_TU"), actor=actor, at=NOW)
+    end("visa-types", "C_TU")
+    kept = registration(visa_type="C_TU", given_name="Олеся")
+    answer = {"version": 1, "reason": "literă greșită", "actor": actor, "at": NOW}
+
+    page = signed_in().get(f"/persoane/{issued.person}/corectare").content.decode()
+    changed = corrections.correct(issued.person, kept, **answer)
+
+    assert '<option value="C_TU" selected' in page
+    assert "given_name" in changed.fields
+    again = corrections.correct(
+        issued.person, replace(kept, visa_type="C_VV"), **{**answer, "version": 2}
+    )
+    assert "visa_type" in again.fields
+    back = corrections.correct(issued.person, kept, **{**answer, "version": 3})
+    assert [finding.code for finding in back.findings] == ["code-not-valid"]

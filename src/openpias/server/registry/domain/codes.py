@@ -1,7 +1,7 @@
 """Which codes may be typed on a day?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -31,3 +31,21 @@ Codes = Mapping[str, Code]
 
 Vocabulary = Mapping[str, Codes]
 """All lists, by the name that they have in addresses."""
+
+
+def kept_open(vocabulary: Vocabulary, used: Mapping[str, Collection[str]]) -> Vocabulary:
+    """Return the lists with the codes that a record already uses, as if they had not ended.
+
+    Who was registered under a code keeps it, also when something else about them is corrected.
+    """
+    return {
+        name: {
+            key: replace(code, valid_from=None, valid_to=None)
+            if key in used.get(name, ())
+            else code
+            for key, code in codes.items()
+        }
+        if used.get(name)
+        else codes
+        for name, codes in vocabulary.items()
+    }

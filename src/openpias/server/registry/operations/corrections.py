@@ -19,11 +19,12 @@ from openpias.server.registry.domain.changes import (
     NotChanged,
     is_reason,
 )
+from openpias.server.registry.domain.codes import Vocabulary, kept_open
 from openpias.server.registry.domain.facts import facts_as_row
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.domain.new_persons import document_rows, match_facts, person_columns
 from openpias.server.registry.domain.registrations import CheckedRegistration
-from openpias.server.registry.enums import PersonStatus, RegistrationKind
+from openpias.server.registry.enums import NomenclatureList, PersonStatus, RegistrationKind
 from openpias.server.registry.models import Person, PersonDocument, Registration
 from openpias.server.registry.operations import locks, matching_keys, versions
 from openpias.server.registry.operations.lookups import is_own
@@ -31,6 +32,7 @@ from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import policies
 from openpias.server.registry.queries.nomenclatures import vocabulary
 from openpias.server.registry.queries.persons import PersonView, person_by_id
+from openpias.server.registry.queries.persons import person as person_behind
 
 _NOBODY = uuid.UUID(int=0)
 _NOT_COMPARED = frozenset({"public_id", "family", "practice", "taken_on", "sort_key"})
@@ -53,7 +55,10 @@ def correct(
     """
     today = timezone.localtime(at).date()
     checked = registrations.check(
-        typed, today=today, policy=policies.policy(today), vocabulary=vocabulary()
+        typed,
+        today=today,
+        policy=policies.policy(today),
+        vocabulary=_vocabulary(public_id, practice=actor.practice),
     )
     if isinstance(checked, list):
         return ChangeRefused(reason=NotChanged.UNKNOWN, findings=tuple(checked))
@@ -90,6 +95,23 @@ def correct(
                 at=at,
             )
     return Changed(person=public_id, version=person.version, fields=changed)
+
+
+def _vocabulary(public_id: str, *, practice: bool) -> Vocabulary:
+    """Return the lists, in which this record's own codes have not ended."""
+    known = person_behind(public_id, practice=practice)
+    return kept_open(vocabulary(), codes_of(known)) if known else vocabulary()
+
+
+def codes_of(person: PersonView) -> dict[str, set[str]]:
+    """Return the codes that a record uses, by the name of their list."""
+    return {
+        NomenclatureList.SEXES: {person.sex},
+        NomenclatureList.CATEGORIES: {person.category},
+        NomenclatureList.CITIZENSHIPS: {person.citizenship},
+        NomenclatureList.VISA_TYPES: {person.visa_type},
+        NomenclatureList.DOCUMENT_TYPES: {document.type for document in person.documents},
+    }
 
 
 def typed_again(person: PersonView) -> RegistrationInput:

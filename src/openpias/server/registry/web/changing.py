@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from openpias.core.findings import Finding
-from openpias.pages import Link
+from openpias.pages import Choice, Link
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -23,6 +23,7 @@ from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import histories, persons
 from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web import forms, labels
+from openpias.server.registry.web.history import trail
 from openpias.server.registry.web.persons import details, opened
 
 
@@ -72,7 +73,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         "errors": errors,
         "summary": list(errors.items()),
     }
-    trail = _trail(person)
+    trail = trail(person)
     status = 422 if errors else 200
     return render(request, "registry/withdraw.html", context, status=status, breadcrumbs=trail)
 
@@ -128,30 +129,6 @@ def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "registry/merge.html", context, status=422)
 
 
-@require_GET
-@requires(Permission.READ_OWN)
-def history(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what was changed about a person, when and why."""
-    person = opened(request, public_id)
-    rows = [
-        [
-            str(change.version),
-            f"{timezone.localtime(change.changed_at):%d-%m-%Y %H:%M}",
-            _fields(change.fields),
-            change.reason,
-            change.provider_code,
-        ]
-        for change in histories.changes(person.id)
-    ]
-    columns = [_("Versiunea veche"), _("Când"), _("Ce s-a schimbat"), _("De ce"), _("Cine")]
-    context = {
-        "person": person,
-        "columns": [{"text": text} for text in columns],
-        "rows": rows,
-    }
-    return render(request, "registry/history.html", context, breadcrumbs=_trail(person))
-
-
 def _form(
     request: HttpRequest,
     person: PersonView,
@@ -163,24 +140,29 @@ def _form(
     errors = forms.errors_of(findings)
     if refused and not findings:
         errors["reason"] = describe(refused.reason).practice
+    used = corrections.codes_of(person)
+
+    def choices(name: NomenclatureList) -> list[Choice]:
+        return labels.choices(name, kept=used.get(name, ()))
+
     context: dict[str, Any] = {
         "person": person,
         "typed": typed,
         "version": request.POST.get("version") or str(person.version),
         "reason": request.POST.get("reason", ""),
         "labels": labels.field_labels(),
-        "categories": labels.choices(NomenclatureList.CATEGORIES),
-        "citizenships": labels.choices(NomenclatureList.CITIZENSHIPS),
-        "entry_points": labels.choices(NomenclatureList.ENTRY_POINTS),
-        "visa_types": labels.choices(NomenclatureList.VISA_TYPES),
-        "document_types": labels.choices(NomenclatureList.DOCUMENT_TYPES),
-        "sexes": labels.choices(NomenclatureList.SEXES),
+        "categories": choices(NomenclatureList.CATEGORIES),
+        "citizenships": choices(NomenclatureList.CITIZENSHIPS),
+        "entry_points": choices(NomenclatureList.ENTRY_POINTS),
+        "visa_types": choices(NomenclatureList.VISA_TYPES),
+        "document_types": choices(NomenclatureList.DOCUMENT_TYPES),
+        "sexes": choices(NomenclatureList.SEXES),
         "errors": errors,
         "summary": forms.summary_of(errors, labels.field_labels()),
     }
     status = 422 if errors else 200
     return render(
-        request, "registry/correct.html", context, status=status, breadcrumbs=_trail(person)
+        request, "registry/correct.html", context, status=status, breadcrumbs=trail(person)
     )
 
 
@@ -195,20 +177,6 @@ def _merge(
 def _by_number(request: HttpRequest, number: str) -> PersonView | None:
     tidy = "".join(number.split())
     return persons.person_by_number(tidy, practice=_actor(request).practice) if tidy else None
-
-
-def _fields(names: Sequence[str]) -> str:
-    known = {**labels.field_labels(), "status": _("Starea"), "permit": _("Permis de ședere")}
-    shown = [known[name] for name in names if name in known]
-    return ", ".join(shown) or "–"
-
-
-def _trail(person: PersonView) -> list[Link]:
-    name = f"{person.surname} {person.given_name}".strip()
-    return [
-        Link(text=_("Înregistrările mele"), href="/persoane"),
-        Link(text=name, href=f"/persoane/{person.public_id}"),
-    ]
 
 
 def _actor(request: HttpRequest) -> Actor:

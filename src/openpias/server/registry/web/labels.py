@@ -1,6 +1,8 @@
 """How are fields and codes called on pages, in the reader's language?"""
 
-from django.utils import translation
+from collections.abc import Collection
+
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from openpias.pages import Choice
@@ -48,10 +50,19 @@ def field_labels() -> dict[str, str]:
     }
 
 
-def choices(name: NomenclatureList) -> list[Choice]:
-    """Return what can be chosen, named in the reader's language and searchable in the others."""
+def choices(name: NomenclatureList, *, kept: Collection[str] = ()) -> list[Choice]:
+    """Return what can be chosen today, named in the reader's language and searchable in the others.
+
+    `kept` are codes that a record uses already. An entry point is open or not on the day of entry,
+    which is not known yet, so all are there.
+    """
     language = translation.get_language() or "ro"
-    return [_choice(code, language) for code in entries(name)]
+    today = timezone.localdate()
+    return [
+        _choice(code, language)
+        for code in entries(name)
+        if name is NomenclatureList.ENTRY_POINTS or code.is_valid_on(today) or code.code in kept
+    ]
 
 
 def _choice(code: Code, language: str) -> Choice:

@@ -19,7 +19,7 @@ from openpias.server.registry.operations import records
 from openpias.server.registry.operations.records import PersonalRecord
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries.nomenclatures import entries
-from openpias.server.registry.web import labels
+from openpias.server.registry.web import history, labels
 from openpias.server.registry.web.persons import details, opened
 
 
@@ -53,7 +53,9 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _choices(name: NomenclatureList) -> list[Choice]:
-    return [Choice(ro=code.name("ro"), uk=code.name("uk")) for code in entries(name)]
+    today = timezone.localdate()
+    valid = [code for code in entries(name) if code.is_valid_on(today)]
+    return [Choice(ro=code.name("ro"), uk=code.name("uk")) for code in valid]
 
 
 def _held(found: PersonalRecord) -> Table:
@@ -109,16 +111,16 @@ def _reported(found: PersonalRecord) -> Table:
 
 
 def _changed(found: PersonalRecord) -> Table:
-    names = labels.field_labels()
-    rows = [
-        [
-            _moment(each.changed_at),
-            ", ".join(names[field] for field in each.fields if field in names) or "–",
-            each.reason,
-            _provider(found, each.provider_code),
+    with override("ro"):
+        rows = [
+            [
+                _moment(each.change.changed_at),
+                "; ".join(f"{label}: {text}" for label, text in each.rows) or "–",
+                each.reason or "–",
+                _provider(found, each.change.provider_code),
+            ]
+            for each in history.told(found.person, found.changes)
         ]
-        for each in found.changes
-    ]
     return Table(
         name=Name(ro="Ce s-a schimbat", uk="Що змінено", en="What was changed"),
         columns=[_WHEN, _FIELD, _WHY, _WHO],
