@@ -1,6 +1,6 @@
 """How fast are numbers issued over HTTP, against the bare database function? Prints JSON.
 
-    python benchmarks/issuing.py [--calls 4000] [--rounds 3] [--workers 2] [--threads 4]
+    python benchmarks/issuing.py [--calls 4000] [--rounds 3] [--workers 2] [--threads 2]
 
 Three columns take turns in one run, on one scratch database: a bare WSGI function, the platform,
 and pgbench. Every call registers another invented person. What is not a 201 is no throughput.
@@ -299,7 +299,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 def main() -> None:
     """Make a scratch database, measure, print, remove it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, default in (("calls", 4000), ("rounds", 3), ("workers", 2), ("threads", 4)):
+    for name, default in (("calls", 4000), ("rounds", 3), ("workers", 2), ("threads", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
     CLUSTER.start()

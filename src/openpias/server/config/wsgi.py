@@ -3,6 +3,7 @@
 Two handlers share one URL table: JSON calls pass only the layers they need, pages pass all.
 """
 
+import gc
 import os
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpias.server.config.settings
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.urls import get_resolver
 
 django.setup(set_prefix=False)
 
@@ -32,6 +34,21 @@ class _ApiHandler(WSGIHandler):
 
 _pages = WSGIHandler()
 _api = _ApiHandler()
+
+
+def _rest_the_collector() -> None:
+    """Keep the search for cycles away from what lives as long as the process.
+
+    It would walk over every class and module again and again, in the middle of somebody's call.
+    """
+    # All pages are read now, not at the first call.
+    get_resolver().url_patterns  # noqa: B018 - reading it loads them
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+_rest_the_collector()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

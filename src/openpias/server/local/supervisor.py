@@ -52,7 +52,7 @@ def parts(port: int) -> list[Part]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi"]
     web += ["--host", "127.0.0.1", "--port", str(port)]
     web += ["--workers", os.environ.get("OPENPIAS_WEB_WORKERS", "2")]
-    web += ["--blocking-threads", os.environ.get("OPENPIAS_WEB_THREADS", "4")]
+    web += ["--blocking-threads", os.environ.get("OPENPIAS_WEB_THREADS", "2")]
     web += ["--no-ws", "--log-level", "warning", "openpias.server.config.wsgi:application"]
     background = [sys.executable, "-m", "django", "background"]
     return [Part(name="web", command=web), Part(name="background", command=background)]

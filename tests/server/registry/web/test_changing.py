@@ -65,7 +65,8 @@ def test_a_correction_is_saved_and_stands_in_the_history(client):
     assert person(issued.person).version == 2
     history = clerk.get(f"/persoane/{issued.person}/istoric").content.decode()
     assert "literă greșită" in history
-    assert "Nume" in history
+    assert "Шевченко → Шевчук" in history
+    assert "FA123456" not in history
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """What was changed about persons, when and why?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.registry.domain.facts import facts_from_row
@@ -14,10 +15,11 @@ _MOST_MERGES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A state that was replaced: its version, what changed and why."""
+    """A state that was replaced: its version, the state itself, what changed and why."""
 
     version: int
     changed_at: datetime
+    before: Mapping[str, Any]
     fields: Sequence[str]
     reason: str
     provider_code: str
@@ -52,6 +54,7 @@ def changes(person_id: int) -> list[Change]:
         Change(
             version=row.version,
             changed_at=row.changed_at,
+            before=row.snapshot,
             fields=tuple(row.changed_fields),
             reason=row.reason,
             provider_code=row.provider_code,

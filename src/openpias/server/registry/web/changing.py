@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openpias.core.findings import Finding
-from openpias.pages import Choice, Link
+from openpias.pages import Choice
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -73,9 +73,10 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         "errors": errors,
         "summary": list(errors.items()),
     }
-    trail = trail(person)
     status = 422 if errors else 200
-    return render(request, "registry/withdraw.html", context, status=status, breadcrumbs=trail)
+    return render(
+        request, "registry/withdraw.html", context, status=status, breadcrumbs=trail(person)
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -63,7 +63,10 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
         "title": _title(listed),
         "name": listed.value,
         "may_edit": may_edit,
-        "columns": [{"text": text} for text in columns],
+        "columns": [
+            *({"text": text} for text in columns[:-1]),
+            {"text": columns[-1], "wide": True},
+        ],
         "rows": [
             _row(each, listed, may_edit=may_edit)
             for each in queries.entries_with_provenance(listed)
