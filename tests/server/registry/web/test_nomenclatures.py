@@ -123,13 +123,30 @@ def test_a_wrong_field_is_refused_and_kept(signed_in, changes, field):
     assert not NomenclatureEntry.objects.filter(code="RENI").exists()
 
 
-def test_a_document_type_says_what_it_proves(signed_in):
-    sent = {**NEW, "code": "NEW_PAPER", "kind": "anything"}
+@pytest.mark.parametrize(
+    ("name", "kind"), [("document-types", "anything"), ("entry-points", ""), ("sexes", "rutier")]
+)
+def test_a_kind_is_one_of_those_of_its_list(signed_in, name, kind):
+    sent = {**NEW, "code": "NEW_CODE", "kind": kind}
 
-    answer = signed_in(roles=ADMINISTRATOR).post("/nomenclatoare/document-types/cod-nou", sent)
+    answer = signed_in(roles=ADMINISTRATOR).post(f"/nomenclatoare/{name}/cod-nou", sent)
 
     assert answer.status_code == 422
     assert 'href="#kind"' in answer.content.decode()
+    assert not NomenclatureEntry.objects.filter(code="NEW_CODE").exists()
+
+
+def test_every_code_that_ships_can_be_saved_as_it_stands(signed_in):
+    administrator = signed_in(roles=ADMINISTRATOR)
+
+    for row in NomenclatureEntry.objects.order_by("list", "kind", "code").distinct("list", "kind"):
+        days = {
+            field: f"{day:%d-%m-%Y}" if day else ""
+            for field, day in (("valid_from", row.valid_from), ("valid_to", row.valid_to))
+        }
+        address = f"/nomenclatoare/{row.list}/{row.code}"
+        assert administrator.post(address, as_shown(row, **days)).status_code == 302, address
+    assert not AuditEntry.objects.filter(event="nomenclature-changed").exists()
 
 
 @pytest.mark.parametrize("address", ["cod-nou", "SIRET"])

@@ -1,6 +1,7 @@
 """May this code stand in a nomenclature, as it was typed by an administrator?"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,17 @@ from openpias.server.registry.domain.rules import DocumentKind
 from openpias.server.registry.enums import NomenclatureList
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_]{0,39}")
+# A kind is a closed list of its nomenclature: that of a document decides which rule it satisfies.
+KINDS: Mapping[NomenclatureList, tuple[str, ...]] = {
+    NomenclatureList.CATEGORIES: ("person", "family"),
+    NomenclatureList.CITIZENSHIPS: ("country", "icao"),
+    NomenclatureList.ENTRY_POINTS: (
+        *("rutier", "feroviar", "aeroportuar", "portuar", "fluvial", "nastere", "necunoscut"),
+    ),
+    NomenclatureList.VISA_TYPES: ("exempt", "short", "transit", "long", "other"),
+    NomenclatureList.DOCUMENT_TYPES: tuple(DocumentKind),
+    NomenclatureList.SEXES: ("",),
+}
 _LONGEST = {"name_ro": 150, "name_uk": 150, "name_en": 150, "provenance": 300, "kind": 40}
 
 
@@ -56,8 +68,7 @@ def check(typed: EntryInput, *, name: NomenclatureList) -> CheckedEntry | list[F
         elif len(texts[field]) > limit:
             facts = {"limit": str(limit)}
             findings.append(Finding(code="too-long", path=f"/{field}", facts=facts))
-    # What a document proves decides what a registration is asked for.
-    if name is NomenclatureList.DOCUMENT_TYPES and texts["kind"] not in set(DocumentKind):
+    if texts["kind"] not in KINDS[name]:
         findings.append(Finding(code="unknown-code", path="/kind"))
     first, last = (_day(typed, field, findings) for field in ("valid_from", "valid_to"))
     if first and last and last < first:

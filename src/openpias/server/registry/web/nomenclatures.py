@@ -13,9 +13,8 @@ from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.nomenclature_inputs import EntryInput
+from openpias.server.registry.domain.nomenclature_inputs import KINDS, EntryInput
 from openpias.server.registry.domain.outcomes import Refused
-from openpias.server.registry.domain.rules import DocumentKind
 from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.operations.nomenclatures import (
     ListsNotEditable,
@@ -124,14 +123,13 @@ def _form(
     errors: dict[str, str] | None = None,
 ) -> HttpResponse:
     wrong = errors or {}
-    kinds = [Choice(value=kind.value, text=_kind(kind.value)) for kind in DocumentKind]
     context = {
         "title": _title(listed),
         "name": listed.value,
         "is_new": is_new,
         "typed": typed,
         "seen": seen,
-        "kinds": kinds if listed is NomenclatureList.DOCUMENT_TYPES else [],
+        "kinds": [Choice(value=kind, text=_kind(kind)) for kind in KINDS[listed] if kind],
         "errors": wrong,
         "summary": list(wrong.items()),
     }
@@ -169,7 +167,7 @@ def _row(entry: EntryView, listed: NomenclatureList, *, may_edit: bool) -> list[
     return [
         {"text": name, "href": href} if may_edit else name,
         code.code,
-        _kind(code.kind) if listed is NomenclatureList.DOCUMENT_TYPES else code.kind or "–",
+        _kind(code.kind) if code.kind else "–",
         validity(code.valid_from, code.valid_to),
         entry.provenance,
     ]
@@ -191,6 +189,22 @@ def validity(first: date | None, last: date | None) -> str:
 
 def _kind(kind: str) -> str:
     return {
+        "person": _("persoană"),
+        "family": _("membru al familiei"),
+        "country": _("țară"),
+        "icao": _("cod ICAO, fără țară"),
+        "rutier": _("rutier"),
+        "feroviar": _("feroviar"),
+        "aeroportuar": _("aeroport"),
+        "portuar": _("port maritim"),
+        "fluvial": _("port fluvial sau bac"),
+        "nastere": _("naștere în România"),
+        "necunoscut": _("necunoscut"),
+        "exempt": _("fără viză"),
+        "short": _("scurtă ședere"),
+        "transit": _("tranzit"),
+        "long": _("lungă ședere"),
+        "other": _("alt fel"),
         "identity": _("arată identitatea"),
         "travel": _("arată identitatea și dreptul de a călători"),
         "status": _("arată statutul"),
