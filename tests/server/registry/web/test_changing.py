@@ -132,7 +132,10 @@ def test_two_numbers_are_compared_merged_and_parted_again(client):
     numbers = {"kept": kept.number, "merged": merged.number}
 
     compared = house.post("/unire", numbers).content.decode()
-    house.post("/unire", {**numbers, "confirm": "1", "reason": "aceeași persoană"})
+    shown = {f"compared-{name}": number for name, number in numbers.items()}
+    sent = {**numbers, **shown, "confirm": "1", "reason": "aceeași persoană"}
+    done = house.post("/unire", sent, follow=True).content.decode()
+    assert "Numerele au fost unite" in done
     assert person(merged.person).public_id == kept.person
     step = Merge.objects.get()
     house.post(f"/unire/{step.public_id}/anulare", {f"reason-{step.public_id}": "două persoane"})
@@ -143,11 +146,30 @@ def test_two_numbers_are_compared_merged_and_parted_again(client):
     assert set(Person.objects.values_list("status", flat=True)) == {"active"}
 
 
+def test_a_number_changed_after_the_comparison_is_compared_before_it_is_merged(client):
+    kept = issue("CAS-SV")
+    merged = issue("CAS-SV", surname="Бойко", documents=(document(number="ZZ9"),))
+    house = signed_in(client, provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
+    shown = {"compared-kept": kept.number, "compared-merged": "9123456789012"}
+    sent = {"kept": kept.number, "merged": merged.number, "confirm": "1", "reason": "la fel"}
+
+    answer = house.post("/unire", {**sent, **shown})
+
+    assert "Comparația" in answer.content.decode()
+    assert not Merge.objects.exists()
+
+
 def test_an_unknown_number_and_a_missing_reason_are_told(client):
     kept = issue("CAS-SV")
     house = signed_in(client, provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
 
-    unknown = house.post("/unire", {"kept": kept.number, "merged": "123"}).content.decode()
+    other = issue("CAS-SV", surname="Бойко", documents=(document(number="ZZ9"),))
+    numbers = {"kept": kept.number, "merged": other.number}
+    shown = {f"compared-{name}": number for name, number in numbers.items()}
 
+    unknown = house.post("/unire", {"kept": kept.number, "merged": "123"}).content.decode()
+    without = house.post("/unire", {**numbers, **shown, "confirm": "1"}).content.decode()
+
+    assert 'href="#reason"' in without
     assert 'href="#merged"' in unknown
     assert f'value="{kept.number}"' in unknown

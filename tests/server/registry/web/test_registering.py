@@ -294,3 +294,9 @@ def test_the_form_takes_a_number_given_elsewhere_and_keeps_it_on_an_error(clerk)
     assert 'href="#other_number_kind"' in refused
     assert "770001" in answer.content.decode()
     assert "Număr dat de casa de asigurări" in answer.content.decode()
+
+
+def test_a_paper_form_entered_later_shows_the_day_on_which_it_was_filled_in(clerk):
+    answer = clerk.post(FIRST, {**form(), "taken_on": "20-03-2022"}, follow=True)
+
+    assert "20-03-2022" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""How are a record's mistakes put right by people: correct, withdraw, merge, undo?"""
+"""How are a record's mistakes put right by people: correct and withdraw?"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openpias.core.findings import Finding
@@ -15,12 +14,11 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
-from openpias.server.registry.domain.changes import ChangeRefused, NotChanged
+from openpias.server.registry.domain.changes import ChangeRefused
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.enums import NomenclatureList
-from openpias.server.registry.operations import corrections, merges, withdrawals
+from openpias.server.registry.operations import corrections, withdrawals
 from openpias.server.registry.permissions import Permission
-from openpias.server.registry.queries import histories, persons
 from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web import forms, labels
 from openpias.server.registry.web.history import trail
@@ -79,57 +77,6 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.MERGE)
-def merge(request: HttpRequest) -> HttpResponse:
-    """Show two records side by side, merge them, and list what was merged."""
-    numbers = [request.POST.get(name, "").strip() for name in ("kept", "merged")]
-    reason = request.POST.get("reason", "")
-    found = [_by_number(request, number) for number in numbers]
-    errors = {}
-    if request.method == "POST":
-        for name, person in zip(("kept", "merged"), found, strict=True):
-            if person is None:
-                errors[name] = _("Niciun număr ca acesta. Verificați cifrele pe fișă.")
-        if not errors and request.POST.get("confirm") == "1":
-            refusal = _merge(request, found, reason)
-            if refusal is None:
-                return HttpResponseRedirect("/unire")
-            field = "reason" if refusal is NotChanged.REASON_REQUIRED else "kept"
-            errors[field] = describe(refusal).practice
-    context = {
-        "numbers": numbers,
-        "reason": reason,
-        "compared": [details(person) for person in found if person]
-        if all(found) and request.method == "POST"
-        else [],
-        "merges": histories.merges_in_force(practice=_actor(request).practice),
-        "errors": errors,
-        "summary": list(errors.items()),
-    }
-    return render(request, "registry/merge.html", context, status=422 if errors else 200)
-
-
-@require_http_methods(["POST"])
-@requires(Permission.MERGE)
-def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Undo a merge with a reason."""
-    reason = request.POST.get(f"reason-{public_id}", "")
-    answer = merges.undo(public_id, reason=reason, actor=_actor(request), at=timezone.now())
-    if not isinstance(answer, ChangeRefused):
-        return HttpResponseRedirect("/unire")
-    errors = {f"reason-{public_id}": describe(answer.reason).practice}
-    context = {
-        "numbers": ["", ""],
-        "reason": "",
-        "compared": [],
-        "merges": histories.merges_in_force(practice=_actor(request).practice),
-        "errors": errors,
-        "summary": list(errors.items()),
-    }
-    return render(request, "registry/merge.html", context, status=422)
-
-
 def _form(
     request: HttpRequest,
     person: PersonView,
@@ -165,19 +112,6 @@ def _form(
     return render(
         request, "registry/correct.html", context, status=status, breadcrumbs=trail(person)
     )
-
-
-def _merge(
-    request: HttpRequest, found: Sequence[PersonView | None], reason: str
-) -> NotChanged | None:
-    kept, merged = (person.public_id if person else "" for person in found)
-    answer = merges.merge(kept, merged, reason=reason, actor=_actor(request), at=timezone.now())
-    return answer.reason if isinstance(answer, ChangeRefused) else None
-
-
-def _by_number(request: HttpRequest, number: str) -> PersonView | None:
-    tidy = "".join(number.split())
-    return persons.person_by_number(tidy, practice=_actor(request).practice) if tidy else None
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -20,7 +20,7 @@ from openpias.server.registry.operations.records import PersonalRecord
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries.nomenclatures import entries
 from openpias.server.registry.web import history, labels
-from openpias.server.registry.web.persons import details, opened
+from openpias.server.registry.web.persons import details, document_text, opened
 
 
 @require_GET
@@ -62,11 +62,7 @@ def _held(found: PersonalRecord) -> Table:
     person = found.person
     with override("ro"):
         rows = [[each["key"], each["value"]] for each in details(person)]
-        for document in person.documents:
-            kind = labels.name_of(NomenclatureList.DOCUMENT_TYPES, document.type)
-            day = dates.typed(document.date) if document.date else ""
-            parts = (kind, document.full_number, day, document.issuer)
-            rows.append([_("Document"), ", ".join(part for part in parts if part)])
+        rows.extend([_("Document"), document_text(document)] for document in person.documents)
         for permit in person.permits:
             until = dates.typed(permit.expires_on)
             rows.append([_("Permis de ședere"), f"{permit.permit_number}, {until}"])

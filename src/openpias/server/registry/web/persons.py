@@ -16,6 +16,7 @@ from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.dates import DateProblem
+from openpias.server.registry.domain.registrations import CheckedDocument
 from openpias.server.registry.enums import NomenclatureList, Outcome, PersonStatus
 from openpias.server.registry.operations import lookups, slips
 from openpias.server.registry.operations.lookups import Proof, is_own
@@ -177,6 +178,7 @@ def details(person: PersonView) -> list[dict[str, str]]:
         (names["visa_type"], labels.name_of(NomenclatureList.VISA_TYPES, person.visa_type)),
         (_("Înregistrată de"), person.provider_name),
         (_("Înregistrată la"), f"{timezone.localtime(person.registered_at):%d-%m-%Y %H:%M}"),
+        (names["taken_on"], dates.typed(person.taken_on) if person.taken_on else ""),
         (_("Fișa, versiunea"), str(person.version)),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
@@ -184,6 +186,13 @@ def details(person: PersonView) -> list[dict[str, str]]:
 
 def _with_latin(name: str, latin: str) -> str:
     return f"{name} ({latin})" if latin and latin != name else name
+
+
+def document_text(document: CheckedDocument) -> str:
+    """Return a document in one line."""
+    kind = labels.name_of(NomenclatureList.DOCUMENT_TYPES, document.type)
+    day = dates.typed(document.date) if document.date else ""
+    return ", ".join(part for part in (kind, document.full_number, day, document.issuer) if part)
 
 
 def _document(document: Any) -> list[str]:
