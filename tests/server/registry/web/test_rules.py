@@ -48,9 +48,9 @@ def test_every_kind_of_rule_shows_its_value(shown, code, value):
 
 def test_the_days_of_a_rule_are_told_and_one_that_ended_is_marked_and_last(shown):
     assert "de la 03-03-2022 până la 16-03-2022" in shown["documents-border"]
-    assert "nu mai este în vigoare" in shown["documents-border"]
+    assert "încheiată" in shown["documents-border"]
     assert list(shown)[-1] == "documents-border"
-    assert "nu mai este în vigoare" not in shown["entry-after"]
+    assert "încheiată" not in shown["entry-after"]
 
 
 def test_ours_are_told_from_those_of_an_act(shown):

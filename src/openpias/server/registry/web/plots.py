@@ -39,6 +39,8 @@ _STYLE = Style(
     legend_font_size=15,
     guide_stroke_color="#b1b4b6",
     guide_stroke_dasharray="none",
+    major_guide_stroke_color="#b1b4b6",
+    major_guide_stroke_dasharray="none",
 )
 
 

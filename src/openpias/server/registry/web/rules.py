@@ -57,7 +57,7 @@ def _rule(rule: Rule, policy: Policy) -> dict[str, object]:
 def _state(rule: Rule, day: date) -> str:
     if rule.is_valid_on(day):
         return ""
-    return _("nu este încă în vigoare") if day < rule.valid_from else _("nu mai este în vigoare")
+    return _("viitoare") if day < rule.valid_from else _("încheiată")
 
 
 def _value(asks: Asks, policy: Policy) -> str:
