@@ -294,6 +294,7 @@ def test_the_form_takes_a_number_given_elsewhere_and_keeps_it_on_an_error(clerk)
     assert 'href="#other_number_kind"' in refused
     assert "770001" in answer.content.decode()
     assert "Număr dat de casa de asigurări" in answer.content.decode()
+    assert "Nu s-a dat altul" in answer.content.decode()
 
 
 def test_a_paper_form_entered_later_shows_the_day_on_which_it_was_filled_in(clerk):

@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem
 from openpias.pages import Link
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import DateProblem
 from openpias.server.registry.domain.registrations import CheckedDocument
-from openpias.server.registry.enums import NomenclatureList, Outcome, PersonStatus
+from openpias.server.registry.enums import IdentifierKind, NomenclatureList, Outcome, PersonStatus
 from openpias.server.registry.operations import lookups, slips
 from openpias.server.registry.operations.lookups import Proof, is_own
 from openpias.server.registry.permissions import Permission
@@ -228,8 +228,14 @@ def _told(request: HttpRequest, person: PersonView) -> dict[str, Any] | None:
     if not told or told["person"] != person.public_id:
         return None
     del request.session[WARNINGS_KEY]
+    given_elsewhere = person.number_kind in {IdentifierKind.OFFICIAL, IdentifierKind.HOUSE}
+    issued = (
+        _("Persoana a fost înregistrată cu numărul pe care îl avea. Nu s-a dat altul.")
+        if given_elsewhere
+        else _("Persoana a fost înregistrată.")
+    )
     texts = {
-        Outcome.ISSUED: _("Persoana a fost înregistrată."),
+        Outcome.ISSUED: issued,
         Outcome.EXISTING: _(
             "Persoana era deja înregistrată: folosiți același număr. Nu s-a dat altul."
         ),
