@@ -15,13 +15,13 @@ from datetime import UTC, date, datetime
 
 from tqdm import tqdm
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.credentials import actor_of
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
-from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.codes import Vocabulary
-from openpias.server.registry.domain.dates import DateProblem
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.domain.outcomes import Answer, Question, Registered
 from openpias.server.registry.enums import Outcome

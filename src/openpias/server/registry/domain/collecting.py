@@ -4,11 +4,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem, PartialDate, Precision
 from openpias.core.findings import Finding, Severity, has_errors
 from openpias.core.names.diacritics import normalise
-from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.codes import Codes
-from openpias.server.registry.domain.dates import DateProblem, PartialDate, Precision
 
 EARLIEST = date(1900, 1, 1)
 _DIGITS_IN_A_NAME = 3

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from openpias.core.calendar.dates import Precision
 from openpias.core.names.matching_keys import MatchFacts
-from openpias.server.registry.domain.dates import Precision
 
 CNP_PREFIX = "CNP"
 _PRACTICE_SPACE = 0x5EED_0F_7E57

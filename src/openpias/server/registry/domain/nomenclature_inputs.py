@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem
 from openpias.core.findings import Finding
 from openpias.core.names.diacritics import normalise
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import DateProblem
 from openpias.server.registry.domain.rules import DocumentKind
 from openpias.server.registry.enums import NomenclatureList
 

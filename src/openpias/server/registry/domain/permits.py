@@ -8,13 +8,13 @@ Source: manual of e-PIAS, second tab; domain of the CNP in `core.identifiers.cnp
 from dataclasses import dataclass
 from datetime import date
 
+from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.findings import Finding
 from openpias.core.identifiers import cnp as cnps
 from openpias.core.identifiers.cnp import Cnp
 from openpias.core.names.transliteration import latin_ua
 from openpias.server.registry.domain.codes import Vocabulary
 from openpias.server.registry.domain.collecting import Collector
-from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.domain.inputs import PermitInput
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from openpias.core.calendar import dates
 from openpias.core.findings import Finding, Severity
-from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.law import RULES
 from openpias.server.registry.domain.rules import (
     DocumentKind,

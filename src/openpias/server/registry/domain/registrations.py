@@ -7,11 +7,11 @@ Order CNAS 155/2022 (documents), and rules of our own, each named in `policy`.
 from dataclasses import dataclass
 from datetime import date
 
+from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.findings import Finding
 from openpias.core.names.transliteration import latin_ua
 from openpias.server.registry.domain.codes import Vocabulary
 from openpias.server.registry.domain.collecting import Collector
-from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.domain.policy import Policy
 from openpias.server.registry.enums import IdentifierKind

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import DateProblem
 from openpias.server.registry.domain.matching import Verdict, VerdictKind, score
 from openpias.server.registry.enums import LookupReason
 from openpias.server.registry.models import LookupCount, Registration, Slip

@@ -10,13 +10,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from openpias.core.calendar import dates
 from openpias.core.slips import document, signing, status_list
 from openpias.core.slips.document import Row
 from openpias.core.slips.payload import SlipDocument, SlipPayload
 from openpias.core.slips.status_list import StatusList
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
-from openpias.server.registry.domain import dates
 from openpias.server.registry.enums import (
     IdentifierKind,
     NomenclatureList,

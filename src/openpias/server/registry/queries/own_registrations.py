@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.names.diacritics import sort_key
 from openpias.core.names.transliteration import latin_ua
-from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import Person
 from openpias.server.registry.queries.persons import PersonView, main_numbers, person_by_id

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.names.matching_keys import MatchFacts, probe_keys
-from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.domain.facts import facts_from_row, in_space
 from openpias.server.registry.domain.registrations import CheckedDocument
 from openpias.server.registry.domain.sameness import Known

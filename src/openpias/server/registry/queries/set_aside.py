@@ -4,8 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import DateProblem
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem
 from openpias.server.registry.enums import SetAsideStatus
 from openpias.server.registry.models import SetAside
 

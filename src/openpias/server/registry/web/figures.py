@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http import spreadsheets
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
-from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.collecting import EARLIEST
-from openpias.server.registry.domain.dates import DateProblem
 from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import figures

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.pages import Link
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.accounts.queries import provider_names
 from openpias.server.platform.http.pages import render
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.enums import NomenclatureList, PersonStatus
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import histories

@@ -7,12 +7,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openpias.core.calendar import dates
 from openpias.pages import Choice, Link
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
-from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.nomenclature_inputs import KINDS, EntryInput
 from openpias.server.registry.domain.outcomes import Refused
 from openpias.server.registry.enums import NomenclatureList

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from openpias.core.calendar import dates
 from openpias.core.slips import papers
 from openpias.core.slips.papers import Choice, Name, PaperForm, PersonRecord, Table
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.problems import Problem
-from openpias.server.registry.domain import dates
 from openpias.server.registry.enums import NomenclatureList, RegistrationKind
 from openpias.server.registry.operations import records
 from openpias.server.registry.operations.records import PersonalRecord

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from openpias.core.calendar import dates
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
-from openpias.server.registry.domain import dates
 from openpias.server.registry.domain.policy import Policy, rules
 from openpias.server.registry.domain.rules import (
     Asks,

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.slips import reading, signing
 from openpias.core.slips.payload import SlipPayload
 from openpias.core.slips.reading import ReadRefusal
@@ -18,8 +20,6 @@ from openpias.core.slips.signing import Refusal
 from openpias.server.platform.accounts.door import public
 from openpias.server.platform.http.middleware import CONTENT_SECURITY_POLICY
 from openpias.server.platform.http.pages import render
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import PartialDate, Precision
 from openpias.server.registry.enums import IdentifierKind, NomenclatureList, SlipStatus
 from openpias.server.registry.operations import scanned
 from openpias.server.registry.queries import slip_status

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpias.server.registry.domain import dates
-from openpias.server.registry.domain.dates import DateProblem, PartialDate, Precision
+from openpias.core.calendar import dates
+from openpias.core.calendar.dates import DateProblem, PartialDate, Precision
 
 DAY = PartialDate(value=date(1982, 7, 20))
 MONTH = PartialDate(value=date(1982, 7, 1), precision=Precision.MONTH)
