@@ -48,6 +48,13 @@ def test_without_a_reason_or_the_tick_nothing_is_erased(signed_in, issued, missi
     assert status() == PersonStatus.ACTIVE
 
 
+def test_everything_that_is_missing_is_told_at_once(signed_in, issued):
+    answer = officer(signed_in, issued).post(f"/persoane/{issued.person}/stergere", {})
+
+    assert 'href="#reason"' in answer.content.decode()
+    assert 'href="#confirmed"' in answer.content.decode()
+
+
 def test_the_data_are_erased(signed_in, issued):
     sent = {"reason": "cererea nr. 12", "confirmed": "1"}
 

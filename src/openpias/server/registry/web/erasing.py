@@ -10,7 +10,7 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
-from openpias.server.registry.domain.changes import ChangeRefused
+from openpias.server.registry.domain.changes import ChangeRefused, NotChanged, is_reason
 from openpias.server.registry.operations import erasure
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.web.persons import details, opened
@@ -24,10 +24,8 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     person = opened(request, public_id)
     actor: Actor = request.actor  # type: ignore[attr-defined]
     reason, confirmed = request.POST.get("reason", ""), request.POST.get("confirmed") == "1"
-    errors: dict[str, str] = {}
-    if request.method == "POST" and not confirmed:
-        errors["confirmed"] = _("Bifați că ați citit ce se șterge: datele nu se pot aduce înapoi.")
-    elif request.method == "POST":
+    errors = _wrong(reason, confirmed=confirmed) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
         answer = erasure.erase(person.public_id, reason=reason, actor=actor, at=timezone.now())
         if not isinstance(answer, ChangeRefused):
             request.session[ERASED_KEY] = True
@@ -44,3 +42,13 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     trail = [Link(text=_("Persoana și fișa"), href=f"/persoane/{person.public_id}")]
     status = 422 if errors else 200
     return render(request, "registry/erase.html", context, status=status, breadcrumbs=trail)
+
+
+def _wrong(reason: str, *, confirmed: bool) -> dict[str, str]:
+    """Return what is missing, both at once."""
+    errors = {}
+    if not is_reason(reason):
+        errors["reason"] = describe(NotChanged.REASON_REQUIRED).practice
+    if not confirmed:
+        errors["confirmed"] = _("Bifați că ați citit ce se șterge: datele nu se pot aduce înapoi.")
+    return errors

@@ -120,7 +120,7 @@ def _changed(found: PersonalRecord) -> Table:
     return Table(
         name=Name(ro="Ce s-a schimbat", uk="Що змінено", en="What was changed"),
         columns=[_WHEN, _FIELD, _WHY, _WHO],
-        widths=[2, 3, 3, 3],
+        widths=[2, 5, 2, 2],
         rows=rows,
     )
 
