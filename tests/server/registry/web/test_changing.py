@@ -62,11 +62,21 @@ def test_a_correction_is_saved_and_stands_in_the_history(client):
     answer = clerk.post(f"/persoane/{issued.person}/corectare", form(), follow=True)
 
     assert "Шевчук" in answer.content.decode()
+    assert "Corectura a fost salvată" in answer.content.decode()
     assert person(issued.person).version == 2
     history = clerk.get(f"/persoane/{issued.person}/istoric").content.decode()
     assert "literă greșită" in history
     assert "Шевченко → Шевчук" in history
     assert "FA123456" not in history
+
+
+def test_a_correction_that_changes_nothing_says_so(client):
+    issued = issue()
+    same = form(surname="Шевченко")
+
+    answer = signed_in(client).post(f"/persoane/{issued.person}/corectare", same, follow=True)
+
+    assert "Nu s-a schimbat nimic" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

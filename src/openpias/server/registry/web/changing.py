@@ -22,7 +22,8 @@ from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web import forms, labels
 from openpias.server.registry.web.history import trail
-from openpias.server.registry.web.persons import details, opened
+from openpias.server.registry.web.persons import CORRECTED, UNCHANGED, details, opened
+from openpias.server.registry.web.registering import WARNINGS_KEY
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,6 +48,11 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if isinstance(answer, ChangeRefused):
         return _form(request, person, typed, refused=answer)
+    request.session[WARNINGS_KEY] = {
+        "person": answer.person,
+        "outcome": CORRECTED if answer.fields else UNCHANGED,
+        "warnings": [],
+    }
     return HttpResponseRedirect(f"/persoane/{answer.person}")
 
 

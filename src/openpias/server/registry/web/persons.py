@@ -27,6 +27,7 @@ from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web import labels
 from openpias.server.registry.web.registering import WARNINGS_KEY
 
+CORRECTED, UNCHANGED = "corrected", "unchanged"
 OPENED_KEY = "opened"
 FILTER_KEY = "own-registrations"
 _LONGEST_FILTER = 100
@@ -240,9 +241,13 @@ def _told(request: HttpRequest, person: PersonView) -> dict[str, Any] | None:
             "Persoana era deja înregistrată: folosiți același număr. Nu s-a dat altul."
         ),
         Outcome.REPEATED: _("Formularul era deja trimis: acesta este răspunsul lui."),
+        CORRECTED: _(
+            "Corectura a fost salvată. Fișa veche nu mai este valabilă: tipăriți-o pe cea nouă."
+        ),
+        UNCHANGED: _("Nu s-a schimbat nimic: datele erau deja așa."),
     }
     return {
-        "text": texts[Outcome(told["outcome"])],
+        "text": texts[told["outcome"]],
         "warnings": [describe(code).practice for code in told["warnings"]],
     }
 
