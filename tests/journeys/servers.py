@@ -45,7 +45,7 @@ class Platform:
         """Make the database with its codes and two accounts."""
         self.cluster.start()
         self.cluster.create_database("openpias")
-        for arguments in (["migrate", "-v0"], ["load_nomenclatures"]):
+        for arguments in (["migrate", "-v0"], ["load_nomenclatures"], ["load_houses"]):
             self._python("-m", "django", *arguments)
         self._python("-c", _CREATE.format(users=USERS, password=PASSWORD, roles=["clerk"]))
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "openpias.server.platform.outbox",
     "openpias.server.platform.http",
     "openpias.server.registry",
+    "openpias.server.providers",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.

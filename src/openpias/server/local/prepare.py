@@ -36,6 +36,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_nomenclatures")
+    call_command("load_houses")
     call_command("create_demo", base_url=sys.argv[1])
     home = Path(os.environ["OPENPIAS_HOME"])
     (home / "prepared").write_text(fingerprint(), encoding="ascii")

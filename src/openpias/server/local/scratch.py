@@ -52,6 +52,7 @@ def _prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_nomenclatures", verbosity=0)
+    call_command("load_houses", verbosity=0)
 
 
 def _disconnect() -> None:

@@ -16,7 +16,9 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
+from openpias.server.platform.accounts import login_names
 from openpias.server.platform.accounts.actors import Actor, Provider
+from openpias.server.platform.accounts.login_names import Login
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import granted
 
@@ -114,11 +116,12 @@ def verify(username: str, password: str, *, today: date) -> Actor | None:
     now = time.monotonic()
     if actor := _memory.recall(username, password, now=now):
         return actor
-    if _memory.is_locked(username, now=now):
+    login = login_names.meant(username, password)
+    if _memory.is_locked(login.username, now=now):
         raise TooManyFailuresError
-    account = check(username, password, today=today)
+    account = _checked(login, today=today)
     if account is None:
-        _memory.count_failure(username, now=now)
+        _memory.count_failure(login.username, now=now)
         return None
     actor = actor_of(account)
     _memory.remember(username, password, actor=actor, now=now)
@@ -127,11 +130,15 @@ def verify(username: str, password: str, *, today: date) -> Actor | None:
 
 def check(username: str, password: str, *, today: date) -> Account | None:
     """Hash and compare; takes the same time whether or not the user exists."""
-    account = Account.objects.filter(username=username).first()
+    return _checked(login_names.meant(username, password), today=today)
+
+
+def _checked(login: Login, *, today: date) -> Account | None:
+    account = Account.objects.filter(username=login.username).first()
     if account is None:
-        check_password(password, _password_of_nobody())
+        check_password(login.password, _password_of_nobody())
         return None
-    matches = check_password(password, account.password)
+    matches = check_password(login.password, account.password)
     return account if matches and is_open(account, today=today) else None
 
 
@@ -164,9 +171,11 @@ def _password_of_nobody() -> str:
 
 def is_locked(username: str) -> bool:
     """Tell whether this user name must wait after too many wrong passwords."""
+    username = login_names.meant(username, "").username
     return _memory.is_locked(username, now=time.monotonic())
 
 
 def count_failure(username: str, *, now: float) -> None:
     """Count a wrong password of the sign-in page."""
+    username = login_names.meant(username, "").username
     _memory.count_failure(username, now=now)

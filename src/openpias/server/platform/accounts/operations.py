@@ -1,13 +1,57 @@
 """How are accounts changed? Every change that weakens a credential raises its version."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.audit.operations import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFacts:
+    """Whose account it is, for whom it works and what it may do."""
+
+    display_name: str
+    provider_code: str
+    provider_name: str
+    house_code: str
+    house_name: str
+    house_contact: str
+    roles: Sequence[str]
+    contract_end: date | None
+
+
+def open_account(
+    *, username: str, password: str, facts: AccountFacts, actor: Actor | None, at: datetime
+) -> None:
+    """Create an account, or open it again with a new password; older credentials end at once.
+
+    The caller may hold a transaction.
+    """
+    with transaction.atomic():
+        account, is_new = Account.objects.select_for_update().get_or_create(
+            username=username, defaults={**asdict(facts), "roles": list(facts.roles)}
+        )
+        for name, value in asdict(facts).items():
+            setattr(account, name, list(value) if name == "roles" else value)
+        account.set_password(password)
+        account.is_active = True
+        account.credential_version += 0 if is_new else 1
+        account.save()
+        _tell(account, event="account-opened", actor=actor, at=at)
+
+
+def set_contract_end(*, username: str, end: date, actor: Actor | None, at: datetime) -> None:
+    """Let the account work until this day. Raises Account.DoesNotExist."""
+    with transaction.atomic():
+        account = _locked(username)
+        if account.contract_end != end:
+            account.contract_end = end
+            _save(account, fields=("contract_end",), event="contract-end-set", actor=actor, at=at)
 
 
 def set_password(*, username: str, password: str, actor: Actor | None, at: datetime) -> None:

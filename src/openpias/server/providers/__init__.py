@@ -1,0 +1,1 @@
+"""Insurance houses, providers, contracts and licences."""

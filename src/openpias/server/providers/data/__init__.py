@@ -1,0 +1,1 @@
+"""Which lists come with the platform?"""

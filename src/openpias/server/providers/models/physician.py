@@ -1,0 +1,31 @@
+"""Which physicians work for a provider?"""
+
+import uuid
+
+from django.db import models
+
+from openpias.server.providers.models.provider import Provider
+
+
+class Physician(models.Model):
+    """A physician at one provider, known by the stamp code; ended by a date, never deleted."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="physicians")
+    stamp_code = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "providers_physician"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "stamp_code"], name="providers_physician_once"
+            ),
+            models.CheckConstraint(
+                name="providers_physician_leaves_after_coming",
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+            ),
+        ]

@@ -1,0 +1,15 @@
+"""Which insurance houses are there?"""
+
+from openpias.server.providers.models import InsuranceHouse
+
+
+def houses() -> list[InsuranceHouse]:
+    """Return every house, by code; the county houses come before the others."""
+    return sorted(
+        InsuranceHouse.objects.all(), key=lambda house: ("-" not in house.code, house.code)
+    )
+
+
+def house(code: str) -> InsuranceHouse | None:
+    """Return one house."""
+    return InsuranceHouse.objects.filter(pk=code).first()

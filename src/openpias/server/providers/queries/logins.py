@@ -1,0 +1,23 @@
+"""Which account does a practice mean by the user name and series that it typed?"""
+
+from openpias.core.identifiers import licence_key, user_name
+from openpias.server.platform.accounts.login_names import Login
+from openpias.server.providers.models import Licence
+
+
+def meant(username: str, password: str) -> Login | None:
+    """Return the account `CUI_CAS-XX` and the series as it is written; None for other user names.
+
+    The fiscal code alone serves a provider that has one house. With several, and for an unknown
+    one, it stays as it is and opens nothing, so that nobody learns which of the two it was.
+    """
+    name = user_name.read(username)
+    if name is None:
+        return None
+    key = licence_key.read(password) or password
+    if name.house:
+        return Login(username=str(name), password=key)
+    held = Licence.objects.filter(provider__fiscal_code=name.provider, cancelled_at=None)
+    usernames = list(held.values_list("username", flat=True)[:2])
+    only = usernames[0] if len(usernames) == 1 else str(name)
+    return Login(username=only, password=key)

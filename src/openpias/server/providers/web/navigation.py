@@ -1,0 +1,11 @@
+"""Which places of houses and providers stand in the menu?"""
+
+from django.utils.translation import gettext_lazy as _
+
+from openpias.server.platform.http.pages import NavigationItem
+from openpias.server.providers.permissions import Permission
+
+ITEMS = (
+    NavigationItem(text=_("Furnizori"), href="/furnizori", permission=Permission.READ_PROVIDERS),
+    NavigationItem(text=_("Case"), href="/case", permission=Permission.READ_HOUSES),
+)
