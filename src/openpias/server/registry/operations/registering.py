@@ -7,13 +7,14 @@ two calls of it, and the second call carries what was seen.
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 import msgspec
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from psycopg import Cursor
 
@@ -196,11 +197,17 @@ def _call(entry: Entry, keys: _Keys, state: _Round) -> dict[str, Any]:
                 seen,
                 numbers,
             )
-            return _execute((request, *(_array(each) for each in arrays)))
-        except OperationalError as error:
+            with _savepoint():
+                return _execute((request, *(_array(each) for each in arrays)))
+        except DatabaseError as error:
             if getattr(error.__cause__, "sqlstate", None) != "OP001":
                 raise
     raise RegisterBusyError
+
+
+def _savepoint() -> AbstractContextManager[object]:
+    """Keep a refused number from ending the transaction around the call, where there is one."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def _array(items: Sequence[int] | Sequence[str]) -> str:
