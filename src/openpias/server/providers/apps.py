@@ -24,5 +24,7 @@ class ProvidersConfig(AppConfig):
         error_texts.register(texts.TEXTS)
         login_names.register(logins.meant)
         pages.register(
-            loader=PackageLoader("openpias.server.providers.web"), navigation=navigation.ITEMS
+            loader=PackageLoader("openpias.server.providers.web"),
+            navigation=navigation.ITEMS,
+            footer=navigation.FOOTER,
         )

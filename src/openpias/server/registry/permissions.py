@@ -34,7 +34,8 @@ _CLERK = _EVERYBODY | {
 
 GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CLERK: _CLERK,
-    Role.HOUSE_OPERATOR: _CLERK
+    # Since 17.03.2022 only providers in contract register (Orders CNAS 155/2022 and 159/2022).
+    Role.HOUSE_OPERATOR: (_CLERK - {Permission.REGISTER})
     | {Permission.OPEN_ANY, Permission.WITHDRAW, Permission.MERGE, Permission.READ_ALL_FIGURES},
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.EDIT_NOMENCLATURES, Permission.READ_ALL_FIGURES},
     Role.DATA_PROTECTION: _EVERYBODY

@@ -7,6 +7,7 @@ from tests.factories import people
 from tests.factories.people import NOW, PASSWORD, permit, registration
 
 from openpias.core.identifiers import temporary_number
+from openpias.server.platform.accounts.enums import Role
 from openpias.server.registry.models import Person, Registration
 from openpias.server.registry.operations import temporary_numbers
 
@@ -301,3 +302,12 @@ def test_a_paper_form_entered_later_shows_the_day_on_which_it_was_filled_in(cler
     answer = clerk.post(FIRST, {**form(), "taken_on": "20-03-2022"}, follow=True)
 
     assert "20-03-2022" in answer.content.decode()
+
+
+def test_a_house_registers_nobody(client):
+    account = people.account(roles=(Role.HOUSE_OPERATOR,), provider="CAS-SV")
+    client.post("/autentificare", {"username": account.username, "password": PASSWORD})
+
+    assert client.get(FIRST).status_code == 403
+    assert client.post(FIRST, form()).status_code == 403
+    assert not Person.objects.exists()

@@ -1,4 +1,4 @@
-"""Which places of houses and providers stand in the menu?"""
+"""Which places of houses and providers stand in the menu and the footer?"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,5 +7,5 @@ from openpias.server.providers.permissions import Permission
 
 ITEMS = (
     NavigationItem(text=_("Furnizori"), href="/furnizori", permission=Permission.READ_PROVIDERS),
-    NavigationItem(text=_("Case"), href="/case", permission=Permission.READ_HOUSES),
 )
+FOOTER = (NavigationItem(text=_("Case"), href="/case", permission=Permission.READ_HOUSES),)
