@@ -160,6 +160,27 @@ def test_the_question_about_a_possible_double_has_no_violation(platform, page):
     refuse_violations(page)
 
 
+def test_two_records_beside_each_other_and_a_history_have_no_violation(platform, page):
+    kept = register(platform)
+    merged = register(platform, surname="Ткаченко", given_name="Ольга", birth_date="1977-01-02")
+    page.goto("/unire")
+    page.fill("[name=kept]", kept["number"])
+    page.fill("[name=merged]", merged["number"])
+    page.press("[name=merged]", "Enter")
+    page.wait_for_selector("[name=confirm]")
+    refuse_violations(page)
+
+    page.goto(f"/persoane/{merged['person']}/corectare")
+    page.fill("[name=given_name]", page.input_value("[name=given_name]") + "а")
+    page.fill("[name=reason]", "literă greșită")
+    page.locator("main form button").last.click()
+    page.wait_for_url(f"**/persoane/{merged['person']}")
+    page.goto(f"/persoane/{merged['person']}/istoric")
+    page.wait_for_selector("main section")
+
+    refuse_violations(page)
+
+
 def pick(page, name):
     field = page.locator(f"select[name='{name}']")
     if field.count():
