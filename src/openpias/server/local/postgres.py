@@ -31,7 +31,7 @@ SETTINGS = {
     "full_page_writes": "on",
     "track_commit_timestamp": "on",
     "max_connections": "100",
-    "shared_buffers": "256MB",
+    "shared_buffers": "512MB",
     "max_wal_size": "2GB",
     "checkpoint_timeout": "10min",
     "jit": "off",

@@ -89,12 +89,16 @@ def assess(new: MatchFacts, candidates: Iterable[tuple[int, MatchFacts]]) -> Ass
 
 
 def score(new: MatchFacts, candidate: MatchFacts) -> Verdict:
-    """Compare two registrations."""
+    """Compare two registrations; of strangers nothing is told."""
+    date = matching_dates.compare(new, candidate)
+    document = matching_documents.compare(new.document_numbers, candidate.document_numbers)
+    if _are_strangers(date, document):
+        return _STRANGERS
     same_sex = new.sex == candidate.sex or not (new.sex and candidate.sex)
     comparison = _Comparison(
         names=matching_names.compare(new, candidate, same_sex=same_sex),
-        date=matching_dates.compare(new, candidate),
-        document=matching_documents.compare(new.document_numbers, candidate.document_numbers),
+        date=date,
+        document=document,
         same_sex=same_sex,
         years_apart=abs(new.birth_date.year - candidate.birth_date.year),
     )
@@ -102,6 +106,16 @@ def score(new: MatchFacts, candidate: MatchFacts) -> Verdict:
     rank = {VerdictKind.CERTAIN: 10.0, VerdictKind.POSSIBLE: 5.0, VerdictKind.DIFFERENT: 0.0}
     evidence = _evidence(comparison)
     return Verdict(kind=kind, evidence=evidence, weight=rank[kind] + _weight(comparison))
+
+
+_STRANGERS = Verdict(kind=VerdictKind.DIFFERENT, evidence=(), weight=0.0)
+
+
+def _are_strangers(date: DateMatch, document: DocumentMatch) -> bool:
+    """Tell whether no rule below could hold whatever the names are; most candidates end here."""
+    if date is DateMatch.DIFFERENT:
+        return document is not DocumentMatch.SAME
+    return date is DateMatch.NEAR and document is DocumentMatch.DIFFERENT
 
 
 def _kind(seen: _Comparison) -> VerdictKind:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
+import msgspec
 from django.utils import timezone
 
 from openpias.core.identifiers import temporary_number
@@ -30,7 +31,7 @@ from openpias.server.registry.enums import (
     RegistrationKind,
     SlipStatus,
 )
-from openpias.server.registry.models import Identifier, MatchingKey, Person, Registration
+from openpias.server.registry.models import Identifier, MatchingKey, Person
 from openpias.server.registry.operations import other_numbers
 from openpias.server.registry.operations.importing import copying
 from openpias.server.registry.operations.locks import GATE
@@ -67,6 +68,9 @@ _BEGIN = """
 _KNOWN = """
     SELECT k.key, k.person_id
       FROM registry_matching_key k WHERE k.key = ANY(%s::bigint[])
+"""
+_REGISTRATIONS = """
+    SELECT id, person_id, facts::text FROM registry_registration WHERE person_id = ANY(%s::bigint[])
 """
 _TAKEN = """
     SELECT i.value FROM unnest(%s::text[]) AS drawn(value)
@@ -164,10 +168,10 @@ def _known_of(rows: Sequence[Prepared], sought: Iterable[int]) -> Mapping[int, l
     )
     root_of = members(refs)
     known: dict[int, list[Known]] = defaultdict(list)
-    for row in Registration.objects.filter(person__in=list(root_of)).iterator():
-        root = root_of[row.person_id]
-        facts = facts_from_row(row.facts)
-        each = Known(registration=row.pk, person=root, ref=str(refs[root]), facts=facts)
+    for registration, person, kept in copying.query(_REGISTRATIONS, [list(root_of)]):
+        root = root_of[person]
+        facts = facts_from_row(msgspec.json.decode(kept))
+        each = Known(registration=registration, person=root, ref=str(refs[root]), facts=facts)
         known[root].append(each)
     found: dict[int, list[Known]] = defaultdict(list)
     for place, person in hits:
