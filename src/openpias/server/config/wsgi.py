@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 
+from openpias.server.platform.http.connections import look_once
+
 django.setup(set_prefix=False)
 
 API_PREFIX = "/api/"
@@ -49,6 +51,7 @@ def _rest_the_collector() -> None:
 
 
 _rest_the_collector()
+look_once()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
