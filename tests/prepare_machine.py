@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
+PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils", "nginx": "nginx-light"}
 _APT = ["apt-get", "-y", "-qq", "--no-install-recommends"]
 
 

@@ -1,0 +1,226 @@
+"""Does the configuration that we ship work in front of the server, in the production profile?
+
+The shipped file is used as it is, but for ports, paths and the name of the certificate.
+"""
+
+import datetime as dt
+import http.client
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from tests.journeys.servers import PASSWORD, Platform
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+DEPLOY = Path(__file__).parents[2] / "deploy"
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        NGINX is None, reason="nginx is not installed (Debian package `nginx-light`)"
+    ),
+]
+_HTTP = """
+daemon off;
+pid {run}/nginx.pid;
+error_log {run}/start.log crit;
+events {{}}
+http {{
+  client_body_temp_path {run}; proxy_temp_path {run};
+  fastcgi_temp_path {run}; uwsgi_temp_path {run}; scgi_temp_path {run};
+  include {run}/openpias.conf;
+}}
+"""
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def certificate(folder):
+    """Write a certificate of its own for localhost."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(hours=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+
+
+class Front:
+    """nginx before granian; both are ended at the end."""
+
+    def __init__(self, home, platform):
+        self.run = home / "nginx"
+        self.run.mkdir()
+        self.plain, self.secure = free_port(), free_port()
+        certificate(self.run)
+        shipped = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+        for ours, here in (
+            ("127.0.0.1:8000", f"127.0.0.1:{platform.port}"),
+            ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
+            ("listen 443 ssl", f"listen 127.0.0.1:{self.secure} ssl"),
+            ("server_name pias.example", "server_name localhost"),
+            ("/etc/openpias/tls", str(self.run)),
+            ("/var/log/nginx", str(self.run)),
+        ):
+            assert ours in shipped, ours
+            shipped = shipped.replace(ours, here)
+        (self.run / "openpias.conf").write_text(shipped, encoding="utf-8")
+        (self.run / "nginx.conf").write_text(_HTTP.format(run=self.run), encoding="utf-8")
+        self.process = subprocess.Popen([NGINX, "-c", str(self.run / "nginx.conf")])
+
+    def call(self, method, path, *, body=None, headers=None, secure=True):
+        """Send one call through nginx."""
+        context = ssl.create_default_context(cafile=self.run / "fullchain.pem")
+        connection = (
+            http.client.HTTPSConnection("localhost", self.secure, context=context, timeout=30)
+            if secure
+            else http.client.HTTPConnection("localhost", self.plain, timeout=30)
+        )
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            response = connection.getresponse()
+            response.content = response.read()
+            return response
+        finally:
+            connection.close()
+
+    def wait(self):
+        """Wait until the portal answers through nginx."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                if self.call("GET", "/health").status == 200:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.2)
+        raise AssertionError((self.run / "start.log").read_text())
+
+    def stop(self):
+        """End nginx."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory):
+    running = Platform(home=tmp_path_factory.mktemp("front"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def front(platform):
+    running = None
+    settings = {
+        "OPENPIAS_PROFILE": "production",
+        "OPENPIAS_PUBLIC_URL": "https://localhost",
+        "OPENPIAS_HOSTS": "localhost 127.0.0.1",
+    }
+    keys = {name: os.urandom(32).hex() for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY")}
+    settings.update({f"OPENPIAS_{name}": key for name, key in keys.items()})
+    try:
+        with pytest.MonkeyPatch.context() as environment:
+            platform.prepare()
+            for name, value in settings.items():
+                environment.setenv(name, value)
+            platform.start_web()
+            running = Front(platform.home, platform)
+            running.wait()
+            yield running
+    finally:
+        if running is not None:
+            running.stop()
+
+
+def test_plain_http_leads_to_https(front):
+    answer = front.call("GET", "/cautare", secure=False)
+
+    assert (answer.status, answer.headers["Location"]) == (308, "https://localhost/cautare")
+
+
+def test_a_page_comes_through_with_its_headers_and_without_the_demo_banner(front):
+    answer = front.call("GET", "/autentificare")
+
+    assert answer.status == 200
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "nginx/" not in answer.headers.get("Server", "")
+    assert "Profil demonstrativ" not in answer.content.decode()
+    assert "__Host-openpias-csrf" in answer.headers["Set-Cookie"]
+    assert "Secure" in answer.headers["Set-Cookie"]
+
+
+def test_a_call_of_a_program_comes_through(front):
+    answer = front.call(
+        "GET", "/api/v1/nomenclatures/sexes", headers={"Authorization": "Basic eDp5"}
+    )
+
+    assert answer.status == 401
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
+
+
+def test_what_is_too_large_stops_at_the_door(front):
+    answer = front.call("POST", "/verificare", body=b"x" * (12 * 1024 * 1024))
+
+    assert answer.status == 413
+    assert "cel mult 10 MB" in answer.content.decode()
+
+
+def test_no_path_and_no_number_is_logged(front):
+    front.call("GET", "/api/v1/temporary-numbers/9000000000000")
+    time.sleep(0.2)
+
+    logged = "".join(file.read_text() for file in front.run.glob("*.log"))
+    assert "GET 401" in logged
+    assert "9000000000000" not in logged
+
+
+def test_guessing_passwords_is_slowed_down(front):
+    body = f"username=nobody&password={PASSWORD}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    answers = [front.call("POST", "/autentificare", body=body, headers=headers) for _ in range(40)]
+
+    refused = [answer for answer in answers if answer.status == 429]
+    assert refused
+    assert any("Așteptați" in answer.content.decode() for answer in refused)
+
+
+def test_a_server_that_is_down_is_told_in_words(front, platform):
+    platform.kill_web()
+
+    answer = front.call("GET", "/cautare")
+
+    assert answer.status == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert answer.headers["Strict-Transport-Security"]
+    assert "Sistemul nu răspunde acum" in answer.content.decode()
