@@ -45,7 +45,7 @@ class Page:
     """The frame of every page.
 
     With `language_action` the switch is a POST form of `language` and `next`, otherwise links.
-    `csrf_token` goes into every form of the frame.
+    `csrf_token` goes into every form of the frame. `support` says whom to ask: the house's contact.
     """
 
     language: str
@@ -59,4 +59,5 @@ class Page:
     banners: Sequence[Banner] = ()
     breadcrumbs: Sequence[Link] = ()
     footer: Sequence[Link] = ()
+    support: str = ""
     csrf_token: str = ""

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from tests.factories import people, providers
+from tests.factories.people import NOW
 from tests.factories.providers import CUI, entered, licensed, typed
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.providers.models import InsuranceHouse, Licence, Provider
+from openpias.server.providers.operations.houses import HouseContact, save_contact
 
 pytestmark = pytest.mark.django_db
 OPERATOR = {"roles": (Role.HOUSE_OPERATOR,), "provider": "CAS-SV"}
@@ -124,6 +127,21 @@ def test_an_administrator_changes_how_a_house_is_reached(signed_in):
     assert done.status_code == 302
     assert InsuranceHouse.objects.get(pk="CAS-SV").email == "it@exemplu.invalid"
     assert "0230 000 000" in administrator.get("/case").content.decode()
+
+
+def test_every_page_and_refusal_shows_the_contact_of_ones_own_house(signed_in):
+    contact = HouseContact(address="", email="", phone="", it_contact="0230 111 222")
+    clerk = signed_in(house_code="CAS-SV")
+    other = people.account(house_code="CAS-IS")
+    assert "0230 111 222" not in clerk.get("/ajutor").content.decode()
+
+    save_contact("CAS-SV", contact, actor=providers.operator(), at=NOW)
+
+    assert "0230 111 222" in clerk.get("/numar-unic-temporar").content.decode()
+    assert "0230 111 222" in clerk.get("/furnizori").content.decode()
+    assert "0230 111 222" in clerk.get("/nimic").content.decode()
+    other.refresh_from_db()
+    assert other.house_contact == ""
 
 
 def test_the_houses_are_shown_to_every_user(signed_in):

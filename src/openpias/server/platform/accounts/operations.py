@@ -45,6 +45,14 @@ def open_account(
         _tell(account, event="account-opened", actor=actor, at=at)
 
 
+def set_house_contact(*, house_code: str, contact: str) -> None:
+    """Let every account of a house show this contact; no credential changes.
+
+    The caller audits the change of the house.
+    """
+    Account.objects.filter(house_code=house_code).update(house_contact=contact)
+
+
 def set_contract_end(*, username: str, end: date, actor: Actor | None, at: datetime) -> None:
     """Let the account work until this day. Raises Account.DoesNotExist."""
     with transaction.atomic():

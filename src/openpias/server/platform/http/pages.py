@@ -127,8 +127,16 @@ def _page(request: HttpRequest, breadcrumbs: Sequence[Link]) -> Page:
         banners=banners,
         breadcrumbs=breadcrumbs,
         footer=_links(_footer, request, actor),
+        support=_support(actor),
         csrf_token=get_token(request),
     )
+
+
+def _support(actor: Any) -> str:
+    """Return whom the user asks: the contact of their own house, or nothing where none is known."""
+    if actor is None or not actor.provider.house_contact:
+        return ""
+    return f"{actor.provider.house_name}, {actor.provider.house_contact}"
 
 
 def _links(items: Sequence[NavigationItem], request: HttpRequest, actor: Any) -> list[Link]:

@@ -30,3 +30,7 @@ class InsuranceHouse(models.Model):
                 | models.Q(valid_to__gte=models.F("valid_from")),
             )
         ]
+
+    def contact(self) -> str:
+        """Return whom a provider asks: the IT contact, or how else the house is reached."""
+        return self.it_contact or self.phone or self.email

@@ -8,6 +8,7 @@ from importlib import resources
 
 from django.db import transaction
 
+from openpias.server.platform.accounts import operations as accounts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.providers.models import InsuranceHouse
@@ -48,6 +49,7 @@ def save_contact(code: str, contact: HouseContact, *, actor: Actor, at: datetime
             for name in changed:
                 setattr(house, name, getattr(contact, name))
             house.save(update_fields=changed)
+            accounts.set_house_contact(house_code=code, contact=house.contact())
             record(
                 event="house-changed",
                 actor=actor,

@@ -124,7 +124,7 @@ def _facts(provider: Provider, *, house: InsuranceHouse, end: date) -> AccountFa
         provider_name=provider.name,
         house_code=house.code,
         house_name=house.name,
-        house_contact=house.it_contact or house.email,
+        house_contact=house.contact(),
         roles=(Role.CLERK.value,),
         contract_end=end,
     )
