@@ -5,7 +5,7 @@ import re
 import pytest
 from tests.factories import people, providers
 from tests.factories.people import NOW
-from tests.factories.providers import CUI, entered, licensed, typed
+from tests.factories.providers import CUI, OTHER_CUI, entered, licensed, typed
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.providers.models import InsuranceHouse, Licence, Provider
@@ -149,3 +149,16 @@ def test_the_houses_are_shown_to_every_user(signed_in):
 
     assert "CASAOPSNAJ" in page
     assert "CAS-SV" in page
+
+
+def test_a_typing_slip_in_the_series_is_told_whether_the_provider_exists_or_not(client):
+    given = licensed(entered())
+    wrong = ("A" if given.key[0] != "A" else "B") + given.key[1:]
+
+    def told(username):
+        sent = {"username": username, "password": wrong}
+        return client.post("/autentificare", sent).content.decode()
+
+    assert "greșeală de scriere" in told(CUI)
+    assert "greșeală de scriere" in told(f"{OTHER_CUI}_CAS-IS")
+    assert "greșeală de scriere" not in told("demo")

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """The user name and password of an account, as they are compared."""
+    """The user name and password of an account, as they are compared.
+
+    `is_mistyped` says that the password cannot be one that was given, by its control character; it
+    tells nothing about the account.
+    """
 
     username: str
     password: str
+    is_mistyped: bool = False
 
 
 Reader = Callable[[str, str], Login | None]

@@ -14,10 +14,12 @@ def meant(username: str, password: str) -> Login | None:
     name = user_name.read(username)
     if name is None:
         return None
-    key = licence_key.read(password) or password
+    series = licence_key.read(password)
+    slip = series is not None and licence_key.is_mistyped(series)
+    key = series or password
     if name.house:
-        return Login(username=str(name), password=key)
+        return Login(username=str(name), password=key, is_mistyped=slip)
     held = Licence.objects.filter(provider__fiscal_code=name.provider, cancelled_at=None)
     usernames = list(held.values_list("username", flat=True)[:2])
     only = usernames[0] if len(usernames) == 1 else str(name)
-    return Login(username=only, password=key)
+    return Login(username=only, password=key, is_mistyped=slip)

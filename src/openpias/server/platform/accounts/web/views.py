@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openpias.server.platform.accounts import credentials, operations
+from openpias.server.platform.accounts import credentials, login_names, operations
 from openpias.server.platform.accounts.door import public, requires
 from openpias.server.platform.accounts.middleware import PRACTICE_KEY, VERSION_KEY
 from openpias.server.platform.accounts.models import Account
@@ -31,13 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     locked = credentials.is_locked(username)
     account = None if locked else _checked(username, request.POST.get("password", ""))
     if account is None:
-        error = (
-            _("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou.")
-            if locked
-            else _(
-                "Utilizatorul sau parola nu se potrivesc. Verificați tasta Caps Lock și încercați din nou."
-            )
-        )
+        error = _why_not(username, request.POST.get("password", ""), locked=locked)
         return _form(request, username=username, destination=destination, error=error)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     operations.signed_in(account, actor=credentials.actor_of(account), at=timezone.now())
@@ -80,6 +74,19 @@ def practice(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/")
     context = {"on": bool(request.session.get(PRACTICE_KEY))}
     return render(request, "accounts/practice.html", context)
+
+
+def _why_not(username: str, password: str, *, locked: bool) -> str:
+    """Say what to do next; a typing slip is told by the series alone, whoever it belongs to."""
+    if locked:
+        return _("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou.")
+    if login_names.meant(username, password).is_mistyped:
+        return _(
+            "Seria de licență are o greșeală de scriere. Comparați-o semn cu semn cu cea de pe convenție."
+        )
+    return _(
+        "Utilizatorul sau parola nu se potrivesc. Verificați tasta Caps Lock; dacă aveți contract cu mai multe case, scrieți și casa, de exemplu 12345678_CAS-SV."
+    )
 
 
 def _form(request: HttpRequest, *, username: str, destination: str, error: str) -> HttpResponse:
