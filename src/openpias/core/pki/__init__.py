@@ -1,0 +1,1 @@
+"""Whose certificate is this, and may it be trusted for its purpose at this moment?"""
