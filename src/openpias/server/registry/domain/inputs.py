@@ -1,6 +1,6 @@
 """What was typed, exactly as it was typed? One shape for form, JSON and import."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +65,13 @@ class PermitInput:
     expires_on: str = ""
     cnp_disagreement_reason: str = ""
     temporary_number: str = ""
+
+
+DOCUMENT_TEXTS = tuple(field.name for field in fields(DocumentInput))
+"""The members of a document row, all texts."""
+
+REGISTRATION_TEXTS = tuple(field.name for field in fields(RegistrationInput) if field.type is str)
+"""The members of the first tab that are texts."""
+
+PERMIT_TEXTS = tuple(field.name for field in fields(PermitInput) if field.type is str)
+"""The members of the second tab that are texts."""

@@ -9,39 +9,17 @@ from django.http import HttpRequest
 
 from openpias.core.findings import Finding
 from openpias.server.platform.http.problems import Problem
-from openpias.server.registry.domain.inputs import DocumentInput, PermitInput, RegistrationInput
+from openpias.server.registry.domain.inputs import (
+    DOCUMENT_TEXTS,
+    PERMIT_TEXTS,
+    REGISTRATION_TEXTS,
+    DocumentInput,
+    PermitInput,
+    RegistrationInput,
+)
 from openpias.server.registry.operations.decisions import DecisionInput
 from openpias.server.registry.operations.idempotency import LONGEST_KEY
 
-_DOCUMENT_FIELDS = ("type", "series", "number", "date", "issuer")
-_REGISTRATION_FIELDS = (
-    "surname",
-    "given_name",
-    "birth_date",
-    "sex",
-    "category",
-    "citizenship",
-    "entry_point",
-    "entry_date",
-    "visa_type",
-    "no_identity_reason",
-    "taken_on",
-    "other_number",
-    "other_number_kind",
-)
-_PERMIT_FIELDS = (
-    "cnp",
-    "surname",
-    "given_name",
-    "birth_date",
-    "sex",
-    "permit_number",
-    "issued_on",
-    "valid_from",
-    "expires_on",
-    "cnp_disagreement_reason",
-    "temporary_number",
-)
 _MOST_ITEMS = 100
 
 
@@ -119,11 +97,11 @@ class Reader:
 
 def registration(reader: Reader) -> RegistrationInput:
     """Read the body of `POST /api/v1/temporary-numbers`."""
-    texts = {name: reader.text(name) for name in _REGISTRATION_FIELDS}
+    texts = {name: reader.text(name) for name in REGISTRATION_TEXTS}
     documents = []
     for place, item in enumerate(reader.items("documents")):
         row = reader.nested(item, f"documents/{place}")
-        documents.append(DocumentInput(**{name: row.text(name) for name in _DOCUMENT_FIELDS}))
+        documents.append(DocumentInput(**{name: row.text(name) for name in DOCUMENT_TEXTS}))
     return RegistrationInput(
         **texts,
         given_name_missing="given_name" in reader.body and not texts["given_name"].strip(),
@@ -134,7 +112,7 @@ def registration(reader: Reader) -> RegistrationInput:
 
 def permit(reader: Reader) -> PermitInput:
     """Read the body of `POST /api/v1/permits`."""
-    texts = {name: reader.text(name) for name in _PERMIT_FIELDS}
+    texts = {name: reader.text(name) for name in PERMIT_TEXTS}
     return PermitInput(
         **texts,
         given_name_missing="given_name" in reader.body and not texts["given_name"].strip(),

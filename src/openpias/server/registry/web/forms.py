@@ -9,46 +9,24 @@ from django.http import QueryDict
 
 from openpias.core.findings import Finding, Severity
 from openpias.server.platform.http.error_texts import describe
-from openpias.server.registry.domain.inputs import DocumentInput, PermitInput, RegistrationInput
+from openpias.server.registry.domain.inputs import (
+    DOCUMENT_TEXTS,
+    PERMIT_TEXTS,
+    REGISTRATION_TEXTS,
+    DocumentInput,
+    PermitInput,
+    RegistrationInput,
+)
 from openpias.server.registry.domain.registrations import MOST_DOCUMENTS
 from openpias.server.registry.operations.decisions import DecisionInput
 
-DOCUMENT_FIELDS = ("type", "series", "number", "date", "issuer")
-_REGISTRATION_TEXTS = (
-    "surname",
-    "given_name",
-    "birth_date",
-    "sex",
-    "category",
-    "citizenship",
-    "entry_point",
-    "entry_date",
-    "visa_type",
-    "no_identity_reason",
-    "taken_on",
-    "other_number",
-    "other_number_kind",
-)
-_PERMIT_TEXTS = (
-    "cnp",
-    "surname",
-    "given_name",
-    "birth_date",
-    "sex",
-    "permit_number",
-    "issued_on",
-    "valid_from",
-    "expires_on",
-    "cnp_disagreement_reason",
-    "temporary_number",
-)
 _HIGHEST_ROW = 2 * MOST_DOCUMENTS
 
 
 def registration(sent: QueryDict) -> RegistrationInput:
     """Return the first tab as it was typed."""
     return RegistrationInput(
-        **{name: sent.get(name, "") for name in _REGISTRATION_TEXTS},
+        **{name: sent.get(name, "") for name in REGISTRATION_TEXTS},
         given_name_missing=sent.get("given_name_missing") == "1",
         copies_kept=sent.get("copies_kept") == "1",
         documents=documents(sent),
@@ -58,7 +36,7 @@ def registration(sent: QueryDict) -> RegistrationInput:
 def permit(sent: QueryDict) -> PermitInput:
     """Return the second tab as it was typed."""
     return PermitInput(
-        **{name: sent.get(name, "") for name in _PERMIT_TEXTS},
+        **{name: sent.get(name, "") for name in PERMIT_TEXTS},
         given_name_missing=sent.get("given_name_missing") == "1",
     )
 
@@ -67,7 +45,7 @@ def documents(sent: QueryDict) -> tuple[DocumentInput, ...]:
     """Return the rows in their order; rows removed in the browser leave gaps in the numbers."""
     rows = []
     for place in range(_HIGHEST_ROW):
-        names = {field: f"documents-{place}-{field}" for field in DOCUMENT_FIELDS}
+        names = {field: f"documents-{place}-{field}" for field in DOCUMENT_TEXTS}
         if any(name in sent for name in names.values()):
             rows.append(
                 DocumentInput(**{field: sent.get(name, "") for field, name in names.items()})
