@@ -27,12 +27,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     destination = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
     username = request.POST.get("username", "")
     if request.method == "GET":
-        return _form(request, username="", destination=destination, error="")
+        return _form(request, username="", destination=destination, errors={})
     locked = credentials.is_locked(username)
     account = None if locked else _checked(username, request.POST.get("password", ""))
     if account is None:
-        error = _why_not(username, request.POST.get("password", ""), locked=locked)
-        return _form(request, username=username, destination=destination, error=error)
+        field, error = _why_not(username, request.POST.get("password", ""), locked=locked)
+        errors = {field: error}
+        return _form(request, username=username, destination=destination, errors=errors)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     operations.signed_in(account, actor=credentials.actor_of(account), at=timezone.now())
     request.session[VERSION_KEY] = account.credential_version
@@ -76,27 +77,30 @@ def practice(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/practice.html", context)
 
 
-def _why_not(username: str, password: str, *, locked: bool) -> str:
-    """Say what to do next; a typing slip is told by the series alone, whoever it belongs to."""
+def _why_not(username: str, password: str, *, locked: bool) -> tuple[str, str]:
+    """Return the field and what to do next; a typing slip is told by the series alone, whoever it belongs to."""
     if locked:
-        return _("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou.")
+        wait = _("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou.")
+        return "username", wait
     if login_names.meant(username, password).is_mistyped:
-        return _(
+        return "password", _(
             "Seria de licență are o greșeală de scriere. Comparați-o semn cu semn cu cea de pe convenție."
         )
-    return _(
+    return "username", _(
         "Utilizatorul sau parola nu se potrivesc. Verificați tasta Caps Lock; dacă aveți contract cu mai multe case, scrieți și casa, de exemplu 12345678_CAS-SV."
     )
 
 
-def _form(request: HttpRequest, *, username: str, destination: str, error: str) -> HttpResponse:
+def _form(
+    request: HttpRequest, *, username: str, destination: str, errors: dict[str, str]
+) -> HttpResponse:
     context = {
         "username": username,
         "next": destination,
-        "errors": {"username": error} if error else {},
-        "summary": [("username", error)] if error else [],
+        "errors": errors,
+        "summary": list(errors.items()),
     }
-    return render(request, "accounts/sign_in.html", context, status=422 if error else 200)
+    return render(request, "accounts/sign_in.html", context, status=422 if errors else 200)
 
 
 def _checked(username: str, password: str) -> Account | None:
