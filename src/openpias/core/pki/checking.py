@@ -135,7 +135,8 @@ def _path(
         intermediate_certs=[x509.Certificate.load(each) for each in intermediates],
         validation_context=context,
     )
-    usage = validator.async_validate_usage(set(purpose.key_usage), set(purpose.extended) or None)
+    names, extended = set(purpose.key_usage), set(purpose.extended) or None
+    usage = validator.async_validate_usage(names, extended)  # type: ignore[no-untyped-call]
     try:
         path = asyncio.run(usage)
     except errors.PathBuildingError:
