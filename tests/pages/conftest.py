@@ -56,9 +56,13 @@ def gallery_url(gallery: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Give Chromium whose camera sees the code of a slip."""
+    """Give Chromium whose camera sees the code of a slip.
+
+    Ends with these tests: while it is open its event loop counts as running, and Django refuses the
+    database to whoever comes next in this process.
+    """
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian package `chromium`)")
     camera = tmp_path_factory.mktemp("camera") / "slip.mjpeg"

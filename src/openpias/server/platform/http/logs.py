@@ -1,13 +1,32 @@
 """What do logs look like? One JSON object a line, with ids and routes, never what people typed."""
 
+import contextlib
 import logging
 import logging.config
-from typing import Any
+import sys
+from typing import Any, TextIO, cast
 
 import structlog
 
 # Django's own loggers would write paths, addresses and exception texts; ours say the same safely.
 _SILENT = ("django.request", "django.security", "django.server", "django.db.backends")
+
+
+class _Forgiving:
+    """Writes to standard output, and lets a line go that cannot be written.
+
+    A full disk must not turn every answer into a fault: whoever is served comes before the log.
+    """
+
+    def write(self, text: str) -> None:
+        """Write a line, or not."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.write(text)
+
+    def flush(self) -> None:
+        """Send what was written on its way, or not."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
 
 
 def configure(config: dict[str, Any]) -> None:
@@ -31,6 +50,6 @@ def configure(config: dict[str, Any]) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.WriteLoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(file=cast("TextIO", _Forgiving())),
         cache_logger_on_first_use=False,
     )
