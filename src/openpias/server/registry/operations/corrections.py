@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.registry.domain import registrations
@@ -65,10 +66,9 @@ def correct(
     if not is_reason(reason):
         return ChangeRefused(reason=NotChanged.REASON_REQUIRED)
     facts = match_facts(checked)
-    practice = actor.practice
     with transaction.atomic():
-        locks.hold(matching_keys.keys_of(facts, practice=practice))
-        person = locked(public_id, practice=practice)
+        locks.hold(matching_keys.keys_of(facts, practice=actor.practice))
+        person = locked(public_id, practice=actor.practice)
         refusal = _refusal(person, version=version, actor=actor)
         if person is None or refusal is not None:
             return ChangeRefused(reason=refusal or NotChanged.UNKNOWN)
@@ -77,15 +77,7 @@ def correct(
             versions.keep(person, reason=reason.strip(), fields=changed, actor=actor, at=at)
             _apply(person, checked)
             versions.advance(person, at=at)
-            Registration.objects.create(
-                person=person,
-                kind=RegistrationKind.CORRECTION,
-                provider_code=actor.provider.code,
-                account_id=actor.account_id,
-                at=at,
-                facts=facts_as_row(facts),
-            )
-            matching_keys.add(person.pk, facts, practice=practice)
+            _add_spelling(person, facts, actor=actor, at=at)
             record(
                 event="person-corrected",
                 actor=actor,
@@ -95,6 +87,19 @@ def correct(
                 at=at,
             )
     return Changed(person=public_id, version=person.version, fields=changed)
+
+
+def _add_spelling(person: Person, facts: MatchFacts, *, actor: Actor, at: datetime) -> None:
+    """Keep the corrected facts as they were typed, and let the person be found under them."""
+    Registration.objects.create(
+        person=person,
+        kind=RegistrationKind.CORRECTION,
+        provider_code=actor.provider.code,
+        account_id=actor.account_id,
+        at=at,
+        facts=facts_as_row(facts),
+    )
+    matching_keys.add(person.pk, facts, practice=person.practice)
 
 
 def _vocabulary(public_id: str, *, practice: bool) -> Vocabulary:

@@ -166,7 +166,6 @@ def _page(person: PersonView, *, actor: Actor, at: datetime) -> document.Slip:
 
 
 def _rows(person: PersonView) -> list[Row]:
-    first = person.documents[0] if person.documents else None
     rows = [
         _row(
             "Nume",
@@ -194,6 +193,13 @@ def _rows(person: PersonView) -> list[Row]:
         ),
         _entry(person),
     ]
+    return [*rows, *_paper_rows(person)]
+
+
+def _paper_rows(person: PersonView) -> list[Row]:
+    """Return the first document and the latest permit, where there are any."""
+    rows = []
+    first = person.documents[0] if person.documents else None
     if first:
         kind = _names(NomenclatureList.DOCUMENT_TYPES, first.type)
         rows.append(

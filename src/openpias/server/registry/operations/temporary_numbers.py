@@ -24,8 +24,10 @@ from openpias.server.registry.operations.decisions import DecisionInput, read_de
 from openpias.server.registry.operations.idempotency import idempotency_key
 from openpias.server.registry.operations.registering import (
     Entry,
+    Refine,
     Status,
     Step,
+    Stop,
     Written,
     register,
 )
@@ -66,7 +68,6 @@ def issue(
         operation=OPERATION,
         body={"typed": typed, "decision": decision},
     )
-    other = checked.other_number
     entry = Entry(
         actor=actor,
         at=at,
@@ -77,20 +78,22 @@ def issue(
         ),
         documents=document_rows(checked),
         identifiers=other_numbers.rows(checked),
-        number=not other,
+        number=not checked.other_number,
         key=bound,
         decision=decided,
     )
-    refine = partial(_refuse_permit_holders, policy)
-    if other:
-        result = other_numbers.register_with(entry, checked, refine=refine)
-    else:
-        result = register(entry, refine=refine)
+    result = _write(entry, checked, refine=partial(_refuse_permit_holders, policy))
     if isinstance(result, Ask):
         return candidates.question(result.assessment, actor=actor, at=at)
     if not isinstance(result, Written):
         return result
     return _registered(result, checked)
+
+
+def _write(entry: Entry, checked: CheckedRegistration, *, refine: Refine) -> Written | Ask | Stop:
+    if checked.other_number:
+        return other_numbers.register_with(entry, checked, refine=refine)
+    return register(entry, refine=refine)
 
 
 def _refuse_permit_holders(policy: Policy, known: Sequence[Known], step: Join | Ask | New) -> Step:

@@ -25,7 +25,7 @@ from openpias.server.registry.operations.registering import (
     KeyReused,
     RegisterBusyError,
 )
-from openpias.server.registry.queries.persons import PersonView
+from openpias.server.registry.queries.persons import PermitView, PersonView
 
 
 def json(body: Any, *, status: int = 200) -> HttpResponse:
@@ -99,9 +99,19 @@ def _registered(request: HttpRequest, answer: Registered, *, slip: str) -> HttpR
     return json(body, status=201 if answer.outcome is Outcome.ISSUED else 200)
 
 
+def _permit_body(permit: PermitView) -> dict[str, Any]:
+    return {
+        "id": permit.public_id,
+        "cnp": permit.cnp,
+        "permit_number": permit.permit_number,
+        "issued_on": permit.issued_on,
+        "valid_from": permit.valid_from,
+        "expires_on": permit.expires_on,
+    }
+
+
 def person_body(person: PersonView) -> dict[str, Any]:
     """Return a person's details for somebody who may see them."""
-    permit = person.permit
     return {
         "number": person.number,
         "number_kind": person.number_kind,
@@ -139,16 +149,7 @@ def person_body(person: PersonView) -> dict[str, Any]:
             }
             for document in person.documents
         ],
-        "permit": None
-        if permit is None
-        else {
-            "id": permit.public_id,
-            "cnp": permit.cnp,
-            "permit_number": permit.permit_number,
-            "issued_on": permit.issued_on,
-            "valid_from": permit.valid_from,
-            "expires_on": permit.expires_on,
-        },
+        "permit": _permit_body(person.permit) if person.permit else None,
         "provider": {"code": person.provider_code, "name": person.provider_name},
         "registered_at": person.registered_at,
     }
