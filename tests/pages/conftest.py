@@ -56,12 +56,13 @@ def gallery_url(gallery: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Give Chromium whose camera sees the code of a slip.
 
-    Ends with these tests: while it is open its event loop counts as running, and Django refuses the
-    database to whoever comes next in this process.
+    Ends with the module, as a folder without `__init__` is no package and would end with the
+    session: while it is open its event loop counts as running, and Django refuses the database to
+    whoever comes next in this process.
     """
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian package `chromium`)")
