@@ -4,12 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openpias.core.pki import certificates, demo_ca
 from openpias.core.pki.certificates import CertificateFacts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+AUTHORITY = demo_ca.establish(moment=NOW)
 
 
 @pytest.fixture
@@ -47,3 +52,38 @@ def test_a_revoked_certificate_is_revoked_in_list_and_answer(ca) -> None:
     assert [entry.serial_number for entry in crl] == [serial]
     assert crl.is_signature_valid(ca.issuing.certificate.public_key())
     assert [answer.certificate_status.name for answer in answers] == ["REVOKED", "GOOD"]
+
+
+def _asked(ca, *, nonce: bytes | None = None, algorithm=None) -> bytes:
+    builder = ocsp.OCSPRequestBuilder().add_certificate(
+        ca.issue("A", since=NOW).certificate, ca.issuing.certificate, algorithm or hashes.SHA256()
+    )
+    if nonce:
+        builder = builder.add_extension(x509.OCSPNonce(nonce), critical=False)
+    return builder.build().public_bytes(Encoding.DER)
+
+
+def test_the_answer_repeats_the_nonce_of_its_request(ca) -> None:
+    reply = ca.ocsp_reply(_asked(ca, nonce=b"0123456789abcdef"), moment=NOW)
+    extensions = ocsp.load_der_ocsp_response(reply).extensions
+
+    assert extensions.get_extension_for_class(x509.OCSPNonce).value.nonce == b"0123456789abcdef"
+
+
+def test_the_answer_names_the_issuer_by_the_digest_of_its_request(ca) -> None:
+    reply = ca.ocsp_reply(_asked(ca, algorithm=hashes.SHA1()), moment=NOW)  # noqa: S303
+
+    assert ocsp.load_der_ocsp_response(reply).hash_algorithm.name == "sha1"
+
+
+def test_a_request_about_another_issuer_gets_no_answer(ca) -> None:
+    reply = ca.ocsp_reply(_asked(demo_ca.establish(moment=NOW)), moment=NOW)
+
+    assert ocsp.load_der_ocsp_response(reply).response_status.name == "UNAUTHORIZED"
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_request_are_called_malformed(data: bytes) -> None:
+    reply = AUTHORITY.ocsp_reply(data, moment=NOW)
+
+    assert ocsp.load_der_ocsp_response(reply).response_status.name == "MALFORMED_REQUEST"

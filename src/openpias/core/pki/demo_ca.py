@@ -1,58 +1,41 @@
 """What would a trust service provider issue, when none may be asked?
 
 A root, an issuing authority and an OCSP signer with made-up names, for the demonstration and tests.
-Every name says DEMO. Keys are drawn here; the moment is passed in.
+Keys are drawn here (P-384 for the root, P-256 below it); the moment is passed in.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import ocsp
-from cryptography.x509.oid import (
-    AuthorityInformationAccessOID,
-    ExtendedKeyUsageOID,
-    NameOID,
-    ObjectIdentifier,
+from cryptography.x509.oid import ObjectIdentifier
+
+from openpias.core.pki import demo_certificates, demo_revocation
+from openpias.core.pki.demo_certificates import (
+    CLIENT_AUTH,
+    OCSP_SIGNING,
+    SERVER_AUTH,
+    Addresses,
+    Holder,
+    Key,
+    Party,
+    PublicKey,
+    Terms,
 )
 
-CLIENT_AUTH = ExtendedKeyUsageOID.CLIENT_AUTH
-SERVER_AUTH = ExtendedKeyUsageOID.SERVER_AUTH
-_Key = ec.EllipticCurvePrivateKey
-_USAGES = [
-    "digital_signature",
-    "content_commitment",
-    "key_encipherment",
-    "data_encipherment",
-    "key_agreement",
-    "key_cert_sign",
-    "crl_sign",
-    "encipher_only",
-    "decipher_only",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A certificate and its private key."""
-
-    certificate: x509.Certificate
-    key: _Key
-
-    @property
-    def der(self) -> bytes:
-        """The certificate as bytes."""
-        return self.certificate.public_bytes(Encoding.DER)
+LOOPBACK = ("localhost", "127.0.0.1")
+_AUTHORITY = ("key_cert_sign", "crl_sign")
 
 
 @dataclass(slots=True, kw_only=True)
 class DemoCa:
-    """The demonstration authority, and which of its certificates are revoked since when."""
+    """The demonstration authority, and which of its certificates are revoked since when.
 
-    base_url: str
+    `addresses` stand in every certificate below the issuing authority, unless its terms say others.
+    """
+
+    addresses: Addresses
     root: Party
     issuing: Party
     ocsp_signer: Party
@@ -60,116 +43,98 @@ class DemoCa:
 
     def issue(
         self,
-        name: str,
+        holder: str | Holder,
         *,
         since: datetime,
         days: int = 365,
         purpose: ObjectIdentifier = CLIENT_AUTH,
+        key: Key | None = None,
     ) -> Party:
-        """Issue a certificate for signing and for one extended purpose."""
-        builder = _builder(name, since=since, days=days).add_extension(
-            x509.ExtendedKeyUsage([purpose]), critical=False
+        """Issue a certificate for signing and for one extended purpose, on a new P-256 key."""
+        own = key or ec.generate_private_key(ec.SECP256R1())
+        named = Holder(common_name=holder) if isinstance(holder, str) else holder
+        terms = Terms(since=since, days=days, purposes=(purpose,), addresses=self.addresses)
+        return Party(certificate=self.certify(own.public_key(), holder=named, terms=terms), key=own)
+
+    def issue_server(
+        self, *, since: datetime, days: int = 90, names: tuple[str, ...] = LOOPBACK
+    ) -> Party:
+        """Issue the certificate of a server that answers under these hosts and IP addresses."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        terms = Terms(
+            since=since,
+            days=days,
+            usages=("digital_signature",),
+            purposes=(SERVER_AUTH,),
+            server_names=names,
+            addresses=self.addresses,
         )
-        usages = ("digital_signature", "content_commitment")
-        return _sign(_with_addresses(builder, self.base_url), self.issuing, usages)
+        holder = Holder(common_name=names[0])
+        return Party(
+            certificate=self.certify(key.public_key(), holder=holder, terms=terms), key=key
+        )
+
+    def certify(self, key: PublicKey, *, holder: Holder, terms: Terms) -> x509.Certificate:
+        """Sign a certificate of a key that this side does not have, as of a token."""
+        return demo_certificates.write(key, holder=holder, terms=terms, issuer=self.issuing)
 
     def crl(self, authority: Party, *, moment: datetime, days: int = 7) -> bytes:
         """Write the revocation list of the root or of the issuing authority."""
-        builder = (
-            x509.CertificateRevocationListBuilder()
-            .issuer_name(authority.certificate.subject)
-            .last_update(moment)
-            .next_update(moment + timedelta(days=days))
-            .add_extension(x509.CRLNumber(int(moment.timestamp())), critical=False)
+        return demo_revocation.revocation_list(
+            authority, revoked=self.revoked, moment=moment, days=days
         )
-        for serial, when in self.revoked.items():
-            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(when)
-            builder = builder.add_revoked_certificate(entry.build())
-        return builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
     def ocsp_answer(
         self, certificate: x509.Certificate, *, moment: datetime, signer: Party | None = None
     ) -> bytes:
         """Answer about one certificate for twelve hours; tests may name a wrong signer."""
+        asked = demo_revocation.request(certificate, issuer=self.issuing.certificate)
         by = signer or self.ocsp_signer
-        when = self.revoked.get(certificate.serial_number)
-        status = ocsp.OCSPCertStatus.REVOKED if when else ocsp.OCSPCertStatus.GOOD
-        builder = ocsp.OCSPResponseBuilder().add_response(
-            cert=certificate,
+        return demo_revocation.answer(asked, signer=by, revoked=self.revoked, moment=moment)
+
+    def ocsp_reply(self, request: bytes, *, moment: datetime) -> bytes:
+        """Answer the DER request of a client, also one that is malformed or about others."""
+        return demo_revocation.answer_bytes(
+            request,
             issuer=self.issuing.certificate,
-            algorithm=hashes.SHA256(),
-            cert_status=status,
-            this_update=moment,
-            next_update=moment + timedelta(hours=12),
-            revocation_time=when,
-            revocation_reason=None,
+            signer=self.ocsp_signer,
+            revoked=self.revoked,
+            moment=moment,
         )
-        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, by.certificate)
-        answer = builder.certificates([by.certificate]).sign(by.key, hashes.SHA256())
-        return answer.public_bytes(Encoding.DER)
 
 
 def establish(*, moment: datetime, base_url: str = "http://127.0.0.1:8899") -> DemoCa:
-    """Draw the keys of a new authority, valid from the day before `moment`."""
+    """Draw the keys of a new authority, valid from the day before `moment`.
+
+    Below `base_url` its certificates name `/ocsp`, `/issuing.crl`, `/root.crl` and the two `.crt`.
+    """
     since = moment - timedelta(days=1)
-    authority = ("key_cert_sign", "crl_sign")
-    root_builder = _builder("Root CA", since=since, days=3650, is_ca=True)
-    root = _sign(root_builder, None, authority)
-    issuing_builder = _builder("Issuing CA", since=since, days=1825, is_ca=True)
-    issuing = _sign(issuing_builder, root, authority)
-    signer_builder = (
-        _builder("OCSP", since=since, days=90)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), critical=False)
-        .add_extension(x509.OCSPNoCheck(), critical=False)
+    terms = Terms(since=since, days=3650, usages=_AUTHORITY)
+    root = demo_certificates.write_authority(
+        ec.generate_private_key(ec.SECP384R1()), name="Root CA", terms=terms, issuer=None
     )
-    signer = _sign(signer_builder, issuing, ("digital_signature",))
-    return DemoCa(base_url=base_url, root=root, issuing=issuing, ocsp_signer=signer)
-
-
-def _name(text: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "RO"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "DEMO OpenPIAS"),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"DEMO {text}"),
-        ]
+    above = Addresses(crl=f"{base_url}/root.crl", issuer=f"{base_url}/root.crt")
+    terms = Terms(since=since, days=1825, usages=_AUTHORITY, addresses=above)
+    issuing = demo_certificates.write_authority(
+        ec.generate_private_key(ec.SECP256R1()), name="Issuing CA", terms=terms, issuer=root
+    )
+    return DemoCa(
+        addresses=Addresses(
+            ocsp=f"{base_url}/ocsp",
+            crl=f"{base_url}/issuing.crl",
+            issuer=f"{base_url}/issuing.crt",
+        ),
+        root=root,
+        issuing=issuing,
+        ocsp_signer=_ocsp_signer(issuing, since),
     )
 
 
-def _builder(
-    name: str, *, since: datetime, days: int, is_ca: bool = False
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(_name(name))
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(since)
-        .not_valid_after(since + timedelta(days=days))
-        .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
+def _ocsp_signer(issuing: Party, since: datetime) -> Party:
+    key = ec.generate_private_key(ec.SECP256R1())
+    terms = Terms(since=since, days=90, usages=("digital_signature",), purposes=(OCSP_SIGNING,))
+    holder = Holder(common_name="OCSP")
+    certificate = demo_certificates.write(
+        key.public_key(), holder=holder, terms=terms, issuer=issuing
     )
-
-
-def _with_addresses(builder: x509.CertificateBuilder, base: str) -> x509.CertificateBuilder:
-    responder = x509.UniformResourceIdentifier(f"{base}/ocsp")
-    access = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, responder)
-    crl = x509.UniformResourceIdentifier(f"{base}/issuing.crl")
-    point = x509.DistributionPoint([crl], None, None, None)
-    return builder.add_extension(
-        x509.AuthorityInformationAccess([access]), critical=False
-    ).add_extension(x509.CRLDistributionPoints([point]), critical=False)
-
-
-def _sign(builder: x509.CertificateBuilder, issuer: Party | None, usages: tuple[str, ...]) -> Party:
-    key = ec.generate_private_key(ec.SECP256R1() if issuer else ec.SECP384R1())
-    by = issuer.key if issuer else key
-    key_usage = x509.KeyUsage(**{usage: usage in usages for usage in _USAGES})
-    builder = (
-        builder.public_key(key.public_key())
-        .issuer_name(issuer.certificate.subject if issuer else _name("Root CA"))
-        .add_extension(key_usage, critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key()), critical=False
-        )
-    )
-    return Party(certificate=builder.sign(by, hashes.SHA256()), key=key)
+    return Party(certificate=certificate, key=key)
