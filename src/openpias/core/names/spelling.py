@@ -23,32 +23,33 @@ _LETTER_DIGITS = re.compile(r"(?<=[a-z])[0158]|[0158](?=[a-z])")
 _MEANT = {"0": "o", "1": "i", "5": "s", "8": "b"}
 _NO_CONSONANT = "-"
 
-# In order: the longest way of writing a sound comes first.
+# In order: the longest way of writing a sound comes first. The letter before a pattern occurs
+# wherever it matches; looking for that alone is much quicker.
 _SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"(?:schtsch|shtsch|shch|szcz|stsch|stch|shtch)", "S"),
-        (r"(?:sch|sk|s[qk])(?:yi|yy|iy|ii|ij|yj|i|y|a|aia|aya|aja|oi|oy|oe)$", "ski"),
-        (r"sc(?=[eiy])", "S"),
-        (r"(?:tsch|tch|cz)", "C"),
-        (r"(?:sch|sh|sz)", "S"),
-        (r"(?:dzh|dsch|zh|rzh)", "Z"),
-        (r"ch", "C"),
-        (r"(?:tz|ts)", "c"),
-        (r"(?:kh|gh|g|h)", "h"),
-        (r"(?:ck|q)", "k"),
-        (r"x", "ks"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"c(?=[eiy])", "C"),
-        (r"c", "k"),
-        (r"w", "v"),
-        (r"(?:iou|iu|yu|ju|you)", "u"),
-        (r"(?:ia|ya|ja|ea)", "a"),
-        (r"(?:ie|ye|je)", "e"),
-        (r"(?:io|yo|jo)", "o"),
-        (r"(?:yi|iy|ij|yj|ii|ji|y|j)", "i"),
-        (r"ou", "u"),
+    (letter, re.compile(pattern).sub, sound)
+    for letter, pattern, sound in (
+        ("c", r"(?:schtsch|shtsch|shch|szcz|stsch|stch|shtch)", "S"),
+        ("s", r"(?:sch|sk|s[qk])(?:yi|yy|iy|ii|ij|yj|i|y|a|aia|aya|aja|oi|oy|oe)$", "ski"),
+        ("c", r"sc(?=[eiy])", "S"),
+        ("c", r"(?:tsch|tch|cz)", "C"),
+        ("s", r"(?:sch|sh|sz)", "S"),
+        ("h", r"(?:dzh|dsch|zh|rzh)", "Z"),
+        ("c", r"ch", "C"),
+        ("t", r"(?:tz|ts)", "c"),
+        ("", r"(?:kh|gh|g|h)", "h"),
+        ("", r"(?:ck|q)", "k"),
+        ("x", r"x", "ks"),
+        ("p", r"ph", "f"),
+        ("t", r"th", "t"),
+        ("c", r"c(?=[eiy])", "C"),
+        ("c", r"c", "k"),
+        ("w", r"w", "v"),
+        ("u", r"(?:iou|iu|yu|ju|you)", "u"),
+        ("a", r"(?:ia|ya|ja|ea)", "a"),
+        ("e", r"(?:ie|ye|je)", "e"),
+        ("o", r"(?:io|yo|jo)", "o"),
+        ("", r"(?:yi|iy|ij|yj|ii|ji|y|j)", "i"),
+        ("u", r"ou", "u"),
     )
 ]
 _CLASSES = str.maketrans(
@@ -95,8 +96,9 @@ def _token(part: str) -> Token:
 
 def sound_of(part: str) -> str:
     """Return one letter for each sound of a folded Latin part."""
-    for pattern, sound in _SOUNDS:
-        part = pattern.sub(sound, part)
+    for letter, replace, sound in _SOUNDS:
+        if letter in part:
+            part = replace(sound, part)
     return _DOUBLED.sub(r"\1", part)
 
 

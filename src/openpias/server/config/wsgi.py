@@ -6,14 +6,15 @@ Two handlers share one URL table: JSON calls pass only the layers they need, pag
 import gc
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpias.server.config.settings")
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.urls import get_resolver
+from django.http import HttpRequest
+from django.urls import ResolverMatch, get_resolver
 
 from openpias.server.platform.http.connections import look_once
 
@@ -23,7 +24,9 @@ API_PREFIX = "/api/"
 
 
 class _ApiHandler(WSGIHandler):
-    """The same handler with the short list of layers."""
+    """The same handler with the short list of layers, and a memory for addresses without parts."""
+
+    _matches: ClassVar[dict[str, ResolverMatch]] = {}
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's own signature
         every_layer = settings.MIDDLEWARE
@@ -32,6 +35,16 @@ class _ApiHandler(WSGIHandler):
             super().load_middleware(is_async)
         finally:
             settings.MIDDLEWARE = every_layer
+
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        """Find the view; an address that holds somebody's number is looked up, never kept."""
+        match = self._matches.get(request.path_info)
+        if match is None:
+            match = super().resolve_request(request)
+            if not match.kwargs and not match.args:
+                self._matches[request.path_info] = match
+        request.resolver_match = match
+        return match
 
 
 _pages = WSGIHandler()

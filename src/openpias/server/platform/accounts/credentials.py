@@ -6,7 +6,6 @@ written, so that a revocation acts on the next call in every process.
 """
 
 import hashlib
-import hmac
 import secrets
 import threading
 import time
@@ -81,7 +80,7 @@ class CredentialMemory:
         return len(recent) >= FAILURES_ALLOWED
 
     def _digest(self, username: str, password: str) -> bytes:
-        return hmac.digest(self._key, f"{username}\0{password}".encode(), hashlib.sha256)
+        return hashlib.blake2b(f"{username}\0{password}".encode(), key=self._key).digest()
 
 
 _memory = CredentialMemory(seconds=settings.CREDENTIAL_SECONDS)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from openpias.server.platform.accounts import credentials
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.problems import Problem
 
 P = ParamSpec("P")
@@ -115,7 +116,7 @@ def not_authenticated() -> Problem:
 def _basic_actor(request: HttpRequest) -> Actor:
     username, password = _basic_pair(request.META.get("HTTP_AUTHORIZATION", ""))
     try:
-        actor = credentials.verify(username, password, today=timezone.localdate())
+        actor = credentials.verify(username, password, today=day_of(timezone.now()))
     except credentials.TooManyFailuresError:
         headers = {"Retry-After": str(credentials.FAILURE_SECONDS)}
         raise Problem(status=429, code="too-many-failures", headers=headers) from None

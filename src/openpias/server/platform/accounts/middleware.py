@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from openpias.server.platform.accounts.credentials import actor_of, is_open
 from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.clock import day_of
 
 PRACTICE_KEY = "practice"
 VERSION_KEY = "credential_version"
@@ -25,7 +26,7 @@ class ActorMiddleware:
         user = request.user
         if isinstance(user, Account):
             same = request.session.get(VERSION_KEY) == user.credential_version
-            if same and is_open(user, today=timezone.localdate()):
+            if same and is_open(user, today=day_of(timezone.now())):
                 practice = bool(request.session.get(PRACTICE_KEY))
                 request.actor = actor_of(user, practice=practice)  # type: ignore[attr-defined]
             else:

@@ -6,6 +6,7 @@ import logging.config
 import sys
 from typing import Any, TextIO, cast
 
+import msgspec
 import structlog
 
 # Django's own loggers would write paths, addresses and exception texts; ours say the same safely.
@@ -29,6 +30,10 @@ class _Forgiving:
             sys.stdout.flush()
 
 
+def _line(entry: dict[str, Any], **_: object) -> str:
+    return msgspec.json.encode(entry, enc_hook=str).decode()
+
+
 def configure(config: dict[str, Any]) -> None:
     """Set logging up; Django calls it once with the LOGGING setting."""
     level = config["level"]
@@ -47,9 +52,9 @@ def configure(config: dict[str, Any]) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=structlog.WriteLoggerFactory(file=cast("TextIO", _Forgiving())),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )

@@ -1,8 +1,10 @@
 """What is an event?"""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+
+import msgspec
 
 from openpias.server.platform.ordered_ids import ordered_id
 
@@ -15,7 +17,8 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """Return the fields as plain data."""
-        return asdict(self)
+        fields: dict[str, Any] = msgspec.to_builtins(self)
+        return fields
 
     def as_row(self, at: datetime) -> dict[str, Any]:
         """Return the event as plain data for a database function."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.core.identifiers import licence_key
 from openpias.core.identifiers.licence_key import LicenceKey
@@ -17,6 +16,7 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.operations import AccountFacts
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.providers.domain.outcomes import LicenceProblem
 from openpias.server.providers.domain.scope import acts_for
 from openpias.server.providers.models import Contract, InsuranceHouse, Licence, Provider
@@ -45,7 +45,7 @@ def issue(
             return LicenceProblem.UNKNOWN
         if Licence.objects.filter(request_key=request_key).exists():
             return LicenceProblem.GIVEN_ALREADY
-        end = contract_end(provider, house=house, today=timezone.localtime(at).date())
+        end = contract_end(provider, house=house, today=day_of(at))
         if end is None:
             return LicenceProblem.NO_CONTRACT
         _cancel_valid(provider, house=house, reason="replaced", at=at)

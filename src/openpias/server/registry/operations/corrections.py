@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain import registrations
 from openpias.server.registry.domain.changes import (
     ChangeAnswer,
@@ -54,7 +54,7 @@ def correct(
     issues the next one. Typing what is there already changes nothing, so repeating is harmless.
     `version` is the one that was shown; a newer one refuses.
     """
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     checked = registrations.check(
         typed,
         today=today,

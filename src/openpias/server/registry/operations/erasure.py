@@ -7,10 +7,10 @@ ever gets it, and the audit trail stays, because it holds no personal data.
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain.changes import (
     ChangeAnswer,
     Changed,
@@ -92,7 +92,7 @@ def _remove_details(person: Person, *, at: datetime) -> None:
     Permit.objects.filter(person=person).delete()
     numbers = Identifier.objects.filter(person=person)
     numbers.exclude(kind=IdentifierKind.TEMPORARY).delete()
-    numbers.update(state=IdentifierState.WITHDRAWN, valid_to=timezone.localtime(at).date())
+    numbers.update(state=IdentifierState.WITHDRAWN, valid_to=day_of(at))
     for field, value in _EMPTY.items():
         setattr(person, field, value)
     person.status = PersonStatus.ERASED

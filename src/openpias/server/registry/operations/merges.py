@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.platform.outbox.operations import announce
 from openpias.server.registry.domain.changes import (
     ChangeAnswer,
@@ -111,7 +111,7 @@ def _supersede(merged: Person, *, at: datetime) -> dict[str, Any]:
         "identifiers": list(numbers.values_list("pk", flat=True)),
         "slips": list(slips.values_list("pk", flat=True)),
     }
-    numbers.update(state=IdentifierState.SUPERSEDED, valid_to=timezone.localtime(at).date())
+    numbers.update(state=IdentifierState.SUPERSEDED, valid_to=day_of(at))
     slips.update(status=SlipStatus.SUPERSEDED, changed_at=at)
     return before
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from openpias.core.findings import Finding
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain.outcomes import Refused
 from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New, by_number
@@ -100,6 +100,6 @@ def add(person_id: int, *, number: str, kind: str, actor: Actor, at: datetime) -
         kind=kind,
         value=number,
         practice=person.practice,
-        valid_from=timezone.localtime(at).date(),
+        valid_from=day_of(at),
     )
     versions.advance(person, at=at)

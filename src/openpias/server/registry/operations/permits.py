@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.core.findings import Finding
 from openpias.core.names.diacritics import sort_key
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain import permits
 from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.inputs import PermitInput
@@ -61,7 +61,7 @@ def record(
     Raises CredentialRevoked, KeyReused and RegisterBusyError.
     Source: manual of e-PIAS, second tab.
     """
-    checked = permits.check(typed, today=timezone.localtime(at).date(), vocabulary=vocabulary())
+    checked = permits.check(typed, today=day_of(at), vocabulary=vocabulary())
     decided = read_decision(decision, actor=actor)
     if isinstance(checked, list) or isinstance(decided, list):
         lists: list[list[Finding]] = [each for each in (checked, decided) if isinstance(each, list)]
@@ -94,7 +94,7 @@ def record(
 
 def examine(typed: PermitInput, *, at: datetime) -> list[Finding]:
     """Return what is wrong with what was typed, and write nothing."""
-    checked = permits.check(typed, today=timezone.localtime(at).date(), vocabulary=vocabulary())
+    checked = permits.check(typed, today=day_of(at), vocabulary=vocabulary())
     return checked if isinstance(checked, list) else []
 
 
@@ -156,7 +156,7 @@ def _link(
     if is_new or not created:
         return
     versions.keep(person, reason="permit", fields=("permit",), actor=actor, at=at)
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     numbers = Identifier.objects.filter(person=person, state=IdentifierState.VALID)
     numbers.filter(kind=IdentifierKind.TEMPORARY).update(
         state=IdentifierState.SUPERSEDED, valid_to=today

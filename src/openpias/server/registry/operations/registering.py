@@ -14,14 +14,14 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 import msgspec
-from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
-from psycopg import Cursor
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
 from openpias.core.identifiers import temporary_number
 from openpias.core.names.matching_keys import MatchFacts, both_keys
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import prepare as prepare_entry
+from openpias.server.platform.clock import day_of
+from openpias.server.platform.database.prepared import PreparedCall
 from openpias.server.registry.domain.facts import facts_as_row, facts_from_row, in_space
 from openpias.server.registry.domain.outcomes import HasPermit, Refused
 from openpias.server.registry.domain.sameness import Ask, Decision, Join, Known, New, judge
@@ -33,9 +33,10 @@ ROUNDS = 8
 # One is nearly always free; where it is not, the call draws again.
 NUMBERS_DRAWN = 1
 SLIP_ID_BYTES = 12
-_CALL = (
-    "SELECT registry_register(%s::jsonb, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],"
-    " %s::text[])"
+_CALL = PreparedCall(
+    "openpias_register",
+    "SELECT registry_register($1::jsonb, $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],"
+    " $6::text[])::text",
 )
 
 
@@ -207,21 +208,16 @@ def _call(entry: Entry, keys: _Keys, state: _Round) -> dict[str, Any]:
 
 def _savepoint() -> AbstractContextManager[object]:
     """Keep a refused number from ending the transaction around the call, where there is one."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    return transaction.atomic() if connections[DEFAULT_DB_ALIAS].in_atomic_block else nullcontext()
 
 
 def _array(items: Sequence[int] | Sequence[str]) -> str:
-    """Write numbers as PostgreSQL's array; the driver would look at each, which costs 0.1 ms."""
+    """Write numbers, or texts of digits, as PostgreSQL's array."""
     return "{" + ",".join(map(str, items)) + "}"
 
 
 def _execute(parameters: Sequence[str]) -> dict[str, Any]:
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(_CALL, parameters, prepare=True)
-        row = cursor.fetchone()
-    # Django leaves JSON as text; so do we, until here.
-    reply: dict[str, Any] = msgspec.json.decode(row[0]) if row else {}
+    reply: dict[str, Any] = msgspec.json.decode(_CALL.run(parameters))
     return reply
 
 
@@ -251,7 +247,7 @@ def _request(entry: Entry, state: _Round) -> dict[str, Any]:
             "provider_code": actor.provider.code,
             "provider_name": actor.provider.name,
             "at": entry.at.isoformat(),
-            "day": timezone.localtime(entry.at).date().isoformat(),
+            "day": day_of(entry.at).isoformat(),
         },
         "registration": {
             "public_id": str(uuid.uuid4()),

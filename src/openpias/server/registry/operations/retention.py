@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain.facts import facts_from_row
 from openpias.server.registry.domain.rules import Record
 from openpias.server.registry.models import (
@@ -27,7 +27,7 @@ _BATCH = 5000
 
 def forget(*, at: datetime) -> dict[str, int]:
     """Delete what is past its term and return how much of each; harmless to repeat."""
-    policy = policies.policy(timezone.localtime(at).date())
+    policy = policies.policy(day_of(at))
     gone = {}
     with transaction.atomic():
         for kind, delete in (

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from django.utils import timezone
-
 from openpias.core.findings import Finding
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain import registrations
 from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.inputs import RegistrationInput
@@ -55,7 +54,7 @@ def issue(
     Raises CredentialRevoked, KeyReused and RegisterBusyError.
     Source: manual of e-PIAS, first tab.
     """
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     policy = policies.policy(today)
     checked = registrations.check(typed, today=today, policy=policy, vocabulary=vocabulary())
     decided = read_decision(decision, actor=actor)
@@ -117,7 +116,7 @@ def has_permit(known: Sequence[Known], *, person: int) -> bool:
 
 def examine(typed: RegistrationInput, *, at: datetime) -> list[Finding]:
     """Return what is wrong with what was typed, and write nothing."""
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     checked = registrations.check(
         typed, today=today, policy=policies.policy(today), vocabulary=vocabulary()
     )

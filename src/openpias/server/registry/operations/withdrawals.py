@@ -6,10 +6,10 @@ The number stays in the register, is found, says that it is withdrawn, and is ne
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain.changes import (
     ChangeAnswer,
     Changed,
@@ -39,7 +39,7 @@ def withdraw(public_id: str, *, reason: str, actor: Actor, at: datetime) -> Chan
             return ChangeRefused(reason=NotChanged.NOT_ACTIVE)
         versions.keep(person, reason=reason.strip(), fields=("status",), actor=actor, at=at)
         Identifier.objects.filter(person=person, state=IdentifierState.VALID).update(
-            state=IdentifierState.WITHDRAWN, valid_to=timezone.localtime(at).date()
+            state=IdentifierState.WITHDRAWN, valid_to=day_of(at)
         )
         person.status = PersonStatus.WITHDRAWN
         person.version += 1

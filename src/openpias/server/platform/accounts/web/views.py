@@ -15,6 +15,7 @@ from openpias.server.platform.accounts.door import public, requires
 from openpias.server.platform.accounts.middleware import PRACTICE_KEY, VERSION_KEY
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import Permission
+from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.pages import render
 
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
@@ -104,7 +105,7 @@ def _form(
 
 
 def _checked(username: str, password: str) -> Account | None:
-    account = credentials.check(username, password, today=timezone.localdate())
+    account = credentials.check(username, password, today=day_of(timezone.now()))
     if account is None:
         credentials.count_failure(username, now=time.monotonic())
         operations.sign_in_failed(username=username, at=timezone.now())

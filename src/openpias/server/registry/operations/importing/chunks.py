@@ -12,10 +12,10 @@ from datetime import datetime
 from itertools import chain
 
 import msgspec
-from django.utils import timezone
 
 from openpias.core.identifiers import temporary_number
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain.copy_lines import fields
 from openpias.server.registry.domain.facts import facts_from_row
 from openpias.server.registry.domain.import_preparing import (
@@ -241,7 +241,7 @@ def _temporary_numbers_among(numbers: list[str]) -> set[str]:
 
 
 def _write_persons(new: Sequence[tuple[int, Prepared]], *, actor: Actor, at: datetime) -> None:
-    moment, day = at.isoformat(), timezone.localtime(at).date().isoformat()
+    moment, day = at.isoformat(), day_of(at).isoformat()
     act = (actor.provider.code, actor.provider.name, actor.account_id, moment, 1)
     act_fields = fields((*act, PersonStatus.ACTIVE.value))
     copying.copy(

@@ -25,6 +25,7 @@ from django.utils import timezone
 from openpias.core.findings import Finding, Severity
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.outbox.operations import announce
 from openpias.server.registry.domain import import_rows as rows
@@ -74,7 +75,7 @@ def import_file(
     run = _run(file, actor=actor, at=now())
     refused = file.with_suffix(file.suffix + ".refused.csv")
     _cut(refused, length=run.refused_bytes)
-    today = timezone.localtime(now()).date()
+    today = day_of(now())
     rules = (today, policies.policy(today), vocabulary())
     with (
         file.open(encoding="utf-8", errors="replace", newline="") as lines,

@@ -1,0 +1,1 @@
+"""What does every module need of the database below Django's models?"""
