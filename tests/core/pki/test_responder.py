@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-
-from openpias.core.pki import certificates, checking, demo_revocation
-from openpias.core.pki.checking import State, Unreachable
 from tests.factories import pki
 from tests.factories.pki import NOW, Trait
 from tests.fakes import revocation
 from tests.fakes.revocation import Mood, Responder
+
+from openpias.core.pki import certificates, checking, demo_revocation
+from openpias.core.pki.checking import State, Unreachable
 
 
 @pytest.fixture
