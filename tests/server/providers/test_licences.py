@@ -128,7 +128,8 @@ def test_a_provider_without_a_contract_in_force_gets_no_series(provider):
 def test_the_account_ends_with_the_contract_and_goes_on_with_a_longer_one(provider):
     given = licensed(provider)
     after = date(2027, 1, 1)
-    assert opens(given.username, given.key, today=after) is None
+    with pytest.raises(credentials.ContractEndedError):
+        opens(given.username, given.key, today=after)
 
     operations.enter(providers.typed(valid_to="31-12-2027"), actor=providers.operator(), at=NOW)
 

@@ -32,7 +32,6 @@ if PROFILE is env.Profile.PRODUCTION and not SECURE:
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "openpias.server.platform.accounts",
@@ -41,6 +40,7 @@ INSTALLED_APPS = [
     "openpias.server.platform.http",
     "openpias.server.registry",
     "openpias.server.providers",
+    "openpias.server.certificates",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.
@@ -95,7 +95,22 @@ LOGIN_URL = "accounts:login"
 # A verified password is remembered for so long, under a keyed digest in memory.
 CREDENTIAL_SECONDS = env.integer("OPENPIAS_CREDENTIAL_SECONDS", 300)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Where a certificate is asked for beside the password; production always asks.
+SECOND_FACTOR = PROFILE is env.Profile.PRODUCTION or env.flag(
+    "OPENPIAS_SECOND_FACTOR", default=False
+)
+# What nginx and we alone know: only a certificate that comes with it was shown in TLS.
+DOOR_KEY = env.secret("door_key", directory=SECRETS_DIR).encode("ascii") if SECOND_FACTOR else b""
+# The port that asks for certificates; cookies are shared by its host and that of the portal.
+LOGIN_ORIGIN = env.text("OPENPIAS_LOGIN_URL", "" if SECOND_FACTOR else PUBLIC_URL).rstrip("/")
+if SECOND_FACTOR and not LOGIN_ORIGIN.startswith("https://"):
+    raise env.SettingError("OPENPIAS_LOGIN_URL must begin with https://, as https://host:8443.")
+TRUST_DIR = Path(env.text("OPENPIAS_TRUST_DIR", str(HOME / "trust")))
+# How long a program's token serves, and how long a grave act stands on one show of the certificate.
+TOKEN_SECONDS = env.integer("OPENPIAS_TOKEN_SECONDS", 1800)
+CONFIRMED_SECONDS = env.integer("OPENPIAS_CONFIRMED_SECONDS", 300)
+
+SESSION_ENGINE = "openpias.server.platform.accounts.sessions"
 SESSION_COOKIE_AGE = env.integer("OPENPIAS_SESSION_IDLE_SECONDS", 900)
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True

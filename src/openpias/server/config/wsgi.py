@@ -20,7 +20,7 @@ from openpias.server.platform.http.connections import look_once
 
 django.setup(set_prefix=False)
 
-API_PREFIX = "/api/"
+PROGRAM_PREFIXES = ("/api/", "/OCSP/")
 
 
 class _ApiHandler(WSGIHandler):
@@ -69,6 +69,6 @@ look_once()
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """Serve one request."""
-    handler = _api if environ["PATH_INFO"].startswith(API_PREFIX) else _pages
+    handler = _api if environ["PATH_INFO"].startswith(PROGRAM_PREFIXES) else _pages
     response: Iterable[bytes] = handler(environ, start_response)
     return response

@@ -21,6 +21,7 @@ class Actor:
     `permissions` holds the values of the permission enums of all modules.
     `credential_version` is checked again inside the database by the hot path, so that a
     revocation acts on the next call in every process.
+    `certificate` is the opaque id of the certificate that was shown, empty where none is asked for.
     `practice` marks work in practice mode: what it writes never counts as real.
     """
 
@@ -31,6 +32,7 @@ class Actor:
     credential_version: int
     permissions: frozenset[str] = field(default_factory=frozenset)
     practice: bool = False
+    certificate: str = ""
 
     def may(self, permission: str) -> bool:
         """Tell whether this actor holds the permission."""

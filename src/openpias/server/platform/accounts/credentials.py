@@ -14,12 +14,15 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.utils import timezone
 
 from openpias.server.platform.accounts import login_names
 from openpias.server.platform.accounts.actors import Actor, Provider
 from openpias.server.platform.accounts.login_names import Login
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import granted
+from openpias.server.platform.accounts.second_factor import Factor
+from openpias.server.platform.clock import day_of
 
 FAILURES_ALLOWED = 10
 FAILURE_SECONDS = 300
@@ -28,6 +31,10 @@ _REMEMBERED_AT_MOST = 10_000
 
 class TooManyFailuresError(Exception):
     """A user name was tried with wrong passwords too often; wait FAILURE_SECONDS."""
+
+
+class ContractEndedError(Exception):
+    """The password was right, and the contract of the provider has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +95,16 @@ _memory = CredentialMemory(seconds=settings.CREDENTIAL_SECONDS)
 _nobody: list[str] = []
 
 
-def actor_of(account: Account, *, practice: bool = False) -> Actor:
-    """Return the account as plain data, with what its roles may do."""
+def actor_of(account: Account, *, factor: Factor | None = None, practice: bool = False) -> Actor:
+    """Return the account as plain data, with what its roles may do.
+
+    A practice shares its user name: the person and the role are those of the certificate.
+    """
+    roles = (factor.role,) if factor is not None and factor.role else account.roles
     return Actor(
         account_id=account.pk,
         username=account.username,
-        display_name=account.display_name,
+        display_name=factor.holder if factor is not None else account.display_name,
         provider=Provider(
             code=account.provider_code,
             name=account.provider_name,
@@ -102,15 +113,16 @@ def actor_of(account: Account, *, practice: bool = False) -> Actor:
             house_contact=account.house_contact,
         ),
         credential_version=account.credential_version,
-        permissions=granted(account.roles),
+        permissions=granted(roles),
         practice=practice,
+        certificate=factor.certificate if factor is not None else "",
     )
 
 
 def verify(username: str, password: str, *, today: date) -> Actor | None:
-    """Return who this is, or None; raises TooManyFailuresError.
+    """Return who this is, or None; raises TooManyFailuresError and ContractEndedError.
 
-    An inactive account and one whose contract ended are nobody.
+    An inactive account is nobody.
     """
     now = time.monotonic()
     if actor := _memory.recall(username, password, now=now):
@@ -128,7 +140,7 @@ def verify(username: str, password: str, *, today: date) -> Actor | None:
 
 
 def check(username: str, password: str, *, today: date) -> Account | None:
-    """Hash and compare; takes the same time whether or not the user exists."""
+    """Hash and compare, in the same time whether or not the user exists; raises ContractEndedError."""
     return _checked(login_names.meant(username, password), today=today)
 
 
@@ -137,8 +149,11 @@ def _checked(login: Login, *, today: date) -> Account | None:
     if account is None:
         check_password(login.password, _password_of_nobody())
         return None
-    matches = check_password(login.password, account.password)
-    return account if matches and is_open(account, today=today) else None
+    if not check_password(login.password, account.password) or not account.is_active:
+        return None
+    if not is_open(account, today=today):
+        raise ContractEndedError
+    return account
 
 
 def is_open(account: Account, *, today: date) -> bool:
@@ -149,9 +164,13 @@ def is_open(account: Account, *, today: date) -> bool:
 
 def is_current(actor: Actor) -> bool:
     """Tell whether the credential version that was verified is still the account's."""
-    current = Account.objects.filter(
-        pk=actor.account_id, credential_version=actor.credential_version, is_active=True
-    ).exists()
+    current = (
+        Account.objects.filter(
+            pk=actor.account_id, credential_version=actor.credential_version, is_active=True
+        )
+        .exclude(contract_end__lt=day_of(timezone.now()))
+        .exists()
+    )
     if not current:
         _memory.forget(actor)
     return current

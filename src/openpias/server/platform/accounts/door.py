@@ -6,20 +6,31 @@ A test walks all routes and fails on one without a mark.
 import base64
 import binascii
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from openpias.server.platform.accounts import credentials
+from openpias.server.platform.accounts import credentials, interrupted, presented, second_factor
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.permissions import granted
+from openpias.server.platform.accounts.second_factor import Refusal, Shown
+from openpias.server.platform.accounts.sessions import CONFIRMED_KEY
 from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.problems import Problem
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+# Spelt so by the official interface: the answer's and the request's header with the token.
+TOKEN_NAME = "OSCP_RESPONSE"  # noqa: S105 - the name of a header
+TOKEN_HEADER = "HTTP_OSCP_RESPONSE"  # noqa: S105 - the name of a header
 _CHALLENGE = {"WWW-Authenticate": 'Basic realm="OpenPIAS", charset="UTF-8"'}
 
 
@@ -37,23 +48,45 @@ class Marked(Protocol):
 
 
 def requires(
-    permission: str,
+    permission: str, *, grave: bool = False, resumes: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Let signed-in people with the permission use a page; send others to the sign-in page."""
+    """Let signed-in people with the permission use a page; send others to the sign-in page.
+
+    A `grave` act needs a certificate that was shown minutes ago.
+    A view that `resumes` shows its form filled when `interrupted.is_back`; what was typed into it
+    outlives the end of a session.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
-                return redirect_to_login(
-                    request.get_full_path() if request.method == "GET" else "/"
-                )
+                return _sign_in_first(request, resumes=resumes)
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
+            if grave and not _confirmed_lately(request):
+                return _confirm_first(request, actor, resumes=resumes)
             return view(request, *args, **kwargs)
 
         return _marked(guarded, permission=permission)
+
+    return decorate
+
+
+def requires_any(
+    *permissions: str,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let signed-in people with one of the permissions use a page; the query shows each their part."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor: Actor | None = getattr(request, "actor", None)
+            held = [each for each in permissions if actor is not None and actor.may(each)]
+            return requires(held[0] if held else permissions[0])(view)(request, *args, **kwargs)
+
+        return _marked(guarded, permission=permissions[0])
 
     return decorate
 
@@ -70,9 +103,37 @@ def requires_basic(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = _basic_actor(request)
+            actor = _with_token(request, _basic_actor(request))
             if not checked_later and not credentials.is_current(actor):
                 raise not_authenticated()
+            if not actor.may(permission):
+                raise Problem(status=403, code="not-allowed")
+            request.actor = actor  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        guarded.csrf_exempt = True  # type: ignore[attr-defined]
+        return _marked(guarded, permission=permission)
+
+    return decorate
+
+
+def requires_certificate(
+    permission: str,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let programs call that show both factors in this very call, as to get a token."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            shown = _shown(request)
+            actor = _basic_actor(request)
+            if not credentials.is_current(actor):
+                raise not_authenticated()
+            account = Account.objects.get(pk=actor.account_id)
+            factor = second_factor.port().factor_of(shown, account=account, at=timezone.now())
+            if isinstance(factor, Refusal):
+                raise refused(factor)
+            actor = credentials.actor_of(account, factor=factor)
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
             request.actor = actor  # type: ignore[attr-defined]
@@ -113,6 +174,67 @@ def not_authenticated() -> Problem:
     return Problem(status=401, code="not-authenticated", headers=dict(_CHALLENGE))
 
 
+def _sign_in_first(request: HttpRequest, *, resumes: bool) -> HttpResponse:
+    if request.method == "GET":
+        return redirect_to_login(request.get_full_path())
+    if resumes:
+        interrupted.keep(request, account_id=getattr(request, "ended_account", None))
+    return redirect_to_login("/")
+
+
+def _confirmed_lately(request: HttpRequest) -> bool:
+    """Tell whether the certificate was shown within the time that a grave act allows."""
+    if not second_factor.is_required():
+        return True
+    at = request.session.get(CONFIRMED_KEY)
+    age = timezone.now() - datetime.fromisoformat(at) if at else None
+    return age is not None and age.total_seconds() <= settings.CONFIRMED_SECONDS
+
+
+def _confirm_first(request: HttpRequest, actor: Actor, *, resumes: bool) -> HttpResponse:
+    if resumes:
+        interrupted.keep(request, account_id=actor.account_id)
+    path = request.get_full_path() if request.method == "GET" else request.path
+    return HttpResponseRedirect(f"/confirmare?{urlencode({'next': path})}")
+
+
+def refused(refusal: Refusal) -> Problem:
+    """Return the answer to somebody whose certificate does not open the door."""
+    return Problem(status=401, code=refusal, headers=dict(_CHALLENGE))
+
+
+def _shown(request: HttpRequest) -> Shown:
+    certificate = presented.certificate(request)
+    if certificate is None:
+        raise refused(Refusal.MISSING)
+    shown = second_factor.port().examine(certificate, at=timezone.now())
+    if isinstance(shown, Refusal):
+        raise refused(shown)
+    return shown
+
+
+def _with_token(request: HttpRequest, actor: Actor) -> Actor:
+    """Add the factor behind the token of the call; a password alone opens nothing where one is due."""
+    if not second_factor.is_required():
+        return actor
+    factor = second_factor.port().of_token(
+        request.META.get(TOKEN_HEADER, ""),
+        account_id=actor.account_id,
+        certificate=presented.certificate(request),
+        at=timezone.now(),
+    )
+    if factor is None:
+        raise Problem(status=401, code="token-missing", headers=dict(_CHALLENGE))
+    if isinstance(factor, Refusal):
+        raise refused(factor)
+    return replace(
+        actor,
+        display_name=factor.holder,
+        certificate=factor.certificate,
+        permissions=granted((factor.role,)) if factor.role else actor.permissions,
+    )
+
+
 def _basic_actor(request: HttpRequest) -> Actor:
     username, password = _basic_pair(request.META.get("HTTP_AUTHORIZATION", ""))
     try:
@@ -120,6 +242,8 @@ def _basic_actor(request: HttpRequest) -> Actor:
     except credentials.TooManyFailuresError:
         headers = {"Retry-After": str(credentials.FAILURE_SECONDS)}
         raise Problem(status=429, code="too-many-failures", headers=headers) from None
+    except credentials.ContractEndedError:
+        raise Problem(status=401, code="contract-ended", headers=dict(_CHALLENGE)) from None
     if actor is None:
         raise not_authenticated()
     return actor

@@ -12,22 +12,35 @@ class Login:
     """The user name and password of an account, as they are compared.
 
     `is_mistyped` says that the password cannot be one that was given, by its control character; it
-    tells nothing about the account.
+    tells nothing about the account. `asks_house` says that the house was left out and has to be
+    chosen; it is so for unknown providers too.
     """
 
     username: str
     password: str
     is_mistyped: bool = False
+    asks_house: bool = False
 
 
 Reader = Callable[[str, str], Login | None]
+Houses = Callable[[], list[tuple[str, str]]]
 _readers: list[Reader] = []
+_houses: list[Houses] = []
 
 
-def register(reader: Reader) -> None:
-    """Add somebody who knows what a user name means; None from it means that it does not."""
+def register(reader: Reader, *, houses: Houses) -> None:
+    """Add somebody who knows what a user name means; None from it means that it does not.
+
+    `houses` gives the codes and names that a provider with several chooses from.
+    """
     if reader not in _readers:
         _readers.append(reader)
+        _houses.append(houses)
+
+
+def houses() -> list[tuple[str, str]]:
+    """Return the houses to choose from."""
+    return [each for reader in _houses for each in reader()]
 
 
 def meant(username: str, password: str) -> Login:
@@ -36,3 +49,8 @@ def meant(username: str, password: str) -> Login:
         if login := reader(username, password):
             return login
     return Login(username=username, password=password)
+
+
+def is_provider(username: str) -> bool:
+    """Tell whether this is the user name of a provider, whose password is a licence series."""
+    return any(reader(username, "") is not None for reader in _readers)

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -25,6 +26,7 @@ class Account(AbstractBaseUser):
     them, so that the register stands alone.
     `credential_version` grows with every change of password, role or state: whoever verified an
     older one is refused at the next write.
+    `must_change_password` holds somebody at the page where the first password is replaced.
     """
 
     username = models.CharField(max_length=64, unique=True)
@@ -39,6 +41,7 @@ class Account(AbstractBaseUser):
     credential_version = models.PositiveIntegerField(default=1)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="ro")
+    must_change_password = models.BooleanField(default=False)
 
     objects = AccountManager()
 
@@ -47,3 +50,29 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "accounts_account"
+
+
+class OpenSession(AbstractBaseSession):
+    """A session of a browser, with whose it is; ended by deleting its row.
+
+    `certificate` is the opaque id of the certificate that opened it, empty where none was asked for.
+    """
+
+    account_id = models.BigIntegerField(null=True, blank=True)
+    certificate = models.CharField(max_length=36, blank=True)
+    browser = models.CharField(max_length=60, blank=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_session"
+        indexes = [
+            models.Index(fields=["account_id"], name="accounts_session_account"),
+            models.Index(fields=["expire_date"], name="accounts_session_expiry"),
+        ]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[Any]:
+        """Return the engine that reads these rows."""
+        from openpias.server.platform.accounts.sessions import SessionStore  # noqa: PLC0415 - a circle
+
+        return SessionStore

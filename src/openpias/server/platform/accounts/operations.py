@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from openpias.server.platform.accounts import login_names
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.models import Account, OpenSession
 from openpias.server.platform.audit.operations import record
 
 
@@ -91,16 +92,73 @@ def set_roles(*, username: str, roles: Sequence[str], actor: Actor | None, at: d
             _save(account, fields=("roles",), event="roles-set", actor=actor, at=at)
 
 
+def open_staff_account(
+    *, username: str, password: str, facts: AccountFacts, actor: Actor | None, at: datetime
+) -> None:
+    """Create a personal account whose first password has to be replaced; the caller's transaction.
+
+    Raises ValueError for a user name that is taken: somebody else's account is never opened anew.
+    """
+    with transaction.atomic():
+        if Account.objects.filter(username=username).exists():
+            raise ValueError("the user name is taken")
+        account = Account.objects.create_account(
+            username, password, **{**asdict(facts), "roles": list(facts.roles)}
+        )
+        account.must_change_password = True
+        account.save(update_fields=["must_change_password"])
+        _tell(account, event="account-opened", actor=actor, at=at)
+
+
+def change_own_password(account: Account, *, password: str, actor: Actor, at: datetime) -> None:
+    """Replace the personal password; other sessions and remembered credentials end."""
+    with transaction.atomic():
+        locked = _locked(account.username)
+        locked.set_password(password)
+        locked.must_change_password = False
+        fields = ("password", "must_change_password")
+        _save(locked, fields=fields, event="password-changed", actor=actor, at=at)
+
+
+def end_sessions(account: Account, *, keys: Sequence[str], actor: Actor, at: datetime) -> None:
+    """End these sessions of the account; those that have ended already are no error."""
+    with transaction.atomic():
+        ended, _rows = OpenSession.objects.filter(
+            account_id=account.pk, session_key__in=keys
+        ).delete()
+        if ended:
+            _tell(account, event="sessions-ended", actor=actor, at=at)
+
+
+def end_sessions_of_certificate(certificate: str) -> None:
+    """End every session that this certificate opened; the caller audits the withdrawal."""
+    OpenSession.objects.filter(certificate=certificate).delete()
+
+
+def drop_old_sessions(*, at: datetime) -> None:
+    """Delete rows of sessions that ended: unknown visitors' after an hour, others' after twelve.
+
+    The row of an ended session still says whose interrupted form came with its cookie.
+    """
+    old = OpenSession.objects.filter(expire_date__lt=at - timedelta(hours=12))
+    unknown = OpenSession.objects.filter(account_id=None, expire_date__lt=at - timedelta(hours=1))
+    (old | unknown).delete()
+
+
 def signed_in(account: Account, *, actor: Actor, at: datetime) -> None:
     """Write that somebody opened a session."""
     _tell(account, event="signed-in", actor=actor, at=at)
 
 
-def sign_in_failed(*, username: str, at: datetime) -> None:
-    """Write that a password did not fit an account; an unknown user name names nobody."""
-    account = Account.objects.filter(username=username).first()
+def sign_in_failed(*, username: str, reason: str, at: datetime) -> None:
+    """Write why an account was not opened; an unknown user name names nobody.
+
+    `reason` is a code: password, contract-ended, or that of a refused certificate.
+    """
+    meant = login_names.meant(username, "").username
+    account = Account.objects.filter(username=meant).first()
     if account is not None:
-        _tell(account, event="sign-in-failed", actor=None, at=at)
+        _tell(account, event="sign-in-failed", actor=None, at=at, reason=reason)
 
 
 def _locked(username: str) -> Account:
@@ -115,12 +173,14 @@ def _save(
     _tell(account, event=event, actor=actor, at=at)
 
 
-def _tell(account: Account, *, event: str, actor: Actor | None, at: datetime) -> None:
+def _tell(
+    account: Account, *, event: str, actor: Actor | None, at: datetime, reason: str = ""
+) -> None:
     record(
         event=event,
         actor=actor,
         subject_kind="account",
         subject_ref=str(account.pk),
-        facts={"version": account.credential_version},
+        facts={"version": account.credential_version, **({"reason": reason} if reason else {})},
         at=at,
     )

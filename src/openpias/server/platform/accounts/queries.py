@@ -1,8 +1,52 @@
 """What do other modules ask about accounts?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts import login_names, second_factor
+from openpias.server.platform.accounts.models import Account, OpenSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """An open session; `holder` is the person of its certificate, empty where none was asked for."""
+
+    session_key: str
+    opened_at: datetime
+    browser: str
+    holder: str
+
+
+def open_sessions(account: Account, *, certificate: str = "", at: datetime) -> list[SessionView]:
+    """Return the open sessions of an account, the newest first.
+
+    A practice shares its user name: with a certificate, only those that it opened are one's own.
+    """
+    rows = OpenSession.objects.filter(account_id=account.pk, expire_date__gt=at)
+    if certificate:
+        rows = rows.filter(certificate=certificate)
+    return [
+        SessionView(
+            session_key=row.session_key,
+            opened_at=row.opened_at,
+            browser=row.browser,
+            holder=_holder(row.certificate, account, at=at),
+        )
+        for row in rows.order_by("-opened_at")
+    ]
+
+
+def has_series(account: Account) -> bool:
+    """Tell whether the password of this account is a licence series, which is given and not chosen."""
+    return login_names.is_provider(account.username)
+
+
+def _holder(certificate: str, account: Account, *, at: datetime) -> str:
+    factor = (
+        second_factor.port().still(certificate, account=account, at=at) if certificate else None
+    )
+    return factor.holder if factor is not None else ""
 
 
 def provider_names(codes: Iterable[str]) -> dict[str, str]:

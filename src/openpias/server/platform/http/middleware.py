@@ -14,9 +14,15 @@ from openpias.server.platform.http.problems import Problem
 _log = structlog.get_logger("openpias.access")
 Handler = Callable[[HttpRequest], HttpResponse]
 
+
+def _portal() -> str:
+    """Return the portal's own origin where the door is another one: forms sent there lead back."""
+    return f" {settings.PUBLIC_URL}" if settings.SECOND_FACTOR else ""
+
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    f"form-action 'self'{_portal()}; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Referrer-Policy": "no-referrer",

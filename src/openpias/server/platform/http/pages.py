@@ -113,7 +113,11 @@ def _page(request: HttpRequest, breadcrumbs: Sequence[Link]) -> Page:
         user = UserMenu(
             name=actor.display_name,
             provider=actor.provider.name,
-            links=(Link(text=practice, href="/exersare"),),
+            links=(
+                Link(text=practice, href="/exersare"),
+                Link(text=_("Sesiunile mele"), href="/sesiuni"),
+                Link(text=_("Schimbarea parolei"), href="/parola"),
+            ),
             sign_out_action="/iesire",
         )
     return Page(

@@ -14,6 +14,12 @@ TEXTS = {
             "schimbare de parolă, actualizați-o și în aplicație."
         ),
     ),
+    "contract-ended": ErrorText(
+        practice=_(
+            "Contractul furnizorului cu această casă s-a încheiat. Cereți casei contractul nou; până atunci nu se poate intra."
+        ),
+        supplier=_("Utilizatorul și parola sunt bune; ultima zi a contractului a trecut."),
+    ),
     "too-many-failures": ErrorText(
         practice=_("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou."),
         supplier=_(

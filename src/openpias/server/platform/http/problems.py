@@ -12,7 +12,7 @@ from django.utils import translation
 from openpias.core.findings import Finding, Severity
 from openpias.server.platform.http.error_texts import describe
 
-API_PREFIX = "/api/"
+PROGRAM_PREFIXES = ("/api/", "/OCSP/")
 CONTENT_TYPE = "application/problem+json"
 
 
@@ -33,7 +33,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
 
 def is_api(request: HttpRequest) -> bool:
     """Tell whether a program is asking."""
-    return request.path_info.startswith(API_PREFIX)
+    return request.path_info.startswith(PROGRAM_PREFIXES)
 
 
 def new_reference() -> str:

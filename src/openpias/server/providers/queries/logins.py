@@ -3,6 +3,7 @@
 from openpias.core.identifiers import licence_key, user_name
 from openpias.server.platform.accounts.login_names import Login
 from openpias.server.providers.models import Licence
+from openpias.server.providers.queries.houses import houses
 
 
 def meant(username: str, password: str) -> Login | None:
@@ -21,5 +22,11 @@ def meant(username: str, password: str) -> Login | None:
         return Login(username=str(name), password=key, is_mistyped=slip)
     held = Licence.objects.filter(provider__fiscal_code=name.provider, cancelled_at=None)
     usernames = list(held.values_list("username", flat=True)[:2])
-    only = usernames[0] if len(usernames) == 1 else str(name)
-    return Login(username=only, password=key, is_mistyped=slip)
+    if len(usernames) == 1:
+        return Login(username=usernames[0], password=key, is_mistyped=slip)
+    return Login(username=str(name), password=key, is_mistyped=slip, asks_house=True)
+
+
+def houses_to_choose() -> list[tuple[str, str]]:
+    """Return every house, code and name, for a provider that has several."""
+    return [(each.code, f"{each.code} – {each.name}") for each in houses()]

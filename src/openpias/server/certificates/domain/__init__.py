@@ -1,0 +1,1 @@
+"""Which decisions about certificates need no database?"""

@@ -1,0 +1,1 @@
+"""How are requests, enrolled certificates, evidence and tokens changed?"""

@@ -1,0 +1,120 @@
+"""Does a certificate open this account? The second factor, as the platform's door asks for it."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.conf import settings
+
+from openpias.core.pki import certificates
+from openpias.server.certificates.enums import OwnerKind, TokenWay
+from openpias.server.certificates.models import AccessToken, EnrolledCertificate
+from openpias.server.certificates.operations import checks
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.second_factor import Factor, Refusal, Shown
+
+
+class EnrolledCertificates:
+    """The platform's `SecondFactor`, over the certificates that were enrolled."""
+
+    def examine(self, certificate: bytes, *, at: datetime) -> Shown | Refusal:
+        """Read and check a certificate."""
+        return checks.examine(certificate, at=at)
+
+    def factor_of(self, shown: Shown, *, account: Account, at: datetime) -> Factor | Refusal:
+        """Find what was shown among the certificates of this account."""
+        known = list(
+            EnrolledCertificate.objects.filter(
+                key_sha256=shown.key_sha256,
+                issuer=shown.issuer,
+                serial=shown.serial,
+                ended_at=None,
+                valid_until__gt=at,
+            )
+        )
+        for enrolled in known:
+            if _opens(enrolled, account):
+                return _factor(enrolled)
+        return Refusal.ENROLLED_ELSEWHERE if known else Refusal.NOT_ENROLLED
+
+    def still(self, certificate: str, *, account: Account, at: datetime) -> Factor | None:
+        """Return the factor of a session while it holds."""
+        enrolled = EnrolledCertificate.objects.filter(
+            public_id=certificate, ended_at=None, valid_from__lte=at, valid_until__gt=at
+        ).first()
+        if enrolled is None or not _opens(enrolled, account):
+            return None
+        return _factor(enrolled)
+
+    def of_token(
+        self, token: str, *, account_id: int, certificate: bytes | None, at: datetime
+    ) -> Factor | Refusal | None:
+        """Return the factor of a program's token, in one look-up."""
+        row = (
+            AccessToken.objects.select_related("certificate")
+            .filter(
+                digest=_digest(token),
+                account_id=account_id,
+                expires_at__gt=at,
+                certificate__ended_at=None,
+                certificate__valid_until__gt=at,
+            )
+            .first()
+        )
+        if row is None:
+            return None
+        if row.way == TokenWay.TLS:
+            shown = _key_of(certificate) if certificate is not None else None
+            if shown is None:
+                return Refusal.MISSING
+            if shown != row.certificate.key_sha256:
+                return Refusal.OTHER_THAN_TOKEN
+        return _factor(row.certificate)
+
+
+def open_access(actor: Actor, *, way: TokenWay, at: datetime) -> tuple[str, datetime]:
+    """Return a new token for somebody who just showed both factors, and when it expires.
+
+    Only its digest is kept. Tokens that expired are dropped on the way.
+    """
+    token = secrets.token_urlsafe(32)
+    enrolled = EnrolledCertificate.objects.get(public_id=actor.certificate)
+    expires = min(at + timedelta(seconds=settings.TOKEN_SECONDS), enrolled.valid_until)
+    AccessToken.objects.filter(account_id=actor.account_id, expires_at__lte=at).delete()
+    AccessToken.objects.create(
+        digest=_digest(token),
+        account_id=actor.account_id,
+        certificate=enrolled,
+        way=way,
+        issued_at=at,
+        expires_at=expires,
+    )
+    return token, expires
+
+
+def _opens(enrolled: EnrolledCertificate, account: Account) -> bool:
+    if enrolled.owner_kind == OwnerKind.PROVIDER:
+        return (enrolled.owner_code, enrolled.house) == (account.provider_code, account.house_code)
+    return enrolled.username == account.username
+
+
+def _factor(enrolled: EnrolledCertificate) -> Factor:
+    """Roles hang on a provider's certificate, and on the account of somebody of the staff."""
+    shared = enrolled.owner_kind == OwnerKind.PROVIDER
+    return Factor(
+        certificate=str(enrolled.public_id),
+        holder=enrolled.holder,
+        role=enrolled.role if shared else "",
+    )
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+@lru_cache(maxsize=1024)
+def _key_of(pem: bytes) -> str | None:
+    facts = certificates.read(pem)
+    return None if isinstance(facts, certificates.Problem) else facts.key_sha256

@@ -1,0 +1,1 @@
+"""Which addresses do programs use to open a session?"""

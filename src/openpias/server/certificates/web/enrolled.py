@@ -1,0 +1,135 @@
+"""Which certificates open the door, and how is one ended?"""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openpias.core.pki import certificates
+from openpias.pages import Link
+from openpias.server.certificates.domain.outcomes import DecisionProblem
+from openpias.server.certificates.operations import withdrawals
+from openpias.server.certificates.permissions import Permission
+from openpias.server.certificates.queries import enrolled as queries
+from openpias.server.certificates.queries.enrolled import EnrolledCertificate
+from openpias.server.certificates.web import labels
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.door import requires, requires_any
+from openpias.server.platform.http.error_texts import describe
+from openpias.server.platform.http.pages import render
+from openpias.server.platform.http.problems import Problem
+
+_SOON_DAYS = 30
+_READS = (Permission.READ, Permission.READ_OWN)
+
+
+@require_http_methods(["GET", "POST"])
+@requires_any(*_READS)
+def collection(request: HttpRequest) -> HttpResponse:
+    """Show a page of certificates; the one that expires first stands on top."""
+    text = request.POST.get("q", "").strip()[:100]
+    asked = request.GET.get("p", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    rows, pages = queries.page(_actor(request), text=text, number=number)
+    columns = [_("Titularul"), _("Furnizorul sau casa"), _("Rolul"), _("Expiră"), _("Starea")]
+    context = {
+        "q": text,
+        "columns": [{"text": each} for each in columns],
+        "rows": [_row(each) for each in rows],
+        "page_number": number,
+        "hrefs": [f"/certificate?p={each}" for each in range(1, pages + 1)],
+    }
+    return render(request, "certificates/certificates.html", context)
+
+
+@require_http_methods(["GET"])
+@requires_any(*_READS)
+def item(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one certificate with its latest checks."""
+    return _page(request, _opened(request, public_id), {})
+
+
+@require_POST
+@requires(Permission.DECIDE)
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """End the certificate at once."""
+    enrolled = _opened(request, public_id)
+    problem = withdrawals.withdraw(
+        public_id,
+        reason=request.POST.get("reason", ""),
+        actor=_actor(request),
+        at=timezone.now(),
+    )
+    if problem is DecisionProblem.UNKNOWN:
+        raise Problem(status=404, code="not-found")
+    if problem is not None:
+        return _page(request, enrolled, {"reason": describe(problem).practice})
+    return HttpResponseRedirect(f"/certificate/{public_id}")
+
+
+def _page(
+    request: HttpRequest, enrolled: EnrolledCertificate, errors: dict[str, str]
+) -> HttpResponse:
+    facts = certificates.read(bytes(enrolled.der))
+    owner = [
+        {"key": _("Titularul"), "value": enrolled.holder},
+        {"key": _("Furnizorul sau casa"), "value": _owner(enrolled)},
+        {"key": _("Rolul"), "value": labels.role(enrolled.role)},
+        {"key": _("Înrolat la"), "value": labels.moment(enrolled.enrolled_at)},
+        {"key": _("Starea"), "value": _state(enrolled)},
+    ]
+    columns = [_("Verificat la"), _("Ce s-a aflat"), _("Dovezi")]
+    context = {
+        "enrolled": enrolled,
+        "owner": owner,
+        "rows": [] if isinstance(facts, certificates.Problem) else labels.certificate_rows(facts),
+        "columns": [{"text": each} for each in columns],
+        "checks": [
+            [labels.moment(each.at), labels.found(each.state), str(len(each.evidence))]
+            for each in queries.checks(enrolled)
+        ],
+        "may_withdraw": enrolled.ended_at is None and _actor(request).may(Permission.DECIDE),
+        "errors": errors,
+        "summary": list(errors.items()),
+    }
+    trail = [Link(text=_("Certificate"), href="/certificate")]
+    status = 422 if errors else 200
+    return render(
+        request, "certificates/certificate.html", context, status=status, breadcrumbs=trail
+    )
+
+
+def _row(enrolled: EnrolledCertificate) -> list[object]:
+    return [
+        {"text": enrolled.holder, "href": f"/certificate/{enrolled.public_id}"},
+        _owner(enrolled),
+        labels.role(enrolled.role),
+        labels.day(enrolled.valid_until),
+        _state(enrolled),
+    ]
+
+
+def _owner(enrolled: EnrolledCertificate) -> str:
+    return enrolled.username or f"{enrolled.owner_code}_{enrolled.house}"
+
+
+def _state(enrolled: EnrolledCertificate) -> str:
+    if enrolled.ended_at is not None:
+        facts = {"day": labels.day(enrolled.ended_at), "reason": enrolled.end_reason}
+        return _("retras la %(day)s: %(reason)s") % facts
+    left = queries.days_left(enrolled, at=timezone.now())
+    if left < 0:
+        return _("expirat")
+    return _("expiră în %(days)s zile") % {"days": left} if left <= _SOON_DAYS else _("valabil")
+
+
+def _opened(request: HttpRequest, public_id: str) -> EnrolledCertificate:
+    enrolled = queries.one(public_id, actor=_actor(request))
+    if enrolled is None:
+        raise Problem(status=404, code="not-found")
+    return enrolled
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
