@@ -1,12 +1,13 @@
 """Which settings does the server run with? All are documented in docs/operations/settings.md."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from psycopg.conninfo import conninfo_to_dict
 
 from openpias.pages import STATIC_ROOT as STATIC_FILES
-from openpias.server.config import env
+from openpias.server.config import env, mail_server
 
 # Lets models and querysets name their types at run time.
 django_stubs_ext.monkeypatch()
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "openpias.server.platform.accounts",
     "openpias.server.platform.audit",
     "openpias.server.platform.outbox",
+    "openpias.server.platform.mail",
     "openpias.server.platform.http",
     "openpias.server.registry",
     "openpias.server.providers",
@@ -148,6 +150,15 @@ LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
 # The manual asks for an entry date "later than 24.02.2022"; 1 also admits that day itself.
 ENTRY_DATE_INCLUSIVE = env.flag("OPENPIAS_ENTRY_DATE_INCLUSIVE", default=False)
+
+# Outside production letters become files; a production server without an address keeps them waiting.
+MAIL_SERVER = mail_server.parse(
+    env.text("OPENPIAS_MAIL_URL", "" if PROFILE is env.Profile.PRODUCTION else "file:")
+)
+MAIL_FROM = env.text(
+    "OPENPIAS_MAIL_FROM", f"e-PIAS <nu-raspundeti@{urlsplit(PUBLIC_URL).hostname}>"
+)
+MAIL_DIR = HOME / "mail"
 
 LOGGING_CONFIG = "openpias.server.platform.http.logs.configure"
 LOGGING = {"level": env.text("OPENPIAS_LOG_LEVEL", "INFO")}

@@ -1,0 +1,169 @@
+"""How is a letter written, delivered, given up and forgotten?
+
+Letters have no audit entries: the change that a letter tells about has one, and the row stays.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+import structlog
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import F
+
+from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
+from openpias.server.platform.mail import texts, transport
+from openpias.server.platform.mail.enums import LetterState
+from openpias.server.platform.mail.events import LetterWritten
+from openpias.server.platform.mail.models import Letter
+from openpias.server.platform.mail.policy import pause_after, terms
+from openpias.server.platform.mail.texts import Data
+from openpias.server.platform.mail.transport import LetterRefusedError, MailUnavailableError
+from openpias.server.platform.ordered_ids import ordered_id
+from openpias.server.platform.outbox.operations import announce
+
+# Longer than any delivery lasts; after it a letter whose worker died is tried again.
+_HOLD = timedelta(minutes=5)
+_BATCH = 100
+_log = structlog.get_logger()
+
+
+class LetterAddressError(ValueError):
+    """What should be an e-mail address is none; the message does not quote it."""
+
+
+def send(
+    *,
+    kind: str,
+    to: str,
+    language: str,
+    data: Data,
+    at: datetime,
+    about: str | uuid.UUID = "",
+    once: str = "",
+) -> uuid.UUID:
+    """Write a letter in the transaction that is open, and return its id; delivery comes later.
+
+    Also announces LetterWritten. With `once`, an occasion that had its letter gets no second one,
+    and the id of the first is returned. Raises LetterAddressError, and KeyError for an unknown
+    kind or a value that the text names and `data` lacks.
+    """
+    rendered = texts.render(kind, language=language, data=data)
+    values = {
+        "kind": kind,
+        "language": language,
+        "recipient": _address(to),
+        "subject": rendered.subject,
+        "body": rendered.body,
+        "about": str(about),
+        "created_at": at,
+        "next_attempt_at": at,
+    }
+    if once:
+        letter, is_new = Letter.objects.get_or_create(
+            once=once, defaults={"id": ordered_id(at), **values}
+        )
+    else:
+        letter, is_new = Letter.objects.create(id=ordered_id(at), **values), True
+    if is_new:
+        announce(LetterWritten(letter=str(letter.pk)), at=at)
+    return letter.pk
+
+
+def deliver(letter_id: uuid.UUID, *, at: datetime) -> None:
+    """Try to deliver one letter if it is due; harmless to repeat."""
+    _attempt(letter_id, at=at)
+
+
+def deliver_due(*, at: datetime) -> None:
+    """Try every letter that is due, oldest first; stop when the server takes none."""
+    due = Letter.objects.filter(state=LetterState.WAITING, next_attempt_at__lte=at)
+    for letter_id in list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:_BATCH]):
+        if not _attempt(letter_id, at=at):
+            return
+
+
+def forget(*, at: datetime) -> int:
+    """Empty address, subject and body of letters past their term; return how many."""
+    kept_for = terms(day_of(at)).kept_for
+    old = Letter.objects.filter(ended_at__lt=at - kept_for, forgotten_at=None)
+    count = old.update(recipient="", subject="", body="", forgotten_at=at)
+    if count:
+        record(
+            event="letters-forgotten",
+            actor=None,
+            subject_kind="letters",
+            subject_ref="",
+            facts={"letters": count},
+            at=at,
+        )
+    return count
+
+
+def _address(typed: str) -> str:
+    try:
+        validate_email(typed)
+        typed.encode("ascii")
+    except (ValidationError, UnicodeEncodeError):
+        raise LetterAddressError("The recipient is not an e-mail address.") from None
+    return typed
+
+
+def _attempt(letter_id: uuid.UUID, *, at: datetime) -> bool:
+    """Deliver one letter unless somebody else does; tell whether the server is worth another.
+
+    No transaction is open while the server is talked to: an open one would hold the sealer back.
+    """
+    if not _hold(letter_id, at=at):
+        return True
+    letter = Letter.objects.get(pk=letter_id)
+    try:
+        transport.hand_over(_outgoing(letter))
+    except LetterRefusedError as error:
+        _end(letter, LetterState.REFUSED, failure=error.code, at=at)
+    except MailUnavailableError as error:
+        _postpone(letter, failure=error.code, at=at)
+        return not error.server
+    else:
+        _end(letter, LetterState.DELIVERED, failure="", at=at)
+    return True
+
+
+def _hold(letter_id: uuid.UUID, *, at: datetime) -> bool:
+    due = Letter.objects.filter(pk=letter_id, state=LetterState.WAITING, next_attempt_at__lte=at)
+    return bool(due.update(next_attempt_at=at + _HOLD, attempts=F("attempts") + 1))
+
+
+def _outgoing(letter: Letter) -> transport.Outgoing:
+    return transport.Outgoing(
+        id=letter.pk,
+        recipient=letter.recipient,
+        language=letter.language,
+        subject=letter.subject,
+        body=letter.body,
+        created_at=letter.created_at,
+    )
+
+
+def _postpone(letter: Letter, *, failure: str, at: datetime) -> None:
+    again = at + pause_after(letter.attempts)
+    if again > letter.created_at + terms(day_of(letter.created_at)).tried_for:
+        _end(letter, LetterState.GIVEN_UP, failure=failure, at=at)
+        return
+    Letter.objects.filter(pk=letter.pk, state=LetterState.WAITING).update(
+        next_attempt_at=again, failure=failure
+    )
+    _say("letter-waits", letter, failure=failure)
+
+
+def _end(letter: Letter, state: LetterState, *, failure: str, at: datetime) -> None:
+    Letter.objects.filter(pk=letter.pk, state=LetterState.WAITING).update(
+        state=state, failure=failure, ended_at=at, next_attempt_at=None
+    )
+    _say(f"letter-{state}", letter, failure=failure)
+
+
+def _say(event: str, letter: Letter, *, failure: str) -> None:
+    write = _log.warning if failure else _log.info
+    write(event, letter=str(letter.pk), kind=letter.kind, attempts=letter.attempts, failure=failure)

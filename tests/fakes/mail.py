@@ -1,0 +1,71 @@
+"""Which mail server do tests write to? A real one on loopback, told how to answer."""
+
+import socket
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from openpias.server.config.mail_server import MailServer, Transport
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody uses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@dataclass(slots=True)
+class MailHouse:
+    """Takes letters, or answers as it was told; it may be closed and opened again."""
+
+    port: int = field(default_factory=free_port)
+    recipient_answer: str = ""
+    content_answer: str = ""
+    received: list[EmailMessage] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    _controller: Controller | None = None
+
+    async def handle_RCPT(  # noqa: N802 - named by the library
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        """Take a recipient, or answer as told."""
+        if self.recipient_answer:
+            return self.recipient_answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - named by the library
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        """Take a letter, or answer as told."""
+        if self.content_answer:
+            return self.content_answer
+        content = envelope.content
+        assert isinstance(content, bytes)
+        self.received.append(message_from_bytes(content, policy=policy.default))
+        self.recipients.extend(envelope.rcpt_tos)
+        return "250 OK"
+
+    def open(self) -> None:
+        """Begin to answer."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller.start()
+
+    def close(self) -> None:
+        """Stop answering."""
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
+
+    def server(self) -> MailServer:
+        """Return the setting that leads here."""
+        return MailServer(transport=Transport.SMTP, host="127.0.0.1", port=self.port)
