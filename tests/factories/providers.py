@@ -25,7 +25,7 @@ def typed(**fields) -> ProviderInput:
         "house": "CAS-SV",
         "contract_number": "17/2026",
         "valid_from": "01-01-2026",
-        "valid_to": "31-12-2026",
+        "valid_to": "31-12-2098",
     }
     return ProviderInput(**{**defaults, **fields})
 

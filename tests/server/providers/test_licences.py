@@ -38,7 +38,7 @@ def test_the_series_opens_the_account_of_the_provider_at_the_house(provider):
     assert given.username == f"{CUI}_CAS-SV"
     assert (account.provider_code, account.house_code) == (CUI, "CAS-SV")
     assert account.provider_name == "Clinica Știința"
-    assert account.contract_end == date(2026, 12, 31)
+    assert account.contract_end == date(2098, 12, 31)
     assert account.roles == [Role.CLERK.value]
 
 
@@ -125,8 +125,8 @@ def test_a_provider_without_a_contract_in_force_gets_no_series(provider):
     assert not Account.objects.filter(username=f"{CUI}_CAS-SV").exists()
 
 
-def test_the_account_ends_with_the_contract_and_goes_on_with_a_longer_one(provider):
-    given = licensed(provider)
+def test_the_account_ends_with_the_contract_and_goes_on_with_a_longer_one():
+    given = licensed(providers.entered(valid_to="31-12-2026"))
     after = date(2027, 1, 1)
     with pytest.raises(credentials.ContractEndedError):
         opens(given.username, given.key, today=after)

@@ -77,7 +77,7 @@ def test_a_house_enters_nothing_for_another_house():
         ({"contract_number": ""}, "/contract_number"),
         ({"valid_from": "x"}, "/valid_from"),
         ({"valid_to": ""}, "/valid_to"),
-        ({"valid_from": "01-01-2027"}, "/valid_to"),
+        ({"valid_from": "01-01-2099"}, "/valid_to"),
         ({"house": ""}, "/house"),
     ],
 )

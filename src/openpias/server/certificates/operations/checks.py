@@ -38,16 +38,12 @@ def examine(data: bytes, *, at: datetime) -> Shown | Refusal:
 
 def check(facts: CertificateFacts, *, purpose: checking.Purpose, at: datetime) -> Checked:
     """Check path, purpose and revocation, and keep the result with what it was based on."""
-    believed = trust()
     source = CachedSource(at=at)
-    checked = checking.check(
-        facts.der,
-        anchors=believed.anchors,
-        intermediates=believed.intermediates,
-        purpose=purpose,
-        source=source,
-        moment=at,
-    )
+    checked = _checked(facts, purpose, source, at)
+    if checked.state is State.REVOCATION_UNKNOWN and source.has_fetched:
+        # What came cannot be believed, as from a responder out of order: what is kept may still serve.
+        source = CachedSource(at=at, kept_only=True)
+        checked = _checked(facts, purpose, source, at)
     with transaction.atomic():
         source.keep(checked)
         CertificateCheck.objects.create(
@@ -59,6 +55,20 @@ def check(facts: CertificateFacts, *, purpose: checking.Purpose, at: datetime) -
             evidence=evidence.digests(checked),
         )
     return checked
+
+
+def _checked(
+    facts: CertificateFacts, purpose: checking.Purpose, source: CachedSource, at: datetime
+) -> Checked:
+    believed = trust()
+    return checking.check(
+        facts.der,
+        anchors=believed.anchors,
+        intermediates=believed.intermediates,
+        purpose=purpose,
+        source=source,
+        moment=at,
+    )
 
 
 def forget(*, at: datetime) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from cryptography import x509
 from cryptography.x509 import ocsp
 
-from openpias.core.pki.checking import Checked, Unreachable
+from openpias.core.pki.checking import Checked, State, Unreachable
 from openpias.server.certificates.models import RevocationEvidence
 from openpias.server.certificates.operations import responders
 
@@ -23,9 +23,13 @@ _OCSP, _CRL = "ocsp", "crl"
 
 @dataclass(slots=True, kw_only=True)
 class CachedSource:
-    """A source of answers for one check; what it fetched is kept by `keep`, if it was believed."""
+    """A source of answers for one check; what it fetched is kept by `keep`, if it was believed.
+
+    `kept_only` asks nobody.
+    """
 
     at: datetime
+    kept_only: bool = False
     _fetched: dict[bytes, tuple[str, str]] = field(default_factory=dict)
 
     def ocsp(self, certificate: bytes, *, issuer: bytes) -> bytes:
@@ -39,8 +43,15 @@ class CachedSource:
         """Return the list of a certificate's issuer; raises `Unreachable`."""
         return self._served(_CRL, _sha256(issuer), lambda: responders.revocation_list(certificate))
 
+    @property
+    def has_fetched(self) -> bool:
+        """Tell whether somebody was asked, and answered."""
+        return bool(self._fetched)
+
     def keep(self, checked: Checked) -> None:
         """Keep what was fetched and believed; the caller holds the transaction."""
+        if checked.state not in {State.GOOD, State.REVOKED}:
+            return
         believed = {*checked.crls, *([checked.ocsp] if checked.ocsp else [])}
         for der in believed & self._fetched.keys():
             kind, about = self._fetched[der]
@@ -63,8 +74,10 @@ class CachedSource:
             .order_by("-fetched_at")
             .first()
         )
-        if kept is not None and self.at - kept.fetched_at < FRESH:
+        if kept is not None and (self.kept_only or self.at - kept.fetched_at < FRESH):
             return bytes(kept.der)
+        if self.kept_only:
+            raise Unreachable
         try:
             der = fetch()
         except Unreachable:

@@ -15,6 +15,7 @@ from openpias.server.certificates.permissions import Permission
 from openpias.server.certificates.queries import requests as queries
 from openpias.server.certificates.queries.requests import Compared
 from openpias.server.certificates.web import labels
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.accounts.second_factor import Refusal
@@ -58,6 +59,8 @@ def approve(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let the certificate in; staff get a first password, shown once."""
     compared = _opened(request, public_id)
     username = request.POST.get("username", "")[:80]
+    if interrupted.is_back(request):
+        return _page(request, compared, {}, username=username)
     answer = decisions.approve(
         public_id, username=username, actor=_actor(request), at=timezone.now()
     )
@@ -77,6 +80,8 @@ def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     """Refuse the request with a reason."""
     compared = _opened(request, public_id)
     reason = request.POST.get("reason", "")
+    if interrupted.is_back(request):
+        return _page(request, compared, {}, reason=reason)
     problem = decisions.refuse(public_id, reason=reason, actor=_actor(request), at=timezone.now())
     if problem is DecisionProblem.UNKNOWN:
         raise Problem(status=404, code="not-found")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openpias.core.calendar import dates
 from openpias.core.findings import Severity
 from openpias.pages import Choice, Link
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -58,7 +59,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS)
+@requires(Permission.EDIT_PROVIDERS, resumes=True)
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a provider with its contract, or another contract of a known one."""
     own = house_of(_actor(request)) or ""
@@ -68,6 +69,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         **{name: request.POST.get(name, "") for name in _TEXTS},
         kinds=tuple(request.POST.getlist("kinds")),
     )
+    if interrupted.is_back(request):
+        return _form(request, typed, {})
     answer = enter_provider(typed, actor=_actor(request), at=timezone.now())
     if isinstance(answer, NotEntered):
         errors = {

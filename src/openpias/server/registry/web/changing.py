@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from openpias.core.findings import Finding
 from openpias.pages import Choice
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -27,7 +28,7 @@ from openpias.server.registry.web.registering import WARNINGS_KEY
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CORRECT)
+@requires(Permission.CORRECT, resumes=True)
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a person's data the way they are typed, and take the corrected ones."""
     person = opened(request, public_id)
@@ -35,6 +36,8 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, person, corrections.typed_again(person))
     typed = forms.registration(request.POST)
     rows = forms.rows_asked_for(request.POST, typed.documents)
+    if interrupted.is_back(request):
+        return _form(request, person, typed)
     if rows is not None:
         return _form(request, person, replace(typed, documents=rows or (DocumentInput(),)))
     version = request.POST.get("version", "")
@@ -57,13 +60,13 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.WITHDRAW)
+@requires(Permission.WITHDRAW, resumes=True)
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask for the reason and withdraw a person's number."""
     person = opened(request, public_id)
     errors: dict[str, str] = {}
     reason = request.POST.get("reason", "")
-    if request.method == "POST":
+    if request.method == "POST" and not interrupted.is_back(request):
         answer = withdrawals.withdraw(
             person.public_id, reason=reason, actor=_actor(request), at=timezone.now()
         )

@@ -18,7 +18,7 @@ from openpias.server.registry.web.searching import ERASED_KEY
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.ERASE)
+@requires(Permission.ERASE, grave=True)
 def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what is erased and what stays; erase after a reason and a tick."""
     person = opened(request, public_id)

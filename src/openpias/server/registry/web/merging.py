@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -27,7 +28,7 @@ _FIELDS = ("kept", "merged")
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.MERGE)
+@requires(Permission.MERGE, grave=True, resumes=True)
 def merge(request: HttpRequest) -> HttpResponse:
     """Show two records side by side, merge them, and list what was merged."""
     if request.method == "GET":
@@ -36,7 +37,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     unknown = _("Niciun număr ca acesta. Verificați cifrele pe fișă.")
     errors = {name: unknown for name, person in found.items() if person is None}
     pair = [person for person in found.values() if person]
-    if not errors and _is_confirmed(request):
+    if not errors and _is_confirmed(request) and not interrupted.is_back(request):
         kept, merged = (person.public_id for person in pair)
         reason = request.POST.get("reason", "")
         answer = merges.merge(kept, merged, reason=reason, actor=_actor(request), at=timezone.now())
@@ -48,7 +49,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@requires(Permission.MERGE)
+@requires(Permission.MERGE, grave=True)
 def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Undo a merge with a reason."""
     reason = request.POST.get(f"reason-{public_id}", "")

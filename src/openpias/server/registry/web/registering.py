@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from openpias.core.findings import Finding
 from openpias.pages import Link
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
@@ -45,7 +46,7 @@ WARNINGS_KEY = "warnings"
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.REGISTER)
+@requires(Permission.REGISTER, resumes=True)
 def temporary_number(request: HttpRequest) -> HttpResponse:
     """Show and take the first tab."""
     if request.method == "GET":
@@ -61,7 +62,7 @@ def _take_first_tab(request: HttpRequest) -> HttpResponse:
     if rows is not None:
         shown = replace(typed, documents=rows or (DocumentInput(),))
         return _first_tab(request, shown, key=key, family=family)
-    if "change" in request.POST:
+    if "change" in request.POST or interrupted.is_back(request):
         return _first_tab(request, typed, key=key, family=family)
 
     def issue(decision: DecisionInput | None) -> Answer:
@@ -90,13 +91,13 @@ def _take_first_tab(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.REGISTER)
+@requires(Permission.REGISTER, resumes=True)
 def permit(request: HttpRequest) -> HttpResponse:
     """Show and take the second tab."""
     if request.method == "GET":
         return _second_tab(request, PermitInput(), key=_new_key())
     typed, key = forms.permit(request.POST), _key(request)
-    if "change" in request.POST:
+    if "change" in request.POST or interrupted.is_back(request):
         return _second_tab(request, typed, key=key)
 
     def write(decision: DecisionInput | None) -> Answer:

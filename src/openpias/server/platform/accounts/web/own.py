@@ -4,6 +4,7 @@ import hashlib
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -104,7 +105,7 @@ def password(request: HttpRequest) -> HttpResponse:
             operations.change_own_password(account, password=new, actor=actor, at=timezone.now())
             account.refresh_from_db()
             request.session[VERSION_KEY] = account.credential_version
-            request.session.cycle_key()
+            update_session_auth_hash(request, account)
             return HttpResponseRedirect("/")
     context = {
         "series": False,
