@@ -166,9 +166,7 @@ def test_a_user_without_the_right_is_403(clinic, trusting):
     account.save()
     headers = {**calls.login("ajutor"), **shown(party)}
 
-    answer = calls.call(
-        "GET", "/OCSP/validator", query={"username": "ajutor"}, headers=headers
-    )
+    answer = calls.call("GET", "/OCSP/validator", query={"username": "ajutor"}, headers=headers)
 
     assert (answer.status, code(answer)) == (403, "not-allowed")
 

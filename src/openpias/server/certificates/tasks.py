@@ -3,7 +3,14 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from openpias.server.certificates.operations import checks
+from openpias.server.certificates.operations import checks, reminders
+
+
+@app.periodic(cron="40 7 * * *")
+@app.task(name="certificates.remind")
+def remind(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Tell holders whose certificate expires soon."""
+    reminders.remind(at=timezone.now())
 
 
 @app.periodic(cron="27 3 * * *")

@@ -1,6 +1,7 @@
 """Is a password hashed rarely, and a revocation seen at once?"""
 
 import base64
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -35,9 +36,19 @@ def test_a_remembered_password_is_forgotten_in_time():
     actor = people.actor()
     memory.remember("somebody", "a password", actor=actor, now=100)
 
-    assert memory.recall("somebody", "a password", now=159) == actor
-    assert memory.recall("somebody", "a password", now=160) is None
-    assert memory.recall("somebody", "another", now=101) is None
+    assert memory.recall("somebody", "a password", now=159, today=TODAY) == actor
+    assert memory.recall("somebody", "a password", now=160, today=TODAY) is None
+    assert memory.recall("somebody", "another", now=101, today=TODAY) is None
+
+
+def test_a_remembered_password_ends_with_the_contract():
+    memory = CredentialMemory(seconds=60)
+    actor = people.actor()
+    memory.remember("somebody", "a password", actor=actor, now=100, last_day=TODAY)
+
+    assert memory.recall("somebody", "a password", now=101, today=TODAY) == actor
+    tomorrow = TODAY + timedelta(days=1)
+    assert memory.recall("somebody", "a password", now=101, today=tomorrow) is None
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _holder(typed: EnrolmentInput, findings: list[Finding]) -> str:
 
 def _email(typed: EnrolmentInput, findings: list[Finding]) -> str:
     email = typed.email.strip()
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+    if len(email) > LONGEST_EMAIL or not email.isascii() or not _EMAIL.fullmatch(email):
         findings.append(Finding(code="email-shape", path="/email"))
     return email
 

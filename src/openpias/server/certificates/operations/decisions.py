@@ -16,7 +16,7 @@ from openpias.server.certificates.domain import roles
 from openpias.server.certificates.domain.outcomes import DecisionProblem
 from openpias.server.certificates.enums import OwnerKind, RequestState
 from openpias.server.certificates.models import EnrolledCertificate, EnrolmentRequest
-from openpias.server.certificates.operations import checks
+from openpias.server.certificates.operations import checks, correspondence
 from openpias.server.certificates.permissions import Permission
 from openpias.server.certificates.queries import visibility
 from openpias.server.platform.accounts import operations as accounts
@@ -197,6 +197,7 @@ def _decide(
     request.state, request.reason = state, reason
     request.decided_at, request.decided_by = at, actor.account_id
     request.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    correspondence.decided(request, at=at)
     record(
         event=f"enrolment-{state}",
         actor=actor,

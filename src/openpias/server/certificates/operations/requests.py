@@ -15,6 +15,7 @@ from openpias.core.identifiers.licence_key import ALPHABET
 from openpias.server.certificates.domain import inputs
 from openpias.server.certificates.domain.inputs import CheckedEnrolment, EnrolmentInput
 from openpias.server.certificates.models import EnrolmentRequest
+from openpias.server.certificates.operations import correspondence
 from openpias.server.platform.audit.operations import record
 from openpias.server.providers import api as providers
 
@@ -51,6 +52,7 @@ def submit(
             return Received(receipt=known.receipt)
         _refuse_a_flood(checked, at=at)
         row = _row(checked, request_key=request_key, language=language, at=at)
+        correspondence.asked(row, at=at)
         record(
             event="enrolment-requested",
             actor=None,

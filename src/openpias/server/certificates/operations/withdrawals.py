@@ -6,6 +6,7 @@ from django.db import transaction
 
 from openpias.server.certificates.domain.outcomes import DecisionProblem
 from openpias.server.certificates.models import AccessToken
+from openpias.server.certificates.operations import correspondence
 from openpias.server.certificates.queries import visibility
 from openpias.server.platform.accounts import operations as accounts
 from openpias.server.platform.accounts.actors import Actor
@@ -30,6 +31,7 @@ def withdraw(
         enrolled.save(update_fields=["ended_at", "ended_by", "end_reason"])
         AccessToken.objects.filter(certificate=enrolled).delete()
         accounts.end_sessions_of_certificate(str(enrolled.public_id))
+        correspondence.withdrawn(enrolled, at=at)
         record(
             event="certificate-withdrawn",
             actor=actor,

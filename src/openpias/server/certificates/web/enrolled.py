@@ -120,7 +120,7 @@ def _state(enrolled: EnrolledCertificate) -> str:
     left = queries.days_left(enrolled, at=timezone.now())
     if left < 0:
         return _("expirat")
-    return _("expiră în %(days)s zile") % {"days": left} if left <= _SOON_DAYS else _("valabil")
+    return _("expiră curând") if left <= _SOON_DAYS else _("valabil")
 
 
 def _opened(request: HttpRequest, public_id: str) -> EnrolledCertificate:

@@ -41,6 +41,7 @@ class ContractEndedError(Exception):
 class _Remembered:
     actor: Actor
     until: float
+    last_day: date | None
 
 
 class CredentialMemory:
@@ -53,17 +54,27 @@ class CredentialMemory:
         self._failures: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
-    def recall(self, username: str, password: str, *, now: float) -> Actor | None:
-        """Return the actor if this pair was verified within the time that it is remembered."""
+    def recall(self, username: str, password: str, *, now: float, today: date) -> Actor | None:
+        """Return the actor if this pair was verified lately, and its contract has not ended since."""
         entry = self._entries.get(self._digest(username, password))
-        return entry.actor if entry is not None and now < entry.until else None
+        if entry is None or now >= entry.until:
+            return None
+        return entry.actor if entry.last_day is None or today <= entry.last_day else None
 
-    def remember(self, username: str, password: str, *, actor: Actor, now: float) -> None:
-        """Keep a verified pair."""
+    def remember(
+        self,
+        username: str,
+        password: str,
+        *,
+        actor: Actor,
+        now: float,
+        last_day: date | None = None,
+    ) -> None:
+        """Keep a verified pair, up to the last day of its contract."""
         with self._lock:
             if len(self._entries) >= _REMEMBERED_AT_MOST:
                 self._entries.clear()
-            entry = _Remembered(actor=actor, until=now + self._seconds)
+            entry = _Remembered(actor=actor, until=now + self._seconds, last_day=last_day)
             self._entries[self._digest(username, password)] = entry
             self._failures.pop(username, None)
 
@@ -125,7 +136,7 @@ def verify(username: str, password: str, *, today: date) -> Actor | None:
     An inactive account is nobody.
     """
     now = time.monotonic()
-    if actor := _memory.recall(username, password, now=now):
+    if actor := _memory.recall(username, password, now=now, today=today):
         return actor
     login = login_names.meant(username, password)
     if _memory.is_locked(login.username, now=now):
@@ -135,7 +146,8 @@ def verify(username: str, password: str, *, today: date) -> Actor | None:
         _memory.count_failure(login.username, now=now)
         return None
     actor = actor_of(account)
-    _memory.remember(username, password, actor=actor, now=now)
+    last_day = account.contract_end
+    _memory.remember(username, password, actor=actor, now=now, last_day=last_day)
     return actor
 
 
