@@ -18,6 +18,9 @@ install: .venv/installed ## Install everything into .venv
 run: .venv/installed ## Set everything up and serve the portal on loopback (PORT, OPENPIAS_HOME)
 	@exec $(BIN)/openpias run
 
+run-door: .venv/installed ## Serve the portal behind nginx and certificates, with demonstration ones (DOOR_PORT)
+	@exec $(BIN)/openpias run --door
+
 check: .venv/installed ## Lint, types and import contracts
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -46,4 +49,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install run check test test-fast messages requirements assets bench
+.PHONY: help install run run-door check test test-fast messages requirements assets bench

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import FrameType
 
 from openpias.server.local import environment, prepare, processes
+from openpias.server.local.door import Door
+from openpias.server.local.front import FrontError
 from openpias.server.local.postgres import Cluster
 
 STOP_SECONDS = 15.0
@@ -66,6 +68,7 @@ class Supervisor:
     port: int
     say: Callable[[str], None]
     make_parts: Callable[[int], list[Part]] = parts
+    door: Door | None = None
     _stopping: int = 0
     _kept: list[_Kept] = field(default_factory=list)
 
@@ -80,17 +83,35 @@ class Supervisor:
         with _only_one(self.home), self._signals():
             _refuse_taken(self.port)
             environment.ensure_secrets(self.home)
+            beside = self._door_parts()
             cluster = Cluster(self.home)
             try:
                 cluster.start()
                 self._prepare(cluster)
-                self._start(cluster)
+                self._start(cluster, beside)
                 self._greet()
                 while not self._stopping:
                     self._watch(cluster)
                     time.sleep(0.2)
             finally:
                 self._stop(cluster)
+
+    def _door_parts(self) -> list[Part]:
+        """Return what stands beside the portal; raises StartError where it cannot."""
+        if self.door is None:
+            return []
+        try:
+            commands = self.door.commands()
+        except FrontError as error:
+            raise StartError(str(error)) from None
+        return [Part(name=name, command=command) for name, command in commands.items()]
+
+    def _environment(self, cluster: Cluster) -> dict[str, str]:
+        env = environment.environment(cluster)
+        if self.door is not None:
+            return {**env, **self.door.settings()}
+        env.setdefault("OPENPIAS_PUBLIC_URL", self.address)
+        return env
 
     def _prepare(self, cluster: Cluster) -> None:
         if prepare.is_prepared(self.home):
@@ -108,10 +129,11 @@ class Supervisor:
             content["base_url"] = self.address
             (self.home / "demo.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
 
-    def _start(self, cluster: Cluster) -> None:
-        env = environment.environment(cluster)
-        env.setdefault("OPENPIAS_PUBLIC_URL", self.address)
-        for part in self.make_parts(self.port):
+    def _start(self, cluster: Cluster, beside: list[Part]) -> None:
+        env = self._environment(cluster)
+        if self.door is not None:
+            self.door.enrol(env)
+        for part in [*self.make_parts(self.port), *beside]:
             self._kept.append(_Kept(part, self._launch(part, env)))
 
     def _launch(self, part: Part, env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
@@ -130,14 +152,15 @@ class Supervisor:
         login = environment.demo_login(self.home)
         self.say(f"OpenPIAS answers at {self.address}")
         self.say(f"Demo login: {login['username']} / {login['password']}")
+        for line in self.door.welcome() if self.door is not None else ():
+            self.say(line)
         self.say("Ctrl+C stops everything; data stays.")
 
     def _watch(self, cluster: Cluster) -> None:
         if not cluster.is_running():
             self.say("The database ended; starting it again.")
             cluster.start()
-        env = environment.environment(cluster)
-        env.setdefault("OPENPIAS_PUBLIC_URL", self.address)
+        env = self._environment(cluster)
         for kept in self._kept:
             self._revive(kept, env)
 

@@ -1,0 +1,1 @@
+"""Which commands of certificates does Django know?"""
