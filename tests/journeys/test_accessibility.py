@@ -22,7 +22,10 @@ RULES = {
     "resultTypes": ["violations"],
 }
 # What a person does not read: interfaces, files, and what ends a session.
-NOT_PAGES = ("api/", "static/", "health", "iesire", "limba", "exersare", ".svg", ".csv", ".pdf")
+NOT_PAGES = (
+    *("api/", "static/", "health", "iesire", "limba", "exersare"),
+    *(".svg", ".csv", ".pdf", ".json"),
+)
 
 
 def addresses(patterns=None, prefix=""):

@@ -3,7 +3,7 @@
 from openpias.pages.choices import Choice
 from openpias.pages.environment import Translations, environment
 from openpias.pages.files import STATIC_ROOT
-from openpias.pages.page import Banner, Language, Link, Page, UserMenu
+from openpias.pages.page import Banner, Language, Link, Notice, Page, UserMenu
 
 __all__ = [
     "STATIC_ROOT",
@@ -11,6 +11,7 @@ __all__ = [
     "Choice",
     "Language",
     "Link",
+    "Notice",
     "Page",
     "Translations",
     "UserMenu",

@@ -41,6 +41,16 @@ class UserMenu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What every page announces: what is coming, when, in which words, and where to read more."""
+
+    title: str
+    when: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The frame of every page.
 
@@ -57,6 +67,7 @@ class Page:
     navigation: Sequence[Link] = ()
     user: UserMenu | None = None
     banners: Sequence[Banner] = ()
+    notices: Sequence[Notice] = ()
     breadcrumbs: Sequence[Link] = ()
     footer: Sequence[Link] = ()
     support: str = ""

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.health),
     path("api/v1/", include("openpias.server.registry.rest.urls")),
     path("", include("openpias.server.platform.accounts.urls")),
+    path("", include("openpias.server.platform.outages.web.urls")),
+    path("", include("openpias.server.platform.status.web.urls")),
     path("", include("openpias.server.certificates.rest.urls")),
     path("", include("openpias.server.certificates.web.urls")),
     path("", include("openpias.server.providers.web.urls")),

@@ -16,11 +16,13 @@ class RegistryConfig(AppConfig):
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
-        from openpias.server.registry import events, permissions, tasks, texts
+        from openpias.server.platform.status import parts
+        from openpias.server.registry import events, permissions, status, tasks, texts
         from openpias.server.registry.web import navigation
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        parts.register(*status.PARTS)
         wanted = {events.SlipsChanged.name: tasks.PUBLISH}
         for event in events.EVENTS:
             consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))

@@ -10,6 +10,7 @@ from django.db import transaction
 from tests.fakes.mail import MailHouse
 
 from openpias.server.config.mail_server import MailServer, Transport
+from openpias.server.platform.http import logs
 from openpias.server.platform.mail import operations, tasks, texts
 from openpias.server.platform.mail.enums import LetterState
 from openpias.server.platform.mail.models import Letter
@@ -239,15 +240,22 @@ def test_own_letters_have_words_in_every_language(language):
     assert rendered.body.count("\n\n") == 3
 
 
-def test_logs_name_no_address(house, capfd):
-    from openpias.server.platform.http import logs
+@pytest.fixture
+def everything_logged():
+    """Log at DEBUG, also where an earlier test has fixed the logger at its own level."""
+    for level in ("DEBUG", "CRITICAL"):
+        logs.configure({"level": level})
+        vars(operations._log).pop("bind", None)
+        if level == "DEBUG":
+            yield
 
-    logs.configure({"level": "DEBUG"})
+
+def test_logs_name_no_address(house, everything_logged, capfd):
     house.recipient_answer = f"550 no such user {TO}"
-    try:
-        operations.deliver(written(), at=AT)
-    finally:
-        logs.configure({"level": "CRITICAL"})
+
+    operations.deliver(written(), at=AT)
 
     out, err = capfd.readouterr()
+    assert '"letter-refused"' in out
+    assert '"smtp-550"' in out
     assert "clinica.example" not in out + err

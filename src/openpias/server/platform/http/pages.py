@@ -1,6 +1,6 @@
 """How does a page get its frame: who is signed in, where one may go, in which language?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from jinja2 import BaseLoader, Environment
 
-from openpias.pages import Banner, Language, Link, Page, UserMenu, environment
+from openpias.pages import Banner, Language, Link, Notice, Page, UserMenu, environment
 from openpias.server.config.env import Profile
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.problems import Problem
@@ -33,6 +33,7 @@ class NavigationItem:
 _navigation: list[NavigationItem] = []
 _footer: list[NavigationItem] = []
 _loaders: list[BaseLoader] = []
+_notices: list[Callable[[], Sequence[Notice]]] = []
 
 
 def register(
@@ -40,10 +41,17 @@ def register(
     loader: BaseLoader | None = None,
     navigation: Sequence[NavigationItem] = (),
     footer: Sequence[NavigationItem] = (),
+    notices: Callable[[], Sequence[Notice]] | None = None,
 ) -> None:
-    """Add a module's templates and places; called once when it starts."""
+    """Add a module's templates, places and what it announces; called once when it starts.
+
+    `notices` is asked for every page, so it keeps what it knows, and never raises for a silent
+    database.
+    """
     if loader is not None:
         _loaders.append(loader)
+    if notices is not None:
+        _notices.append(notices)
     _navigation.extend(navigation)
     _footer.extend(footer)
 
@@ -129,6 +137,7 @@ def _page(request: HttpRequest, breadcrumbs: Sequence[Link]) -> Page:
         navigation=_links(_navigation, request, actor) if actor else (),
         user=user,
         banners=banners,
+        notices=[notice for each in _notices for notice in each()],
         breadcrumbs=breadcrumbs,
         footer=_links(_footer, request, actor),
         support=_support(actor),

@@ -1,0 +1,1 @@
+"""When will the platform not be there, and did everybody hear of it in time?"""

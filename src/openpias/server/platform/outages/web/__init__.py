@@ -1,0 +1,1 @@
+"""How are planned outages typed?"""

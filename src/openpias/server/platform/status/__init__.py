@@ -1,0 +1,1 @@
+"""Which parts of the platform work right now, in words that everybody may read?"""
