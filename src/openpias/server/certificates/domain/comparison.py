@@ -27,9 +27,22 @@ class Comparison:
 def compare(*, holder: str, fiscal_code: str, certificate: CertificateFacts) -> Comparison:
     """Compare the holder's name, in any order of its words, and the fiscal code in VATRO-…."""
     return Comparison(
-        holder=_same_words(holder, certificate.subject.common_name),
+        holder=_same_words(holder, named(certificate)),
         fiscal_code=_same_code(fiscal_code, certificate.subject.organization_identifier),
     )
+
+
+def named(certificate: CertificateFacts) -> str:
+    """Return the holder's name as the certificate says it: surname and given name, else as it is called."""
+    subject = certificate.subject
+    parts = (subject.surname, subject.given_name)
+    return " ".join(parts) if all(parts) else subject.common_name
+
+
+def certified_code(certificate: CertificateFacts) -> str:
+    """Return the fiscal code that a certificate names as VATRO-…; empty where it names none."""
+    code = fiscal_codes.parse(certificate.subject.organization_identifier.rpartition("-")[2])
+    return "" if isinstance(code, fiscal_codes.Problem) else str(code)
 
 
 def _same_words(typed: str, certified: str) -> Same:

@@ -7,6 +7,7 @@ port that asks for it.
 import base64
 import binascii
 import uuid
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from openpias.core.pki import certificates
 from openpias.pages import Choice, Link
+from openpias.server.certificates.domain import comparison
 from openpias.server.certificates.domain.inputs import EnrolmentInput
 from openpias.server.certificates.domain.roles import ROLES
 from openpias.server.certificates.enums import OwnerKind
@@ -47,7 +49,7 @@ def enrol(request: HttpRequest, owner: str = OwnerKind.PROVIDER) -> HttpResponse
     texts = {name: request.POST.get(name, "")[:limit] for name, limit in _LONGEST.items()}
     typed = EnrolmentInput(owner_kind=kind, certificate=certificate, **texts)
     if request.method == "GET":
-        return _form(request, kind, typed, {})
+        return _form(request, kind, _prefilled(typed), {})
     key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
     language = translation.get_language() or "ro"
     try:
@@ -60,6 +62,16 @@ def enrol(request: HttpRequest, owner: str = OwnerKind.PROVIDER) -> HttpResponse
         return render(request, "certificates/received.html", {"receipt": answer.receipt})
     errors = {each.path.strip("/"): describe(each.code, each.facts).practice for each in answer}
     return _form(request, kind, typed, errors)
+
+
+def _prefilled(typed: EnrolmentInput) -> EnrolmentInput:
+    """Write what the shown certificate says into the empty form."""
+    read = certificates.read(typed.certificate) if typed.certificate else None
+    if not isinstance(read, certificates.CertificateFacts):
+        return typed
+    return replace(
+        typed, holder=comparison.named(read), fiscal_code=comparison.certified_code(read)
+    )
 
 
 def _certificate(request: HttpRequest) -> bytes:
