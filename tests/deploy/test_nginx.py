@@ -11,7 +11,6 @@ import socket
 import ssl
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -20,25 +19,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from tests.journeys.servers import PASSWORD, Platform
 
+from openpias.server.local import front as front_file
+
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-DEPLOY = Path(__file__).parents[2] / "deploy"
+DOOR_KEY = "0123456789abcdef" * 4
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
         NGINX is None, reason="nginx is not installed (Debian package `nginx-light`)"
     ),
 ]
-_HTTP = """
-daemon off;
-pid {run}/nginx.pid;
-error_log {run}/start.log crit;
-events {{}}
-http {{
-  client_body_temp_path {run}; proxy_temp_path {run};
-  fastcgi_temp_path {run}; uwsgi_temp_path {run}; scgi_temp_path {run};
-  include {run}/openpias.conf;
-}}
-"""
 
 
 def free_port():
@@ -79,22 +69,14 @@ class Front:
     def __init__(self, home, platform):
         self.run = home / "nginx"
         self.run.mkdir()
-        self.plain, self.secure = free_port(), free_port()
+        self.plain, self.secure, self.door = free_port(), free_port(), free_port()
         certificate(self.run)
-        shipped = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-        for ours, here in (
-            ("127.0.0.1:8000", f"127.0.0.1:{platform.port}"),
-            ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
-            ("listen 443 ssl", f"listen 127.0.0.1:{self.secure} ssl"),
-            ("server_name pias.example", "server_name localhost"),
-            ("/etc/openpias/tls", str(self.run)),
-            ("/var/log/nginx", str(self.run)),
-        ):
-            assert ours in shipped, ours
-            shipped = shipped.replace(ours, here)
-        (self.run / "openpias.conf").write_text(shipped, encoding="utf-8")
-        (self.run / "nginx.conf").write_text(_HTTP.format(run=self.run), encoding="utf-8")
-        self.process = subprocess.Popen([NGINX, "-c", str(self.run / "nginx.conf")])
+        (self.run / "bundle.pem").write_bytes((self.run / "fullchain.pem").read_bytes())
+        ports = front_file.Ports(
+            plain=self.plain, portal=self.secure, door=self.door, upstream=platform.port
+        )
+        command = front_file.write(self.run, ports=ports, door_key=DOOR_KEY)
+        self.process = subprocess.Popen(command)
 
     def call(self, method, path, *, body=None, headers=None, secure=True):
         """Send one call through nginx."""
@@ -143,9 +125,11 @@ def front(platform):
     settings = {
         "OPENPIAS_PROFILE": "production",
         "OPENPIAS_PUBLIC_URL": "https://localhost",
+        "OPENPIAS_LOGIN_URL": "https://localhost:8443",
         "OPENPIAS_HOSTS": "localhost 127.0.0.1",
     }
     keys = {name: os.urandom(32).hex() for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY")}
+    keys["DOOR_KEY"] = DOOR_KEY
     settings.update({f"OPENPIAS_{name}": key for name, key in keys.items()})
     try:
         with pytest.MonkeyPatch.context() as environment:
@@ -164,7 +148,8 @@ def front(platform):
 def test_plain_http_leads_to_https(front):
     answer = front.call("GET", "/cautare", secure=False)
 
-    assert (answer.status, answer.headers["Location"]) == (308, "https://localhost/cautare")
+    expected = f"https://localhost:{front.secure}/cautare"
+    assert (answer.status, answer.headers["Location"]) == (308, expected)
 
 
 def test_a_page_comes_through_with_its_headers_and_without_the_demo_banner(front):

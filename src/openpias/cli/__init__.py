@@ -7,6 +7,7 @@ import click
 import openpias
 
 COMMANDS = {
+    "admin": "openpias.cli.admin:admin",
     "audit": "openpias.cli.audit:audit",
     "benchmark": "openpias.cli.benchmark:benchmark",
     "import": "openpias.cli.importing:import_file",

@@ -227,6 +227,7 @@ def _form(request: HttpRequest, attempt: _Attempt, failure: _Failure | None) -> 
         "kept": interrupted.waits(request),
         "with_certificate": second_factor.is_required(),
         "supplier": failure.supplier if failure else "",
+        "refused": request.method == "GET" and bool(errors),
         "errors": errors,
         "summary": list(errors.items()),
     }

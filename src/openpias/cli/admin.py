@@ -1,0 +1,56 @@
+"""`openpias admin …`: who lets the first administrator in?"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def admin() -> None:
+    """Create the first administrator; every later account is approved by another one."""
+
+
+@admin.command()
+@click.option("--username", required=True, help="The user name, as ana.popa.")
+@click.option("--holder", required=True, help="Surname and given name, as in the certificate.")
+@click.option("--email", required=True, help="Where warnings about the certificate go.")
+@click.option(
+    "--certificate",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The administrator's certificate in PEM or DER, without its key.",
+)
+def create(*, username: str, holder: str, email: str, certificate: Path) -> None:
+    """Open the first CNAS administrator's account and print its first password, once."""
+    import django
+
+    from openpias.server.local.environment import use_home
+
+    use_home()
+    django.setup()
+    from openpias.server.certificates.operations import first_administrator
+    from openpias.server.certificates.operations.first_administrator import NotTheFirstError
+    from openpias.server.platform.accounts.second_factor import Refusal
+    from openpias.server.platform.http.error_texts import describe
+
+    try:
+        answer = first_administrator.create(
+            username=username,
+            holder=holder,
+            email=email,
+            certificate=certificate.read_bytes(),
+            at=datetime.now(UTC),
+        )
+    except NotTheFirstError:
+        raise click.ClickException(
+            "There is an administrator already; the next one asks for enrolment and is approved by them."
+        ) from None
+    except ValueError:
+        raise click.ClickException(f"The user name {username} is taken.") from None
+    if isinstance(answer, Refusal):
+        texts = describe(answer)
+        raise click.ClickException(f"{texts.practice} {texts.supplier}")
+    click.echo(f"User name: {username}")
+    click.echo(f"First password, shown only now: {answer}")
+    click.echo("It is changed at the first sign-in, with the certificate.")
