@@ -63,6 +63,7 @@ def test_the_state_is_told_while_the_database_is_stopped_and_the_session_lives_o
 
     assert status == 503
     assert headers["Retry-After"] == "30"
+    assert "Sistemul nu este disponibil acum." in page
     assert "Nu răspunde. Nimic nu se poate înregistra acum" in page
     assert program[0] == 503
     body = json.loads(program[1])

@@ -221,7 +221,7 @@ def test_an_administrator_announces_changes_and_withdraws_on_screen(client):
     refused = client.post("/stare/intrerupere-noua", {**sent, "text_ro": ""})
     saved = client.post("/stare/intrerupere-noua", sent, follow=True)
     assert refused.status_code == 422
-    assert "Scrieți anunțul și în această limbă." in refused.content.decode()
+    assert "Anunțul în română: Scrieți anunțul și în această limbă." in refused.content.decode()
     assert sent["text_uk"] in refused.content.decode()
     assert saved.redirect_chain == [("/stare", 302)]
     assert WORDS in saved.content.decode()

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from openpias.server.config.env import Profile
 
@@ -38,10 +38,10 @@ class Rendered:
 TRIAL = "mail.trial"
 OWN = {
     TRIAL: LetterText(
-        subject=gettext_lazy("Scrisoare de probă"),
+        subject=_("Scrisoare de probă"),
         paragraphs=(
-            gettext_lazy("Această scrisoare arată că serverul de e-mail al platformei lucrează."),
-            gettext_lazy("Nu aveți nimic de făcut."),
+            _("Această scrisoare arată că serverul de e-mail al platformei lucrează."),
+            _("Nu aveți nimic de făcut."),
         ),
     )
 }
@@ -65,12 +65,12 @@ def render(kind: str, *, language: str, data: Data) -> Rendered:
     with translation.override(language):
         subject = str(text.subject) % values
         paragraphs = [str(paragraph) % values for paragraph in text.paragraphs]
-        parts = [_("Bună ziua,"), *paragraphs, *_footer()]
+        parts = [gettext("Bună ziua,"), *paragraphs, *_footer()]
     return Rendered(subject=f"e-PIAS: {subject}"[:LONGEST_SUBJECT], body="\n\n".join(parts) + "\n")
 
 
 def _footer() -> list[str]:
-    footer = [_("Scrisoare trimisă automat de e-PIAS; la această adresă nu răspunde nimeni.")]
+    footer = [gettext("Scrisoare trimisă automat de e-PIAS; la această adresă nu răspunde nimeni.")]
     if settings.PROFILE is not Profile.PRODUCTION:
-        footer.insert(0, _("Sistem demonstrativ: datele sunt inventate."))
+        footer.insert(0, gettext("Sistem demonstrativ: datele sunt inventate."))
     return ["--\n" + "\n".join([*footer, settings.PUBLIC_URL])]

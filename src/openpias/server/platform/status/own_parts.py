@@ -34,7 +34,7 @@ def _worker(at: datetime) -> Answer:
             words=_("Lucrează, dar este în urmă. Înregistrarea merge."),
             seconds=seconds,
         )
-    return Answer(condition=Condition.OK, words=_("Lucrează."), seconds=seconds)
+    return Answer(condition=Condition.OK, words=_("Țin pasul."), seconds=seconds)
 
 
 def _sealer(at: datetime) -> Answer:

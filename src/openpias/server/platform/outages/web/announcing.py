@@ -96,12 +96,26 @@ def _form(
         "public_id": str(public_id),
         "seen": seen,
         "choices": labels.choices(),
+        "names": _names(),
         "errors": errors,
-        "summary": list(errors.items()),
+        "summary": [(field, f"{_names()[field]}: {text}") for field, text in errors.items()],
     }
     trail = [Link(text=_("Starea sistemului"), href=STATUS)]
     status = 422 if errors else 200
     return render(request, "outages/outage.html", context, status=status, breadcrumbs=trail)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "starts_on": _("Ziua în care începe"),
+        "starts_hour": _("Ora la care începe"),
+        "ends_on": _("Ziua în care se încheie"),
+        "ends_hour": _("Ora la care se încheie"),
+        "affects": _("Ce nu va merge"),
+        "text_ro": _("Anunțul în română"),
+        "text_uk": _("Anunțul în ucraineană"),
+        "text_en": _("Anunțul în engleză"),
+    }
 
 
 def _typed(request: HttpRequest) -> OutageInput:

@@ -37,8 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = snapshot(at=now)
     actor = getattr(request, "actor", None)
     context = {
-        "verdict": _verdict(found.condition),
-        "colour": _COLOURS[found.condition],
+        "verdict": _verdict(found),
         "parts": [_row(part, answer) for part, answer in found.answers],
         "version": openpias.__version__,
         "time": written(now),
@@ -73,12 +72,14 @@ def _with_status(found: Snapshot, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _verdict(condition: Condition) -> str:
+def _verdict(found: Snapshot) -> str:
+    if not found.has_database:
+        return _("Sistemul nu este disponibil acum")
     return {
         Condition.OK: _("Sistemul lucrează"),
         Condition.LATE: _("Sistemul lucrează, unele părți sunt în urmă"),
         Condition.DOWN: _("O parte a sistemului nu lucrează"),
-    }.get(condition, _("Starea nu se poate afla"))
+    }.get(found.condition, _("Starea nu se poate afla"))
 
 
 def _row(part: Part, answer: Answer) -> dict[str, str]:
