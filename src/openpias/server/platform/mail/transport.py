@@ -3,6 +3,7 @@
 The message is built by the standard library and handed over by Django's SMTP backend.
 """
 
+import contextlib
 import os
 import smtplib
 import ssl
@@ -124,23 +125,34 @@ def _send(letter: Outgoing, server: MailServer) -> None:
         use_ssl=server.transport is Transport.SMTPS,
         timeout=TIMEOUT_SECONDS,
     )
-    # `from None` below: a reply of the server may quote the address.
+    try:
+        _open(backend)
+        _transmit(backend, letter)
+    finally:
+        # A letter that was taken stays taken when the parting goes wrong.
+        with contextlib.suppress(OSError):
+            backend.close()
+
+
+# `from None` in both: a reply of the server may quote the address.
+def _open(backend: EmailBackend) -> None:
     try:
         backend.open()
     except smtplib.SMTPResponseException as error:
         raise MailUnavailableError(f"smtp-{error.smtp_code}", server=True) from None
     except ssl.SSLError:
         raise MailUnavailableError("tls", server=True) from None
-    except (smtplib.SMTPException, OSError):
+    except OSError:
         raise MailUnavailableError("unreachable", server=True) from None
+
+
+def _transmit(backend: EmailBackend, letter: Outgoing) -> None:
     try:
         backend.send_messages([_Envelope(message(letter))])
     except smtplib.SMTPException as error:
         raise _judged(error) from None
     except OSError:
         raise MailUnavailableError("connection-lost", server=True) from None
-    finally:
-        backend.close()
 
 
 def _judged(error: smtplib.SMTPException) -> MailUnavailableError | LetterRefusedError:
