@@ -77,6 +77,7 @@ def test_letter_arrives_once_however_often_its_job_runs(house):
     assert message["Subject"] == "e-PIAS: Cererea 7"
     assert message["Message-ID"] == f"<{letter}@127.0.0.1>"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "ro"
     assert "Solicitantă: Șerban Țurcan." in message.get_content()
     assert (row(letter).state, row(letter).attempts) == (LetterState.DELIVERED, 1)
 

@@ -83,11 +83,12 @@ def message(letter: Outgoing) -> _Message:
     made["Date"] = letter.created_at
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
     made["Message-ID"] = f"<{letter.id}@{domain}>"
-    made["Content-Language"] = letter.language
     # RFC 3834 and an old habit of mail programs: no out-of-office note comes back.
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
     made.set_content(letter.body, cte="quoted-printable")
+    # After the content, which takes older headers about content away.
+    made["Content-Language"] = letter.language
     return made
 
 
