@@ -26,8 +26,15 @@ _HOUSE = frozenset(
     }
 )
 
+_READER = frozenset({Permission.READ_HOUSES})
+
 GRANTS: Mapping[Role, frozenset[str]] = {
-    Role.CLERK: frozenset({Permission.READ_HOUSES}),
+    Role.CLERK: _READER,
+    Role.PROVIDER_ADMINISTRATOR: _READER,
+    Role.CARD_SPECIALIST: _READER | {Permission.READ_PROVIDERS},
+    Role.SETTLEMENT_OFFICER: _READER | {Permission.READ_PROVIDERS},
+    Role.HELPDESK_OPERATOR: _READER,
+    Role.AUDITOR: _READER | {Permission.READ_PROVIDERS, Permission.EVERY_HOUSE},
     Role.HOUSE_OPERATOR: _HOUSE,
     Role.ADMINISTRATOR: _HOUSE | {Permission.EDIT_HOUSES, Permission.EVERY_HOUSE},
     Role.DATA_PROTECTION: frozenset({Permission.READ_HOUSES}),

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     REGISTER = "registry.register"
     READ_OWN = "registry.read-own"
     LOOK_UP = "registry.look-up"
+    READ_LOOK_UPS = "registry.read-look-ups"
+    OPEN_HOUSE = "registry.open-house"
     OPEN_ANY = "registry.open-any"
     CORRECT = "registry.correct"
     WITHDRAW = "registry.withdraw"
@@ -32,12 +34,26 @@ _CLERK = _EVERYBODY | {
     Permission.CORRECT,
 }
 
+# A house neither registers (the policy of the day says who does) nor corrects: the provider that
+# issued a number does. Withdrawing and merging need the house or CNAS.
+_OFFICE = _EVERYBODY | {
+    Permission.READ_OWN,
+    Permission.LOOK_UP,
+    Permission.WITHDRAW,
+    Permission.MERGE,
+    Permission.READ_ALL_FIGURES,
+}
+
 GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CLERK: _CLERK,
-    # Since 17.03.2022 only providers in contract register (Orders CNAS 155/2022 and 159/2022).
-    Role.HOUSE_OPERATOR: (_CLERK - {Permission.REGISTER})
-    | {Permission.OPEN_ANY, Permission.WITHDRAW, Permission.MERGE, Permission.READ_ALL_FIGURES},
-    Role.ADMINISTRATOR: _EVERYBODY | {Permission.EDIT_NOMENCLATURES, Permission.READ_ALL_FIGURES},
+    Role.PROVIDER_ADMINISTRATOR: _CLERK | {Permission.READ_LOOK_UPS},
+    Role.HOUSE_OPERATOR: _OFFICE | {Permission.OPEN_HOUSE, Permission.READ_LOOK_UPS},
+    Role.CARD_SPECIALIST: _EVERYBODY,
+    Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_ALL_FIGURES},
+    Role.HELPDESK_OPERATOR: _EVERYBODY,
+    Role.AUDITOR: _EVERYBODY | {Permission.READ_ALL_FIGURES, Permission.READ_LOOK_UPS},
+    Role.ADMINISTRATOR: _OFFICE
+    | {Permission.OPEN_ANY, Permission.EDIT_NOMENCLATURES, Permission.READ_LOOK_UPS},
     Role.DATA_PROTECTION: _EVERYBODY
     | {
         Permission.READ_OWN,

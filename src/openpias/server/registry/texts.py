@@ -45,6 +45,14 @@ TEXTS = {
         practice=_("Ultima zi este înaintea primei zile. Corectați una dintre ele."),
         supplier=_("valid_to este cel puțin valid_from."),
     ),
+    "registering-is-not-yours": ErrorText(
+        practice=_(
+            "Casa nu înregistrează persoane: numărul îl dă un furnizor în contract. Trimiteți persoana la un furnizor."
+        ),
+        supplier=_(
+            "Din 17.03.2022 numerele se dau numai de furnizorii în contract; vedeți Reguli."
+        ),
+    ),
     "required": ErrorText(
         practice=_("Completați acest câmp, după documentul prezentat."), supplier=_SEND
     ),

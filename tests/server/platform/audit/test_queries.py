@@ -24,13 +24,21 @@ def test_history_of_a_subject_is_its_own_and_in_order(operator):
     recorded(subject_kind="slip")
 
     assert entries_about("person", "5f0c") == [
-        Access(at=AT, event="person-opened", account_id=None, provider_code="", facts={}),
+        Access(
+            at=AT,
+            event="person-opened",
+            account_id=None,
+            provider_code="",
+            facts={},
+            subject_ref="5f0c",
+        ),
         Access(
             at=AT + timedelta(seconds=1),
             event="person-opened",
             account_id=7,
             provider_code="DJ-0042",
             facts={"own": False},
+            subject_ref="5f0c",
         ),
     ]
 

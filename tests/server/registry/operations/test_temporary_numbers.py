@@ -215,7 +215,9 @@ def test_a_permit_leads_to_the_second_tab_only_where_a_rule_says_so():
     NomenclatureEntry.objects.update(valid_from=None)
     nomenclatures.forget()
 
-    answer = temporary_numbers.issue(registration(), actor=actor, at=before_the_rules)
+    # Before that day houses registered.
+    house = people.actor(provider="CAS-SV")
+    answer = temporary_numbers.issue(registration(), actor=house, at=before_the_rules)
     nomenclatures.forget()
 
     assert answer.outcome is Outcome.EXISTING

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -47,6 +48,11 @@ class EnrolledCertificates:
         if enrolled is None or not _opens(enrolled, account):
             return None
         return _factor(enrolled)
+
+    def holders(self, certificates: Iterable[str]) -> Mapping[str, str]:
+        """Return who held each certificate."""
+        rows = EnrolledCertificate.objects.filter(public_id__in=set(certificates))
+        return {str(row.public_id): row.holder for row in rows}
 
     def of_token(
         self, token: str, *, account_id: int, certificate: bytes | None, at: datetime

@@ -49,6 +49,24 @@ def _holder(certificate: str, account: Account, *, at: datetime) -> str:
     return factor.holder if factor is not None else ""
 
 
+def works_with(codes: Iterable[str], *, house: str) -> bool:
+    """Tell whether one of these providers has, or had, an account at a house."""
+    found = Account.objects.filter(provider_code__in=set(codes), house_code=house)
+    return found.exclude(provider_code=house).exists()
+
+
+def providers_of(house: str) -> set[str]:
+    """Return the codes of the providers that have, or had, an account at a house."""
+    found = Account.objects.filter(house_code=house).exclude(provider_code=house)
+    return set(found.values_list("provider_code", flat=True))
+
+
+def user_names(account_ids: Iterable[int]) -> dict[int, str]:
+    """Return the user name of each account; unknown ones are left out."""
+    rows = Account.objects.filter(pk__in=set(account_ids))
+    return dict(rows.values_list("pk", "username"))
+
+
 def provider_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the name of each provider that has an account; others are left out."""
     rows = Account.objects.filter(provider_code__in=set(codes)).order_by("pk")

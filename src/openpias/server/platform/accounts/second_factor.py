@@ -4,6 +4,7 @@ The module that keeps certificates answers, and plugs itself in with `use`: it l
 Whether a certificate is asked for at all is the setting SECOND_FACTOR; production always asks.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -68,6 +69,10 @@ class SecondFactor(Protocol):
 
     def still(self, certificate: str, *, account: Account, at: datetime) -> Factor | None:
         """Return the factor while the certificate is neither withdrawn nor expired."""
+        ...
+
+    def holders(self, certificates: Iterable[str]) -> Mapping[str, str]:
+        """Return who held each of these certificates, by opaque id; unknown ones are left out."""
         ...
 
     def of_token(

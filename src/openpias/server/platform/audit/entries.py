@@ -79,6 +79,9 @@ def prepare(
     _refuse_text("subject_ref", ref)
     for name, value in facts.items():
         _refuse_personal(name, value)
+    if actor is not None and actor.certificate:
+        # A practice shares its user name: who it was is said by the certificate.
+        facts = {**facts, "certificate": actor.certificate}
     entry_id = ordered_id(at)
     account_id = actor.account_id if actor else None
     provider_code = actor.provider.code if actor else ""

@@ -14,6 +14,8 @@ from openpias.server.registry.domain.rules import (
     Kept,
     MedicalProof,
     Record,
+    RegisteredBy,
+    Registrar,
     Rule,
     Tab,
     TabFor,
@@ -32,6 +34,30 @@ _SUMMARY_155 = (
 )
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        code="registered-by-houses",
+        asks=RegisteredBy(registrars=frozenset({Registrar.HOUSE})),
+        says=N_("Casele de asigurări înregistrează persoanele și alocă numerele."),
+        act="Ordinul CNAS 127/2022 (M.Of. 214/03.03.2022)",
+        article="Norme, completarea Ordinului 1549/2018",
+        source="Letters of insurance houses; the text of the norms was not read.",
+        valid_from=date(2022, 3, 3),
+        valid_to=date(2022, 3, 16),
+    ),
+    Rule(
+        code="registered-by-providers",
+        asks=RegisteredBy(registrars=frozenset({Registrar.PROVIDER})),
+        says=N_(
+            "Numai furnizorii în contract înregistrează persoanele și alocă numerele; casele nu mai au această competență."
+        ),
+        act="Ordinele CNAS 155/2022 și 159/2022 (M.Of. 261/17.03.2022)",
+        article="",
+        source=(
+            "Announcements of insurance houses: a house no longer has the legal competence. "
+            "Of Order 159/2022 only name and date are known."
+        ),
+        valid_from=_ORDER_155,
+    ),
     Rule(
         code="entry-after",
         asks=EntryLimit(day=date(2022, 2, 24)),

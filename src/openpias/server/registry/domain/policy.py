@@ -19,6 +19,8 @@ from openpias.server.registry.domain.rules import (
     Kept,
     MedicalProof,
     Record,
+    RegisteredBy,
+    Registrar,
     Rule,
     Tab,
     TabFor,
@@ -54,6 +56,8 @@ class Policy:
     fewest_documents: int = field(init=False, compare=False)
     # Whether a medical document may stand where there is no identity document.
     medical_document_is_proof: bool = field(init=False, compare=False)
+    # Who registers persons; empty where no rule says it, and then everybody who holds the right.
+    registrars: frozenset[Registrar] = field(init=False, compare=False)
     _missing: dict[tuple[str, frozenset[str]], tuple[Finding, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )
@@ -68,9 +72,15 @@ class Policy:
             (each.number for each in asked if isinstance(each, DocumentsAtLeast)), default=0
         )
         medical = any(isinstance(each, MedicalProof) for each in asked)
+        named = [each.registrars for each in asked if isinstance(each, RegisteredBy)]
+        object.__setattr__(self, "registrars", frozenset().union(*named))
         object.__setattr__(self, "entry_date_after", after)
         object.__setattr__(self, "fewest_documents", fewest)
         object.__setattr__(self, "medical_document_is_proof", medical)
+
+    def lets_register(self, registrar: Registrar) -> bool:
+        """Tell whether a provider, or a house, registers persons on this day."""
+        return not self.registrars or registrar in self.registrars
 
     def allows_entry(self, entry: date) -> bool:
         """Tell whether somebody who entered on this day may be registered."""

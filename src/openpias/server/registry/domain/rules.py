@@ -80,6 +80,20 @@ class TabFor:
     has_permit: bool
 
 
+class Registrar(StrEnum):
+    """Who registers persons and gives numbers."""
+
+    PROVIDER = "provider-in-contract"
+    HOUSE = "insurance-house"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredBy:
+    """Only these register persons and give numbers."""
+
+    registrars: frozenset[Registrar]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A record is kept for so many days after it was last needed; None keeps it for good."""
@@ -88,7 +102,7 @@ class Kept:
     days: int | None
 
 
-Asks = EntryLimit | DocumentsAsked | DocumentsAtLeast | MedicalProof | TabFor | Kept
+Asks = EntryLimit | DocumentsAsked | DocumentsAtLeast | MedicalProof | TabFor | RegisteredBy | Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,7 @@ from openpias.server.registry.domain.new_persons import document_rows, match_fac
 from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.enums import NomenclatureList, PersonStatus, RegistrationKind
 from openpias.server.registry.models import Person, PersonDocument, Registration
-from openpias.server.registry.operations import locks, matching_keys, versions
-from openpias.server.registry.operations.lookups import is_own
-from openpias.server.registry.permissions import Permission
+from openpias.server.registry.operations import locks, lookups, matching_keys, versions
 from openpias.server.registry.queries import policies
 from openpias.server.registry.queries.nomenclatures import vocabulary
 from openpias.server.registry.queries.persons import PersonView, person_by_id
@@ -175,8 +173,8 @@ def _refusal(person: Person | None, *, version: int, actor: Actor) -> NotChanged
 
 
 def may_change(person: Person, *, actor: Actor) -> bool:
-    """Tell whether the actor's provider registered this person, or may open any."""
-    return actor.may(Permission.OPEN_ANY) or is_own(person_by_id(person.pk), actor=actor)
+    """Tell whether the actor's provider or house registered this person, or they may open any."""
+    return lookups.may_change(person_by_id(person.pk), actor=actor)
 
 
 def _changed_fields(person: Person, checked: CheckedRegistration) -> tuple[str, ...]:

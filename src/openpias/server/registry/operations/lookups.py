@@ -2,7 +2,7 @@
 
 One's own registrations open without a reason. Another provider's person opens with a scanned code,
 the number with the birth date, or a document number with name and birth date, and with a reason
-from the list. Whoever may open any record still gives a reason.
+from the list. A house opens the persons of its own providers, CNAS any, both with a reason.
 Every look-up is audited; those that are not one's own, and those that found nothing, count against
 an hourly limit. Unknown and not allowed look alike.
 """
@@ -17,6 +17,7 @@ from django.db.models import F
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
 from openpias.core.names.matching_keys import MatchFacts
+from openpias.server.platform.accounts import queries as accounts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.registry.domain.matching import Verdict, VerdictKind, score
@@ -74,7 +75,7 @@ def open_person(proof: Proof, *, reason: str, actor: Actor, at: datetime) -> Per
     with transaction.atomic():
         if not own:
             _count(actor, at=at)
-        allowed = found is not None and (own or found.proved or actor.may(Permission.OPEN_ANY))
+        allowed = found is not None and (own or _may_open(found, actor=actor))
         if allowed and not own and reason not in set(LookupReason):
             raise ReasonRequired
         record(
@@ -86,6 +87,31 @@ def open_person(proof: Proof, *, reason: str, actor: Actor, at: datetime) -> Per
             at=at,
         )
     return found.person if found and allowed else None
+
+
+def _may_open(found: _Found, *, actor: Actor) -> bool:
+    """Tell whether a proof, the own house or CNAS opens this record.
+
+    A house opens what its own providers registered, with or without a proof, and nothing else.
+    """
+    if actor.may(Permission.OPEN_ANY):
+        return True
+    if actor.may(Permission.OPEN_HOUSE):
+        return is_of_house(found.person, actor=actor)
+    return found.proved
+
+
+def is_of_house(person: PersonView, *, actor: Actor) -> bool:
+    """Tell whether a provider of the actor's house registered the person, first or again."""
+    codes = Registration.objects.filter(person_id=person.id).values_list("provider_code", flat=True)
+    return accounts.works_with({person.provider_code, *codes}, house=actor.provider.house_code)
+
+
+def may_change(person: PersonView, *, actor: Actor) -> bool:
+    """Tell whether the person is the actor's to change: own, of the own house, or any."""
+    if actor.may(Permission.OPEN_ANY) or is_own(person, actor=actor):
+        return True
+    return actor.may(Permission.OPEN_HOUSE) and is_of_house(person, actor=actor)
 
 
 def is_own(person: PersonView, *, actor: Actor) -> bool:

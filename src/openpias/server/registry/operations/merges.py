@@ -30,6 +30,8 @@ from openpias.server.registry.enums import (
 )
 from openpias.server.registry.events import PersonsMerged, SlipsChanged
 from openpias.server.registry.models import Identifier, Merge, Person, Slip
+from openpias.server.registry.operations.corrections import may_change
+from openpias.server.registry.permissions import Permission
 
 
 def merge(kept_id: str, merged_id: str, *, reason: str, actor: Actor, at: datetime) -> ChangeAnswer:
@@ -67,6 +69,7 @@ def undo(merge_id: str, *, reason: str, actor: Actor, at: datetime) -> ChangeAns
         step = (
             Merge.objects.select_for_update()
             .filter(public_id=_uuid(merge_id) or uuid.UUID(int=0), undone_at__isnull=True)
+            .filter(**_mine(actor))
             .first()
         )
         if step is None:
@@ -84,6 +87,11 @@ def undo(merge_id: str, *, reason: str, actor: Actor, at: datetime) -> ChangeAns
     return Changed(person=str(merged.public_id), version=merged.version, fields=("status",))
 
 
+def _mine(actor: Actor) -> dict[str, str]:
+    """Return which merges the actor undoes: those of the own house, or for CNAS all."""
+    return {} if actor.may(Permission.OPEN_ANY) else {"provider_code": actor.provider.code}
+
+
 def _locked_pair(one: str, other: str) -> dict[str, Person]:
     references = [each for each in (_uuid(one), _uuid(other)) if each]
     rows = Person.objects.select_for_update(no_key=True).filter(public_id__in=references)
@@ -97,6 +105,8 @@ def _refusal(kept: Person | None, merged: Person | None, *, actor: Actor) -> Not
         return NotChanged.SAME_PERSON
     if kept.practice != merged.practice or kept.practice != actor.practice:
         return NotChanged.PRACTICE_MIXED
+    if not all(may_change(each, actor=actor) for each in (kept, merged)):
+        return NotChanged.NOT_YOURS
     both_active = {kept.status, merged.status} == {PersonStatus.ACTIVE.value}
     return None if both_active else NotChanged.NOT_ACTIVE
 

@@ -29,7 +29,7 @@ from openpias.server.registry.enums import (
     RegistrationKind,
 )
 from openpias.server.registry.models import Identifier, Permit, Person
-from openpias.server.registry.operations import candidates, versions
+from openpias.server.registry.operations import candidates, registrars, versions
 from openpias.server.registry.operations.decisions import DecisionInput, read_decision
 from openpias.server.registry.operations.idempotency import idempotency_key
 from openpias.server.registry.operations.registering import (
@@ -40,6 +40,7 @@ from openpias.server.registry.operations.registering import (
     Written,
     register,
 )
+from openpias.server.registry.queries import policies
 from openpias.server.registry.queries.nomenclatures import vocabulary
 from openpias.server.registry.queries.persons import PersonView, person_by_id, person_by_number
 
@@ -61,6 +62,9 @@ def record(
     Raises CredentialRevoked, KeyReused and RegisterBusyError.
     Source: manual of e-PIAS, second tab.
     """
+    not_yours = registrars.finding(policies.policy(day_of(at)), actor=actor)
+    if not_yours is not None:
+        return Refused(findings=(not_yours,))
     checked = permits.check(typed, today=day_of(at), vocabulary=vocabulary())
     decided = read_decision(decision, actor=actor)
     if isinstance(checked, list) or isinstance(decided, list):

@@ -18,7 +18,7 @@ from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.domain.rules import Tab
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New
 from openpias.server.registry.enums import IdentifierKind, Outcome, RegistrationKind
-from openpias.server.registry.operations import candidates, other_numbers
+from openpias.server.registry.operations import candidates, other_numbers, registrars
 from openpias.server.registry.operations.decisions import DecisionInput, read_decision
 from openpias.server.registry.operations.idempotency import idempotency_key
 from openpias.server.registry.operations.registering import (
@@ -58,6 +58,9 @@ def issue(
     policy = policies.policy(today)
     checked = registrations.check(typed, today=today, policy=policy, vocabulary=vocabulary())
     decided = read_decision(decision, actor=actor)
+    not_yours = registrars.finding(policy, actor=actor)
+    if not_yours is not None:
+        return Refused(findings=(not_yours,))
     findings = _findings(checked, decided)
     if findings or isinstance(checked, list) or isinstance(decided, list):
         return Refused(findings=tuple(findings))

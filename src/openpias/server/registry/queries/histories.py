@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from openpias.core.names.matching_keys import MatchFacts
+from openpias.server.platform.accounts.actors import Actor
 from openpias.server.registry.domain.facts import facts_from_row
 from openpias.server.registry.enums import RegistrationKind
 from openpias.server.registry.models import Merge, Person, PersonVersion, Registration
+from openpias.server.registry.permissions import Permission
 
 _MOST_MERGES = 100
 
@@ -63,10 +65,11 @@ def changes(person_id: int) -> list[Change]:
     ]
 
 
-def merges_in_force(*, practice: bool) -> list[MergeView]:
-    """Return the latest merges that were not undone."""
+def merges_in_force(*, actor: Actor) -> list[MergeView]:
+    """Return the latest merges that were not undone: those of the own house, or for CNAS all."""
+    mine = {} if actor.may(Permission.OPEN_ANY) else {"provider_code": actor.provider.code}
     rows = (
-        Merge.objects.filter(undone_at__isnull=True, kept__practice=practice)
+        Merge.objects.filter(undone_at__isnull=True, kept__practice=actor.practice, **mine)
         .select_related("kept", "merged")
         .order_by("-id")[:_MOST_MERGES]
     )

@@ -17,9 +17,11 @@ from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.registry.domain.changes import ChangeRefused, NotChanged
-from openpias.server.registry.operations import merges
+from openpias.server.registry.enums import LookupReason
+from openpias.server.registry.operations import lookups, merges
+from openpias.server.registry.operations.lookups import Proof
 from openpias.server.registry.permissions import Permission
-from openpias.server.registry.queries import histories, persons
+from openpias.server.registry.queries import histories
 from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web.persons import details, document_text
 
@@ -87,7 +89,7 @@ def _page(
             for text in (_("Ce se compară"), _("Numărul care rămâne"), _("Numărul care se unește"))
         ],
         "compared": _side_by_side(pair),
-        "merges": histories.merges_in_force(practice=_actor(request).practice),
+        "merges": histories.merges_in_force(actor=_actor(request)),
         "errors": errors or {},
         "summary": list((errors or {}).items()),
     }
@@ -118,7 +120,14 @@ def _facts(person: PersonView) -> list[dict[str, Any]]:
 
 def _by_number(request: HttpRequest, number: str) -> PersonView | None:
     tidy = "".join(number.split())
-    return persons.person_by_number(tidy, practice=_actor(request).practice) if tidy else None
+    if not tidy:
+        return None
+    return lookups.open_person(
+        Proof(number=tidy),
+        reason=LookupReason.CORRECTION,
+        actor=_actor(request),
+        at=timezone.now(),
+    )
 
 
 def _actor(request: HttpRequest) -> Actor:

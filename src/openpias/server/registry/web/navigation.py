@@ -11,8 +11,13 @@ ITEMS = (
     ),
     NavigationItem(text=_("Permis de ședere"), href="/permis", permission=Permission.REGISTER),
     NavigationItem(text=_("Căutare"), href="/cautare", permission=Permission.LOOK_UP),
-    NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.READ_OWN),
+    NavigationItem(text=_("Înregistrările mele"), href="/persoane", permission=Permission.REGISTER),
     NavigationItem(text=_("De hotărât"), href="/de-hotarat", permission=Permission.REGISTER),
+    NavigationItem(
+        text=_("Căutări fără urmare"),
+        href="/cautari-fara-urmare",
+        permission=Permission.READ_LOOK_UPS,
+    ),
     NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )

@@ -19,7 +19,7 @@ from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.registrations import CheckedDocument
 from openpias.server.registry.enums import IdentifierKind, NomenclatureList, Outcome, PersonStatus
 from openpias.server.registry.operations import lookups, slips
-from openpias.server.registry.operations.lookups import Proof, is_own
+from openpias.server.registry.operations.lookups import Proof
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import own_registrations
 from openpias.server.registry.queries.own_registrations import PersonRow
@@ -258,7 +258,7 @@ def _may_correct(request: HttpRequest, person: PersonView) -> bool:
         actor.may(Permission.CORRECT)
         and person.status is PersonStatus.ACTIVE
         and bool(person.category)
-        and (actor.may(Permission.OPEN_ANY) or is_own(person, actor=actor))
+        and lookups.may_change(person, actor=actor)
     )
 
 

@@ -19,7 +19,10 @@ from openpias.server.registry.domain.rules import (
     EntryLimit,
     Kept,
     MedicalProof,
+    RegisteredBy,
+    Registrar,
     Rule,
+    TabFor,
 )
 from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.permissions import Permission
@@ -62,17 +65,22 @@ def _state(rule: Rule, day: date) -> str:
 
 def _value(asks: Asks, policy: Policy) -> str:
     """Return what a rule asks, with what this installation decided where the text leaves room."""
-    if isinstance(asks, EntryLimit):
-        return _entry_limit(asks, policy)
-    if isinstance(asks, DocumentsAtLeast):
-        return str(asks.number)
-    if isinstance(asks, DocumentsAsked):
-        return _documents(asks)
-    if isinstance(asks, MedicalProof):
-        return _("ajunge documentul medical al furnizorului, cu motivul")
-    if isinstance(asks, Kept):
-        return _term(asks)
-    return _("cu permis cu CNP") if asks.has_permit else _("fără permis cu CNP")
+    match asks:
+        case EntryLimit():
+            value = _entry_limit(asks, policy)
+        case DocumentsAtLeast():
+            value = str(asks.number)
+        case DocumentsAsked():
+            value = _documents(asks)
+        case MedicalProof():
+            value = _("ajunge documentul medical al furnizorului, cu motivul")
+        case RegisteredBy():
+            value = ", ".join(_registrar(each) for each in sorted(asks.registrars))
+        case Kept():
+            value = _term(asks)
+        case TabFor():
+            value = _("cu permis cu CNP") if asks.has_permit else _("fără permis cu CNP")
+    return value
 
 
 def _entry_limit(asks: EntryLimit, policy: Policy) -> str:
@@ -98,6 +106,13 @@ def _kind(kind: DocumentKind) -> str:
         DocumentKind.CIVIL: _("act de stare civilă"),
         DocumentKind.MEDICAL: _("document medical al unității"),
     }[kind]
+
+
+def _registrar(registrar: Registrar) -> str:
+    return {
+        Registrar.PROVIDER: _("furnizorii în contract"),
+        Registrar.HOUSE: _("casele de asigurări"),
+    }[registrar]
 
 
 def _term(asks: Kept) -> str:

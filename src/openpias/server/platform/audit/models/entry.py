@@ -44,4 +44,9 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_ref", "at"], name="audit_entry_subject"),
             models.Index(fields=["transaction"], name="audit_entry_transaction"),
+            models.Index(
+                fields=["-at"],
+                name="audit_entry_opened",
+                condition=models.Q(event="person-opened"),
+            ),
         ]
