@@ -134,6 +134,16 @@ def test_a_certificate_truncated_anywhere_is_unreadable(key) -> None:
     assert read == {Problem.UNREADABLE}
 
 
+def test_a_version_that_does_not_exist_is_unreadable(key) -> None:
+    whole = _certificate(key, encoding=Encoding.DER)
+    version = b"\xa0\x03\x02\x01"
+    assert whole.count(version + b"\x02") == 1
+
+    assert certificates.read(whole.replace(version + b"\x02", version + b"\x05")) == (
+        Problem.UNREADABLE
+    )
+
+
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_no_certificate(data: bytes) -> None:
     assert certificates.read(data) == Problem.UNREADABLE

@@ -29,6 +29,8 @@ _USAGES = (
     "key_cert_sign",
     "crl_sign",
 )
+# What the library raises for bad certificates beside ValueError.
+_UNREADABLE = (x509.DuplicateExtension, x509.InvalidVersion, x509.UnsupportedGeneralNameType)
 
 
 class Problem(StrEnum):
@@ -86,7 +88,7 @@ def read(data: bytes) -> CertificateFacts | Problem:
     try:
         certificate = _load(data)
         return _key_problem(certificate) or _facts(certificate)
-    except (ValueError, TypeError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+    except (ValueError, TypeError, *_UNREADABLE):
         return Problem.UNREADABLE
 
 
