@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from pyhanko.sign import attributes
+from pyhanko.sign import attributes, general
 from pyhanko.sign.signers import pdf_cms
 from tests.factories import pki
 from tests.factories.pki import NOW, Trait
@@ -51,6 +51,12 @@ def _changed(change: Change) -> bytes:
     message = cms.ContentInfo.load(SIGNED)
     change(message["content"])
     return message.dump(force=True)
+
+
+def _attribute(content: Any, name: str) -> Any:
+    """Return a signed attribute; what is changed in it makes the signature bad, and is seen first."""
+    found = content["signer_infos"][0]["signed_attrs"]
+    return next(each for each in found if each["type"].native == name)
 
 
 def _by_another_program(
@@ -127,9 +133,8 @@ def _another_signature(content: Any) -> None:
 
 
 def _another_moment(content: Any) -> None:
-    for attribute in content["signer_infos"][0]["signed_attrs"]:
-        if attribute["type"].native == "signing_time":
-            attribute["values"] = [cms.Time({"utc_time": NOW + timedelta(minutes=1)})]
+    moment = cms.Time({"utc_time": NOW + timedelta(minutes=1)})
+    _attribute(content, "signing_time")["values"] = [moment]
 
 
 @pytest.mark.parametrize("change", [_another_signature, _another_moment])
@@ -203,7 +208,24 @@ def _no_attributes(content: Any) -> None:
     del content["signer_infos"][0]["signed_attrs"]
 
 
-@pytest.mark.parametrize("change", [_another_certificate_of_the_same_key, _no_attributes])
+def _digest_of_the_certificate_of_yesterday(content: Any) -> None:
+    named = general.as_signing_certificate_v2(asn1.Certificate.load(HOLDER.der), "sha1")
+    _attribute(content, "signing_certificate_v2")["values"] = [named]
+
+
+def _nothing_named(content: Any) -> None:
+    _attribute(content, "signing_certificate_v2")["values"] = [{"certs": []}]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _another_certificate_of_the_same_key,
+        _no_attributes,
+        _digest_of_the_certificate_of_yesterday,
+        _nothing_named,
+    ],
+)
 def test_the_signed_attributes_must_name_the_certificate(change: Change) -> None:
     assert _state(_changed(change)) == State.NOT_BOUND
 
@@ -246,16 +268,44 @@ def test_strange_parameters_of_pss_are_refused(change: dict[str, Any]) -> None:
     assert _state(message.dump(force=True)) == State.ALGORITHM
 
 
-def test_a_signature_that_says_no_moment_is_good_and_without_moment() -> None:
-    class Timeless(attributes.SignedAttributeProviderSpec):
-        """Binds the certificate and says nothing else."""
+class Moment(attributes.CMSAttributeProvider):
+    """Says a moment in these very characters."""
 
-        def signed_attr_providers(self, data_digest, digest_algorithm):  # noqa: ARG002
-            yield attributes.SigningCertificateV2Provider(asn1.Certificate.load(HOLDER.der))
+    attribute_type = "signing_time"
 
-    found = verify(_by_another_program(attributes_of=Timeless()), data=NONCE)
+    def __init__(self, characters: bytes) -> None:
+        self.characters = characters
 
-    assert found == Verified(state=State.GOOD, signer=HOLDER.der, signing_time=None)
+    async def build_attr_value(self, dry_run: bool = False) -> Any:  # noqa: FBT001, FBT002, ARG002
+        return cms.Time({"generalized_time": core.GeneralizedTime(contents=self.characters)})
+
+
+class Said(attributes.SignedAttributeProviderSpec):
+    """Binds the certificate and says what it is given."""
+
+    def __init__(self, *said: attributes.CMSAttributeProvider) -> None:
+        self.said = said
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Any:  # noqa: ARG002
+        certificate = asn1.Certificate.load(HOLDER.der)
+        return [attributes.SigningCertificateV2Provider(certificate), *self.said]
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        (Said(), None),
+        (Said(Moment(b"20261123120000Z")), NOW),
+        (Said(Moment(b"20261123140000+0200")), NOW),
+        (Said(Moment(b"20261123120000")), None),  # of which zone?
+        (Said(Moment(b"00001123120000Z")), None),  # before the first year of the calendar
+    ],
+    ids=["nothing", "a moment", "another zone", "no zone", "the year zero"],
+)
+def test_the_moment_is_what_the_signer_claims_with_its_zone(said, claimed) -> None:
+    found = verify(_by_another_program(attributes_of=said), data=NONCE)
+
+    assert found == Verified(state=State.GOOD, signer=HOLDER.der, signing_time=claimed)
 
 
 @pytest.mark.parametrize(
@@ -271,10 +321,27 @@ def test_something_after_the_signature_is_unreadable() -> None:
     assert _state(SIGNED + b"\x00") == State.UNREADABLE
 
 
-def test_another_kind_of_message_is_unreadable() -> None:
-    plain = cms.ContentInfo({"content_type": "data", "content": core.OctetString(NONCE)})
+NAME = cms.ContentType("signed_data").dump()
 
-    assert _state(plain.dump()) == State.UNREADABLE
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        SIGNED.replace(NAME, cms.ContentType("digested_data").dump(), 1),
+        core.Sequence(contents=NAME).dump(),
+    ],
+    ids=["of another kind", "of nothing"],
+)
+def test_a_message_that_holds_no_signed_data_is_unreadable(message: bytes) -> None:
+    assert _state(message) == State.UNREADABLE
+
+
+def _content_of_another_kind(content: Any) -> None:
+    content["encap_content_info"] = {"content_type": "tst_info"}
+
+
+def test_only_plain_data_is_signed() -> None:
+    assert _state(_changed(_content_of_another_kind)) == State.UNREADABLE
 
 
 def test_a_large_signature_is_refused_unread() -> None:

@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -109,7 +108,7 @@ def verify(signature: bytes, *, data: bytes) -> Verified:
         return Verified(state=State.TOO_LARGE)
     try:
         return _verified(signature, data)
-    except (ValueError, TypeError, KeyError, RecursionError, UnsupportedAlgorithm):
+    except (ValueError, TypeError):  # what the libraries raise for bad structure
         return Verified(state=State.UNREADABLE)
 
 
