@@ -7,12 +7,15 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 from tests.core.slips.make_vectors import SLIP
+from tests.factories import people
 
 from openpias.cli import main
 from openpias.core.slips import signing, status_list
 from openpias.core.slips.signing import KeyRing, Verified
 from openpias.core.slips.status_list import StatusList
-from openpias.server.registry.operations import slip_keys
+from openpias.server.registry.models import Slip
+from openpias.server.registry.operations import slip_keys, slips, temporary_numbers
+from openpias.server.registry.queries.persons import person_by_number
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +83,43 @@ def test_published_files_are_what_a_reader_needs(tmp_path):
     content = status_list.verify((folder / "status-list").read_bytes(), ring)
     assert isinstance(content, StatusList)
     assert (content.superseded, content.withdrawn) == (frozenset(), frozenset())
+
+
+@pytest.mark.django_db
+def test_lost_slips_come_in_from_a_file_and_forged_ones_are_named(tmp_path):
+    account = people.account()
+    real = signing.sign(SLIP, slip_keys.keys().active)
+    forged = signing.sign(SLIP, signing.generate(practice=False))
+    file = tmp_path / "codes.txt"
+    file.write_text(f"{real}\n\n{forged}\n{real}\n")
+
+    result = CliRunner().invoke(
+        main, ["slips", "readmit", str(file), "--username", account.username]
+    )
+
+    ref = person_by_number(SLIP.number).public_id
+    assert result.output.splitlines() == [
+        f"1: written, person {ref}",
+        "2: refused: unknown-key",
+        f"3: known, person {ref}",
+    ]
+    assert result.exit_code == 1
+
+
+@pytest.mark.django_db
+def test_a_lost_slip_comes_in_from_its_pdf(tmp_path):
+    account = people.account()
+    issued = temporary_numbers.issue(people.registration(), actor=people.actor(), at=people.NOW)
+    person = person_by_number(issued.number)
+    file = tmp_path / "slip.pdf"
+    file.write_bytes(slips.print_slips([person], actor=people.actor(), at=people.NOW))
+    Slip.objects.all().delete()
+
+    result = CliRunner().invoke(
+        main, ["slips", "readmit", str(file), "--username", account.username]
+    )
+
+    assert result.output == f"1: outdated, person {person.public_id}\n"
 
 
 def test_production_does_not_invent_keys(settings):

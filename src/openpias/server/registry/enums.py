@@ -36,6 +36,17 @@ class RegistrationKind(StrEnum):
     PERMIT = "permit"
     IMPORT = "import"
     CORRECTION = "correction"
+    READMISSION = "readmission"
+
+
+class Readmission(StrEnum):
+    """What became of a slip that was taken in again after a restore."""
+
+    WRITTEN = "written"
+    BROUGHT_FORWARD = "brought-forward"
+    JOINED = "joined"
+    OUTDATED = "outdated"
+    KNOWN = "known"
 
 
 class SlipStatus(StrEnum):

@@ -10,6 +10,7 @@ from tests.factories.people import NOW, registration
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.registry.models import Slip
 from openpias.server.registry.operations import corrections, slips, temporary_numbers, withdrawals
 from openpias.server.registry.queries.persons import person
 
@@ -53,6 +54,16 @@ def test_a_replaced_slip_and_a_withdrawn_one_say_so(client, house, issued):
     withdrawals.withdraw(issued.public_id, reason="greșit", actor=house, at=NOW)
 
     assert "Fișa a fost retrasă" in check(client, code=new).content.decode()
+
+
+def test_a_slip_that_a_restore_lost_is_called_genuine_and_missing_not_withdrawn(client, issued):
+    code = slips.code(issued)
+    Slip.objects.all().delete()
+
+    page = check(client, code=code).content.decode()
+
+    assert "lipsește din registru" in page
+    assert "retrasă" not in page
 
 
 def test_a_practice_slip_is_not_valid(client):

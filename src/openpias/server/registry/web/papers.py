@@ -182,6 +182,7 @@ _KINDS = {
     RegistrationKind.PERMIT: "permis de ședere",
     RegistrationKind.IMPORT: "import",
     RegistrationKind.CORRECTION: "corectare",
+    RegistrationKind.READMISSION: "fișă înscrisă din nou după o restaurare",
 }
 _EVENTS = {
     "person-registered": "a înregistrat persoana",
@@ -190,6 +191,7 @@ _EVENTS = {
     "candidate-shown": "a văzut că există (date ascunse)",
     "person-corrected": "a corectat datele",
     "number-withdrawn": "a retras numărul",
+    "slip-readmitted": "a înscris din nou fișa, după o restaurare",
     "persons-merged": "a unit două înregistrări",
     "merge-undone": "a anulat unirea",
     "slip-printed": "a tipărit fișa",

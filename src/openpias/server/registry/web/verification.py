@@ -114,6 +114,15 @@ def _verdict(payload: SlipPayload) -> _Verdict:
                 "Cereți fișa nouă sau tipăriți-o din nou pe baza documentului. Numărul poate fi altul."
             ),
         )
+    if status is None:
+        return _Verdict(
+            tone="old",
+            title=_("Fișa este adevărată, dar lipsește din registru"),
+            advice=_(
+                "Registrul a fost restaurat după ce fișa a fost tipărită. Păstrați fișa și trimiteți "
+                "o copie casei de asigurări: numărul se înscrie din nou și rămâne al persoanei."
+            ),
+        )
     return _Verdict(
         tone="bad",
         title=_("Fișa a fost retrasă"),
