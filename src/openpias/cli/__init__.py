@@ -9,8 +9,10 @@ import openpias
 COMMANDS = {
     "admin": "openpias.cli.admin:admin",
     "audit": "openpias.cli.audit:audit",
+    "backup": "openpias.cli.backup:backup",
     "benchmark": "openpias.cli.benchmark:benchmark",
     "import": "openpias.cli.importing:import_file",
+    "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
     "slips": "openpias.cli.slips:slips",
     "verify": "openpias.cli.verify:verify",

@@ -1,6 +1,5 @@
 """`openpias audit …`: is the audit trail what was written?"""
 
-import os
 import sys
 from datetime import UTC, datetime
 from itertools import islice
@@ -36,9 +35,11 @@ def verify() -> None:
 
     Needs the server's settings: DATABASE_URL, the audit key and the heads file.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpias.server.config.settings")
     import django
 
+    from openpias.server.local.environment import use_home
+
+    use_home()
     django.setup()
     sys.exit(1 if report(now=datetime.now(UTC)) else 0)
 

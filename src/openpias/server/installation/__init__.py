@@ -1,0 +1,1 @@
+"""What does whoever runs an installation need: a check of it, a backup, a restore?"""
