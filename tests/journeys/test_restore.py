@@ -156,7 +156,9 @@ def test_everybody_keeps_their_number_and_the_trail_verifies(before, restored):
         wait_until_anchored(home, beyond=sealed)
         time.sleep(6)
         verified = openpias(home, "audit", "verify")
+        checked = openpias(home, "check", "--json")
 
     assert (repeated["outcome"], repeated["number"]) == ("repeated", kept["number"])
     assert (again["outcome"], again["number"]) == ("existing", lost["number"])
     assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert json.loads(checked.stdout)["ok"], checked.stdout

@@ -5,12 +5,14 @@ from importlib import import_module
 import click
 
 import openpias
+from openpias.server.config.env import SettingError
 
 COMMANDS = {
     "admin": "openpias.cli.admin:admin",
     "audit": "openpias.cli.audit:audit",
     "backup": "openpias.cli.backup:backup",
     "benchmark": "openpias.cli.benchmark:benchmark",
+    "check": "openpias.cli.check:check",
     "import": "openpias.cli.importing:import_file",
     "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
@@ -33,6 +35,13 @@ class LazyGroup(click.Group):
         module, _, attribute = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a setting that is wrong is told in its one sentence."""
+        try:
+            return super().invoke(ctx)
+        except SettingError as error:
+            raise click.ClickException(f"{error} `openpias check` tells all at once.") from None
 
 
 @click.group(cls=LazyGroup)

@@ -12,8 +12,7 @@ from openpias.server.platform.audit.head_keys import ensure_head_key
 
 AT = datetime(2026, 11, 24, 4, 5, 6, tzinfo=UTC)
 pytestmark = [
-    # The dump reads what is committed, over a connection of its own.
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.slow,
 ]
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 MINIMUM_SECRET_LENGTH = 32
+# Sixty-four hexadecimal digits drawn at random hold fewer than ten different ones practically never.
+FEWEST_SIGNS = 10
+EXAMPLE_WORDS = ("change", "insecure", "secret", "password", "example", "default", "test-only")
 
 
 class Profile(StrEnum):
@@ -59,7 +62,8 @@ def profile() -> Profile:
 def secret(name: str, *, directory: Path) -> str:
     """Return a secret from `OPENPIAS_<NAME>` or from the file `<directory>/<name>`.
 
-    Raises SettingError when it is absent or shorter than 32 characters.
+    Raises SettingError when it is absent or shorter than 32 characters, and in production when it
+    is a default that anybody can guess.
     """
     value = os.environ.get(f"OPENPIAS_{name.upper()}", "")
     file = directory / name
@@ -70,4 +74,12 @@ def secret(name: str, *, directory: Path) -> str:
             f"The secret {name} needs {MINIMUM_SECRET_LENGTH} characters or more: set "
             f"OPENPIAS_{name.upper()} or write the file {file}."
         )
+    if profile() is Profile.PRODUCTION and is_guessable(value):
+        raise SettingError(f"The secret {name} is a default: draw one with openssl rand -hex 32.")
     return value
+
+
+def is_guessable(value: str) -> bool:
+    """Tell whether a secret was typed and not drawn: a word repeated, or one that examples use."""
+    lowered = value.lower()
+    return len(set(value)) < FEWEST_SIGNS or any(word in lowered for word in EXAMPLE_WORDS)

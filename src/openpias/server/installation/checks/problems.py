@@ -1,0 +1,50 @@
+"""What is wrong with an installation, how grave is it, and what is to be done?"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from openpias.core.findings import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding: `what` is wrong and what to `do`, in English; neither holds a secret."""
+
+    code: str
+    what: str
+    do: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a check looks, before any settings are read."""
+
+    now: datetime
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def home(self) -> Path:
+        """Return the folder beside the database."""
+        return Path(self.environ.get("OPENPIAS_HOME") or ".openpias").absolute()
+
+    @property
+    def secrets(self) -> Path:
+        """Return the folder of secrets."""
+        return Path(self.environ.get("OPENPIAS_SECRETS_DIR") or self.home / "secrets")
+
+    @property
+    def is_production(self) -> bool:
+        """Tell whether this is a production server: one that does not say is."""
+        return self.environ.get("OPENPIAS_PROFILE", "production") == "production"
+
+
+Check = Callable[[Place], Iterator[Problem]]
+
+
+def warning(code: str, *, what: str, do: str) -> Problem:
+    """Return a problem with which the server still works."""
+    return Problem(code=code, what=what, do=do, severity=Severity.WARNING)
