@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 
-from openpias.server.installation.checks.problems import Check, Place, Problem
+from openpias.server.installation.checks.problems import Check, Place, Problem, error
 
 
 def is_reached(_place: Place) -> Iterator[Problem]:
     """Find a database that does not answer."""
     try:
         connection.ensure_connection()
-    except (OperationalError, InterfaceError) as error:
-        reason = str(error).strip().splitlines()[-1][:300]
-        yield Problem(
-            code="database-unreachable",
-            what=f"The database does not answer: {reason}",
+    except (OperationalError, InterfaceError) as reason:
+        told = str(reason).strip().splitlines()[-1][:300]
+        yield error(
+            "database-unreachable",
+            what=f"The database does not answer: {told}",
             do="Start PostgreSQL and compare DATABASE_URL with pg_hba.conf; see running.md.",
         )
 

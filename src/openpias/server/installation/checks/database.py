@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from openpias.server.installation.checks.problems import Check, Place, Problem, warning
+from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 
 OLDEST = 15
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes", "track_commit_timestamp")
@@ -24,8 +24,8 @@ def version(_place: Place) -> Iterator[Problem]:
     """Find a PostgreSQL that is too old."""
     found = int(_setting("server_version_num")) // 10_000
     if found < OLDEST:
-        yield Problem(
-            code="database-version",
+        yield error(
+            "database-version",
             what=f"PostgreSQL {found} is too old.",
             do=f"Upgrade to PostgreSQL {OLDEST} or later, by backup and restore or pg_upgrade.",
         )
@@ -35,8 +35,8 @@ def durability(_place: Place) -> Iterator[Problem]:
     """Find a setting that trades what was acknowledged for speed."""
     for name in DURABLE:
         if _setting(name) == "off":
-            yield Problem(
-                code="database-durability",
+            yield error(
+                "database-durability",
                 what=f"{name} is off: {_WHY[name]}.",
                 do=f"ALTER SYSTEM SET {name} = on; and restart PostgreSQL.",
             )
@@ -51,8 +51,8 @@ def durability(_place: Place) -> Iterator[Problem]:
 def encoding(_place: Place) -> Iterator[Problem]:
     """Find a database that cannot hold every name, or sorts by a locale that may change."""
     if _setting("server_encoding") != "UTF8":
-        yield Problem(
-            code="database-encoding",
+        yield error(
+            "database-encoding",
             what="The database is not in UTF8: names cannot be kept as they are.",
             do="Create it anew with ENCODING 'UTF8' TEMPLATE template0, and restore into it.",
         )
@@ -68,8 +68,8 @@ def encoding(_place: Place) -> Iterator[Problem]:
 def logging(_place: Place) -> Iterator[Problem]:
     """Find a database that writes personal data into its log."""
     if _setting("log_statement") != "none":
-        yield Problem(
-            code="database-log",
+        yield error(
+            "database-log",
             what="log_statement writes statements with personal data into PostgreSQL's log.",
             do="ALTER SYSTEM SET log_statement = 'none'; SELECT pg_reload_conf();",
         )
@@ -86,8 +86,8 @@ def clock(place: Place) -> Iterator[Problem]:
     there: datetime = _value("SELECT clock_timestamp()")
     apart = (there - place.now).total_seconds()
     if abs(apart) > _FURTHEST_SECONDS:
-        yield Problem(
-            code="clock-differs",
+        yield error(
+            "clock-differs",
             what=f"The database's clock is {apart:+.0f} s from this machine's.",
             do="Keep both by NTP, for example with chrony.",
         )
@@ -100,8 +100,8 @@ def migrations(_place: Place) -> Iterator[Problem]:
     if waiting:
         names = ", ".join(f"{each.app_label}.{each.name}" for each, _ in waiting[:5])
         more = f" and {len(waiting) - 5} more" if len(waiting) > 5 else ""
-        yield Problem(
-            code="migrations",
+        yield error(
+            "migrations",
             what=f"{len(waiting)} migrations are not applied: {names}{more}.",
             do="python -m django migrate, load_nomenclatures and load_houses.",
         )

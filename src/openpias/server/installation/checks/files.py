@@ -8,7 +8,7 @@ from django.conf import settings
 
 from openpias.server.certificates.operations.trust import trust
 from openpias.server.config.env import Profile, SettingError
-from openpias.server.installation.checks.problems import Check, Place, Problem, warning
+from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 from openpias.server.platform.audit.head_keys import HeadKeyError, public_keys
 from openpias.server.platform.audit.heads import HeadsFile
 from openpias.server.registry.operations.slip_keys import keys
@@ -17,8 +17,8 @@ from openpias.server.registry.operations.slip_keys import keys
 def debug(_place: Place) -> Iterator[Problem]:
     """Find Django's debug mode, whose pages show data and settings."""
     if settings.DEBUG:
-        yield Problem(
-            code="debug",
+        yield error(
+            "debug",
             what="DEBUG is on: a fault shows settings and personal data to whoever caused it.",
             do="Use openpias.server.config.settings as it is, which turns it off.",
         )
@@ -30,10 +30,10 @@ def slip_keys(_place: Place) -> Iterator[Problem]:
         return  # A demonstration makes them at the first slip.
     try:
         keys()
-    except (SettingError, OSError, ValueError) as error:
-        yield Problem(
-            code="slip-keys",
-            what=f"Slips cannot be signed. {error}",
+    except (SettingError, OSError, ValueError) as reason:
+        yield error(
+            "slip-keys",
+            what=f"Slips cannot be signed. {reason}",
             do="Make the keys as docs/operations/keys.md says, or take them from their backup.",
         )
 
@@ -45,10 +45,10 @@ def head_key(_place: Place) -> Iterator[Problem]:
         return  # A demonstration makes it when the background process starts.
     try:
         public_keys()
-    except HeadKeyError as error:
-        yield Problem(
-            code="head-key",
-            what=f"The audit trail cannot be anchored. {error}",
+    except HeadKeyError as reason:
+        yield error(
+            "head-key",
+            what=f"The audit trail cannot be anchored. {reason}",
             do="openssl genpkey -algorithm ed25519 -out audit_head_key.pem, see keys.md.",
         )
 
@@ -58,8 +58,8 @@ def heads_file(place: Place) -> Iterator[Problem]:
     file: Path = settings.AUDIT_HEADS_FILE
     target = file if file.exists() else next(each for each in file.parents if each.exists())
     if not os.access(target, os.W_OK):
-        yield Problem(
-            code="heads-file",
+        yield error(
+            "heads-file",
             what=f"{target} cannot be written: sealed entries get no signed head.",
             do="Give it to the account of the background process, or set OPENPIAS_AUDIT_HEADS.",
         )
@@ -71,8 +71,8 @@ def heads_file(place: Place) -> Iterator[Problem]:
         )
     last = HeadsFile(file).last() if os.access(target, os.R_OK) else None
     if last is not None and last.at > place.now.isoformat():
-        yield Problem(
-            code="clock-behind",
+        yield error(
+            "clock-behind",
             what=f"The last head is of {last.at}, which this machine's clock calls the future.",
             do="Set the clock and keep it by NTP, for example with chrony.",
         )
@@ -81,8 +81,8 @@ def heads_file(place: Place) -> Iterator[Problem]:
 def authorities(_place: Place) -> Iterator[Problem]:
     """Find a door that lets nobody in, since no authority is believed."""
     if settings.SECOND_FACTOR and not trust().anchors:
-        yield Problem(
-            code="no-authorities",
+        yield error(
+            "no-authorities",
             what=f"No authority is in {settings.TRUST_DIR / 'anchors'}: no certificate is believed.",
             do="Place the certificates of the trust services there, in PEM.",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from openpias.server.installation.checks.problems import Check, Place, Problem, warning
+from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 
 _PATIENCE_SECONDS = 5.0
 _SOON = timedelta(days=14)
@@ -31,17 +31,17 @@ def _handshake(name: str, host: str, port: int, place: Place) -> Iterator[Proble
             context.wrap_socket(plain, server_hostname=host) as secured,
         ):
             certificate = secured.getpeercert() or {}
-    except ssl.SSLError as error:
-        yield Problem(
-            code="front-not-trusted",
-            what=f"{host}:{port} ({name}) shows no certificate that is believed: {error.reason}.",
+    except ssl.SSLError as reason:
+        yield error(
+            "front-not-trusted",
+            what=f"{host}:{port} ({name}) shows no certificate that is believed: {reason.reason}.",
             do="Give nginx a valid certificate with its intermediate ones (ssl_certificate).",
         )
         return
-    except OSError as error:
-        yield Problem(
-            code="front-unreachable",
-            what=f"{host}:{port} ({name}) does not answer: {error.strerror or 'no answer'}.",
+    except OSError as reason:
+        yield error(
+            "front-unreachable",
+            what=f"{host}:{port} ({name}) does not answer: {reason.strerror or 'no answer'}.",
             do="Start nginx (deploy/nginx.conf), and look at the firewall and the name's address.",
         )
         return

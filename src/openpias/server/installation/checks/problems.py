@@ -16,7 +16,7 @@ class Problem:
     code: str
     what: str
     do: str
-    severity: Severity = Severity.ERROR
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ class Place:
 
 
 Check = Callable[[Place], Iterator[Problem]]
+
+
+def error(code: str, *, what: str, do: str) -> Problem:
+    """Return a problem that keeps the server from working as it should."""
+    return Problem(code=code, what=what, do=do, severity=Severity.ERROR)
 
 
 def warning(code: str, *, what: str, do: str) -> Problem:

@@ -12,7 +12,7 @@ import django
 from openpias.core.findings import Severity
 from openpias.server.config.env import SettingError
 from openpias.server.installation.checks import front, surroundings
-from openpias.server.installation.checks.problems import Check, Place, Problem
+from openpias.server.installation.checks.problems import Check, Place, Problem, error
 
 _BELOW = "openpias.server.installation.checks"
 
@@ -60,10 +60,10 @@ def _settings_refuse() -> Problem | None:
     """Read the settings and load the apps, as the server does at its start."""
     try:
         django.setup()
-    except SettingError as error:
-        return Problem(
-            code="settings",
-            what=f"The server does not start: {error}",
+    except SettingError as reason:
+        return error(
+            "settings",
+            what=f"The server does not start: {reason}",
             do="Set what is said, in the environment of the service; see settings.md.",
         )
     return None

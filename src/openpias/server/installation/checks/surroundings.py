@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import openpias
-from openpias.core.findings import Severity
 from openpias.server.config import env
-from openpias.server.installation.checks.problems import Check, Place, Problem, warning
+from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 from openpias.server.local.environment import SECRETS
 
 _LITTLE = 512 * 2**20
@@ -24,8 +23,8 @@ def profile(place: Place) -> Iterator[Problem]:
     """Name a profile that is none, and one that is not for real persons."""
     said = place.environ.get("OPENPIAS_PROFILE", "production")
     if said not in set(env.Profile):
-        yield Problem(
-            code="profile-unknown",
+        yield error(
+            "profile-unknown",
             what="OPENPIAS_PROFILE is neither demo, test nor production.",
             do="Set OPENPIAS_PROFILE=production, or leave it out.",
         )
@@ -40,8 +39,8 @@ def profile(place: Place) -> Iterator[Problem]:
 def demo_home(place: Place) -> Iterator[Problem]:
     """Find the keys and accounts of a demonstration below a production server."""
     if place.is_production and (place.home / "demo.json").exists():
-        yield Problem(
-            code="demo-home",
+        yield error(
+            "demo-home",
             what=f"{place.home} was made by a demonstration: its keys and passwords are not yours.",
             do="Let OPENPIAS_HOME point at a new folder, with keys as in docs/operations/keys.md.",
         )
@@ -70,8 +69,8 @@ def _asks_for_certificates(place: Place) -> bool:
 
 
 def _about_secret(name: str, says: str, place: Place) -> Problem:
-    return Problem(
-        code="secret",
+    return error(
+        "secret",
         what=f"The secret {name} {says}.",
         do=f"umask 077; openssl rand -hex 32 > {place.secrets / name}",
     )
@@ -90,15 +89,15 @@ def permissions(place: Place) -> Iterator[Problem]:
         return
     for path in [place.secrets, *sorted(place.secrets.rglob("*"))]:
         if not os.access(path, os.R_OK):
-            yield Problem(
-                code="secret-unreadable",
+            yield error(
+                "secret-unreadable",
                 what=f"{path} cannot be read by the account that runs this.",
                 do="Run the check as that account, and give it the file: chown openpias FILE.",
             )
         elif path.stat().st_mode & _OTHERS:
             mode = "0700" if path.is_dir() else "0600"
-            yield Problem(
-                code="secret-open",
+            yield error(
+                "secret-open",
                 what=f"{path} is open to other accounts of this machine.",
                 do=f"chmod {mode} {path}; replace what is in it if others have accounts here.",
             )
@@ -109,20 +108,20 @@ def address(place: Place) -> Iterator[Problem]:
     public = urlsplit(place.environ.get("OPENPIAS_PUBLIC_URL", "http://127.0.0.1:8000"))
     hosts = place.environ.get("OPENPIAS_HOSTS", "localhost 127.0.0.1 [::1]").split()
     if place.is_production and public.scheme != "https":
-        yield Problem(
-            code="address-without-tls",
+        yield error(
+            "address-without-tls",
             what="OPENPIAS_PUBLIC_URL does not begin with https://.",
             do="Put nginx with TLS in front (deploy/nginx.conf) and set the https address.",
         )
     if place.is_production and "*" in hosts:
-        yield Problem(
-            code="hosts-open",
+        yield error(
+            "hosts-open",
             what="OPENPIAS_HOSTS lets every host name in.",
             do=f"Set OPENPIAS_HOSTS={public.hostname or 'the host of the portal'}.",
         )
     elif public.hostname and not {"*", public.hostname, f"[{public.hostname}]"} & set(hosts):
-        yield Problem(
-            code="hosts-without-address",
+        yield error(
+            "hosts-without-address",
             what="OPENPIAS_HOSTS lacks the host of OPENPIAS_PUBLIC_URL: every page answers 400.",
             do=f"Add {public.hostname} to OPENPIAS_HOSTS.",
         )
@@ -134,11 +133,11 @@ def disk(place: Place) -> Iterator[Problem]:
     for folder in dict.fromkeys(_existing(each) for each in (place.home, heads.parent)):
         free = shutil.disk_usage(folder).free
         if free < _SOME:
-            yield Problem(
-                code="disk",
+            say = error if free < _LITTLE else warning
+            yield say(
+                "disk",
                 what=f"{free // 2**20} MiB are free on the disk of {folder}.",
                 do="Make room or enlarge it: a full disk refuses registrations.",
-                severity=Severity.ERROR if free < _LITTLE else Severity.WARNING,
             )
 
 
@@ -149,16 +148,16 @@ def _existing(folder: Path) -> Path:
 def language(_place: Place) -> Iterator[Problem]:
     """Ask for UTF-8, the legal time zone and the translations."""
     if sys.getfilesystemencoding().lower() != "utf-8":
-        yield Problem(
-            code="encoding",
+        yield error(
+            "encoding",
             what="This process does not use UTF-8: names with ș and ї would break in files.",
             do="Set LC_ALL=C.UTF-8 or PYTHONUTF8=1 in the service's environment.",
         )
     try:
         ZoneInfo("Europe/Bucharest")
     except ZoneInfoNotFoundError:
-        yield Problem(
-            code="time-zone",
+        yield error(
+            "time-zone",
             what="The time zone Europe/Bucharest is unknown: legal days cannot be told.",
             do="Install the package tzdata.",
         )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Max
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from openpias.server.installation.checks.problems import Check, Place, Problem, warning
+from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 from openpias.server.platform.accounts import demo
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
@@ -30,8 +30,8 @@ def codes(_place: Place) -> Iterator[Problem]:
     }
     for command, is_there in loaded.items():
         if not is_there:
-            yield Problem(
-                code="codes",
+            yield error(
+                "codes",
                 what=f"What {command} brings is not in the database: forms have no choices.",
                 do=f"python -m django {command}",
             )
@@ -42,8 +42,8 @@ def demo_accounts(place: Place) -> Iterator[Problem]:
     names = [each.username for each in demo.ACCOUNTS]
     found = Account.objects.filter(username__in=names, is_active=True).count()
     if place.is_production and found:
-        yield Problem(
-            code="demo-accounts",
+        yield error(
+            "demo-accounts",
             what=f"{found} accounts of the demonstration are open.",
             do="This database was a demonstration's: begin with an empty one.",
         )
@@ -55,8 +55,8 @@ def administrator(place: Place) -> Iterator[Problem]:
         return
     held = Account.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR.value])
     if not held.exists():
-        yield Problem(
-            code="no-administrator",
+        yield error(
+            "no-administrator",
             what="There is no CNAS administrator: nobody can let others in.",
             do="openpias admin create --help",
         )
@@ -68,8 +68,8 @@ def background(place: Place) -> Iterator[Problem]:
     waiting = background_status().event_waiting_since
     if seen is None or place.now - seen > _SILENT_AFTER:
         last = f"since {seen:%d-%m-%Y %H:%M} UTC" if seen else "so far"
-        yield Problem(
-            code="background-silent",
+        yield error(
+            "background-silent",
             what=f"No background process has been heard {last}: letters and seals wait.",
             do="systemctl start openpias@background, or look into its log.",
         )
@@ -85,8 +85,8 @@ def sealer(place: Place) -> Iterator[Problem]:
     """Find entries of the audit trail that wait for their seal."""
     status = sealing_status()
     if status.waiting_since is not None and status.is_late(now=place.now):
-        yield Problem(
-            code="sealer-late",
+        yield error(
+            "sealer-late",
             what=f"An audit entry has waited for {_seconds(place.now - status.waiting_since)}.",
             do="Start the background process, or end the transaction that has been open for so "
             "long: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start.",
