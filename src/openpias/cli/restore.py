@@ -49,6 +49,9 @@ def _report(done: "Restored") -> list[str]:
         ]
     else:
         lines.append("The heads file here tells of nothing that the backup lacks.")
+    lines += [
+        f"Withdrawn since, valid again, withdraw again: person {ref}" for ref in done.withdrawn
+    ]
     return [
         *lines,
         "Slips printed since then: openpias slips readmit FILE --username NAME",

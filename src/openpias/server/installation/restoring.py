@@ -18,6 +18,7 @@ from openpias.server.platform.audit.head_keys import is_genuine, public_keys
 from openpias.server.platform.audit.heads import Head, HeadsFile
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.audit.sealer import read_tip
+from openpias.server.registry.operations import slips
 
 _TABLES = """
     SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -41,6 +42,7 @@ class Restored:
 
     Entries at the positions after `kept` and up to `known` were acknowledged and are gone; they
     were sealed after `kept_at` and up to `known_at`, as heads tell. `aside` holds those heads.
+    `withdrawn` names persons whose numbers were withdrawn since and are valid again.
     """
 
     made_at: str
@@ -49,6 +51,7 @@ class Restored:
     kept_at: str
     known_at: str
     aside: Path | None
+    withdrawn: tuple[str, ...]
 
     @property
     def cut(self) -> int:
@@ -86,6 +89,7 @@ def restore(folder: Path, *, at: datetime) -> Restored:
         kept_at=max((head.at for head in heads if head.position <= kept), default=""),
         known_at=max((head.at for head in heads), default=""),
         aside=aside,
+        withdrawn=tuple(slips.withdrawn_before_restore()),
     )
     _write_down(done, at=at)
     return done

@@ -219,3 +219,20 @@ def test_practice_never_comes_in(lose):
 
     with pytest.raises(readmission.OfPractice):
         take_in(code, people.actor())
+
+
+def test_whoever_was_withdrawn_since_is_named_from_the_list_that_readers_have(
+    lose, settings, tmp_path
+):
+    settings.PUBLISHED_DIR = tmp_path
+    assert slips.withdrawn_before_restore() == []
+    actor = people.actor(roles=(Role.CLERK, Role.HOUSE_OPERATOR))
+    first = issue(actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT backup")
+    withdrawals.withdraw(first.person, reason="dată din greșeală", actor=actor, at=NOW)
+    slips.publish(at=NOW)
+    assert slips.withdrawn_before_restore() == []
+    lose()
+
+    assert slips.withdrawn_before_restore() == [first.person]

@@ -111,6 +111,22 @@ def published_list(*, at: datetime) -> bytes:
     return status_list.sign(content, keys().active)
 
 
+def withdrawn_before_restore() -> list[str]:
+    """Return the persons whose slips are current here and withdrawn in the list kept beside.
+
+    A list that is older than the register, or missing, or not ours, tells of nobody.
+    """
+    try:
+        content = (settings.PUBLISHED_DIR / LIST_FILE).read_bytes()
+    except FileNotFoundError:
+        return []
+    told = status_list.verify(content, keys().ring)
+    if not isinstance(told, StatusList):
+        return []
+    rows = Slip.objects.filter(slip_id__in=told.withdrawn, status=SlipStatus.CURRENT)
+    return sorted(str(ref) for ref in rows.values_list("person__public_id", flat=True))
+
+
 def publish(*, at: datetime) -> bytes:
     """Sign the list and keep it in the published folder; harmless to repeat."""
     content = published_list(at=at)
