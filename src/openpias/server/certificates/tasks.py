@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from openpias.server.certificates.operations import checks, reminders
+from openpias.server.certificates.operations import challenges, checks, reminders
 
 
 @app.periodic(cron="40 7 * * *")
@@ -16,5 +16,7 @@ def remind(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
 @app.periodic(cron="27 3 * * *")
 @app.task(name="certificates.forget")
 def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
-    """Forget checks and evidence that are past their term."""
-    checks.forget(at=timezone.now())
+    """Forget checks, evidence and used challenges that are past their term."""
+    now = timezone.now()
+    checks.forget(at=now)
+    challenges.forget(at=now)

@@ -13,6 +13,9 @@ _FILE = _(
 _ENROLLED = _(
     "Certificatul se compară după emitent, număr de serie și amprenta cheii; înrolarea este pentru codul fiscal și casa din utilizator."
 )
+_SIGN_AGAIN = _(
+    "Aplicația nu a putut dovedi că are cheia certificatului. Intrați din nou; dacă se repetă, anunțați furnizorul aplicației."
+)
 
 TEXTS = {
     "certificate-missing": ErrorText(
@@ -150,5 +153,71 @@ TEXTS = {
     "user-name-taken": ErrorText(
         practice=_("Există deja un cont cu acest utilizator. Alegeți altul."),
         supplier=_("username este unic."),
+    ),
+    "session-body": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_(
+            "Trimiteți un obiect JSON cu challenge, textul primit, și signature, semnătura în base64 fără rânduri noi."
+        ),
+    ),
+    "challenge-not-ours": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_(
+            "Textul nu este al acestui server sau a fost schimbat. Trimiteți-l exact cum l-a dat POST /api/v1/challenges, cu rândurile lui."
+        ),
+    ),
+    "challenge-expired": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_(
+            "Textul servește cinci minute. Cereți altul chiar înainte de semnare; PIN-ul se cere înainte, nu după."
+        ),
+    ),
+    "challenge-used": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_(
+            "Textul a primit deja un răspuns, bun sau nu, și nu mai servește. Cereți altul la fiecare încercare."
+        ),
+    ),
+    "signature-tampered": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_(
+            "Semnătura nu este peste acești octeți. Se semnează textul în UTF-8, fără alte rânduri sau spații."
+        ),
+    ),
+    "signature-too-large": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_("Semnătura are cel mult 64 KiB; puneți în ea doar certificatul titularului."),
+    ),
+    "signature-unreadable": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_("Trimiteți o structură CMS SignedData în DER, codată base64."),
+    ),
+    "signature-attached": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_("Semnătura este detașată: textul nu se pune în ea."),
+    ),
+    "signature-signer-count": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_("Semnătura are exact un semnatar."),
+    ),
+    "signature-certificate-missing": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_("Puneți certificatul titularului în SignedData.certificates."),
+    ),
+    "signature-certificate-refused": ErrorText(
+        practice=_(
+            "Certificatul cu care s-a semnat nu se acceptă. Alegeți în aplicație alt certificat, de semnătură calificată."
+        ),
+        supplier=_("Se acceptă RSA de cel puțin 2048 de biți și P-256, P-384, P-521."),
+    ),
+    "signature-not-bound": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_(
+            "Lipsește atributul semnat signing-certificate-v2 (RFC 5035) cu amprenta SHA-2 a certificatului, ca în CAdES-B-B."
+        ),
+    ),
+    "signature-algorithm": ErrorText(
+        practice=_SIGN_AGAIN,
+        supplier=_("Se acceptă SHA-256, SHA-384 și SHA-512 cu RSA (PKCS#1 1.5 sau PSS) sau ECDSA."),
     ),
 }

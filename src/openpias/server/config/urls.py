@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from openpias.server.config import health
+from openpias.server.config import health, openapi
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.health),
+    path("api/v1/openapi.json", openapi.document),
     path("api/v1/", include("openpias.server.registry.rest.urls")),
     path("", include("openpias.server.platform.accounts.urls")),
     path("", include("openpias.server.platform.outages.web.urls")),

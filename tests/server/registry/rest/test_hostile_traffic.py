@@ -11,8 +11,8 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.factories import calls, people
 
+from openpias.server.config.openapi import contract
 from openpias.server.config.wsgi import application
-from openpias.server.registry.rest.openapi import contract
 
 pytestmark = [
     pytest.mark.django_db,

@@ -5,6 +5,7 @@ from openpias.server.certificates.models.certificate_check import CertificateChe
 from openpias.server.certificates.models.enrolled_certificate import EnrolledCertificate
 from openpias.server.certificates.models.enrolment_request import EnrolmentRequest
 from openpias.server.certificates.models.revocation_evidence import RevocationEvidence
+from openpias.server.certificates.models.used_challenge import UsedChallenge
 
 __all__ = [
     "AccessToken",
@@ -12,4 +13,5 @@ __all__ = [
     "EnrolledCertificate",
     "EnrolmentRequest",
     "RevocationEvidence",
+    "UsedChallenge",
 ]

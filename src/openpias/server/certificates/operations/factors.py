@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import transaction
 
 from openpias.core.pki import certificates
 from openpias.server.certificates.enums import OwnerKind, TokenWay
@@ -15,6 +16,7 @@ from openpias.server.certificates.operations import checks
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.second_factor import Factor, Refusal, Shown
+from openpias.server.platform.audit.operations import record
 
 
 class EnrolledCertificates:
@@ -88,15 +90,24 @@ def open_access(actor: Actor, *, way: TokenWay, at: datetime) -> tuple[str, date
     token = secrets.token_urlsafe(32)
     enrolled = EnrolledCertificate.objects.get(public_id=actor.certificate)
     expires = min(at + timedelta(seconds=settings.TOKEN_SECONDS), enrolled.valid_until)
-    AccessToken.objects.filter(account_id=actor.account_id, expires_at__lte=at).delete()
-    AccessToken.objects.create(
-        digest=_digest(token),
-        account_id=actor.account_id,
-        certificate=enrolled,
-        way=way,
-        issued_at=at,
-        expires_at=expires,
-    )
+    with transaction.atomic():
+        AccessToken.objects.filter(account_id=actor.account_id, expires_at__lte=at).delete()
+        AccessToken.objects.create(
+            digest=_digest(token),
+            account_id=actor.account_id,
+            certificate=enrolled,
+            way=way,
+            issued_at=at,
+            expires_at=expires,
+        )
+        record(
+            event="access-opened",
+            actor=actor,
+            subject_kind="account",
+            subject_ref=str(actor.account_id),
+            facts={"way": way.value},
+            at=at,
+        )
     return token, expires
 
 

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from openpias.server.certificates.rest import validator
+from openpias.server.certificates.rest import sessions, validator
 
-urlpatterns = [path("OCSP/validator", validator.validator)]
+urlpatterns = [
+    path("OCSP/validator", validator.validator),
+    path("api/v1/challenges", sessions.new_challenge),
+    path("api/v1/sessions", sessions.collection),
+]

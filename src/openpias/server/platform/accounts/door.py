@@ -8,16 +8,24 @@ import binascii
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 from urllib.parse import urlencode
 
+import structlog
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from openpias.server.platform.accounts import credentials, interrupted, presented, second_factor
+from openpias.server.platform.accounts import (
+    credentials,
+    interrupted,
+    operations,
+    presented,
+    second_factor,
+)
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import granted
@@ -26,6 +34,7 @@ from openpias.server.platform.accounts.sessions import CONFIRMED_KEY
 from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.problems import Problem
 
+_log = structlog.get_logger("openpias.door")
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 # Spelt so by the official interface: the answer's and the request's header with the token.
@@ -118,22 +127,17 @@ def requires_basic(
 
 
 def requires_certificate(
-    permission: str,
+    permission: str, *, shown: Callable[[HttpRequest], Shown] | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Let programs call that show both factors in this very call, as to get a token."""
+    """Let programs call that show both factors in this very call, as to get a token.
+
+    `shown` returns the certificate of the call, or raises Problem; without it, that of TLS.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            shown = _shown(request)
-            actor = _basic_actor(request)
-            if not credentials.is_current(actor):
-                raise not_authenticated()
-            account = Account.objects.get(pk=actor.account_id)
-            factor = second_factor.port().factor_of(shown, account=account, at=timezone.now())
-            if isinstance(factor, Refusal):
-                raise refused(factor)
-            actor = credentials.actor_of(account, factor=factor)
+            actor = _with_certificate(request, shown or _shown)
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
             request.actor = actor  # type: ignore[attr-defined]
@@ -198,8 +202,8 @@ def _confirm_first(request: HttpRequest, actor: Actor, *, resumes: bool) -> Http
     return HttpResponseRedirect(f"/confirmare?{urlencode({'next': path})}")
 
 
-def refused(refusal: Refusal) -> Problem:
-    """Return the answer to somebody whose certificate does not open the door."""
+def refused(refusal: StrEnum) -> Problem:
+    """Return the answer to somebody whose certificate, or proof of it, does not open the door."""
     return Problem(status=401, code=refusal, headers=dict(_CHALLENGE))
 
 
@@ -211,6 +215,25 @@ def _shown(request: HttpRequest) -> Shown:
     if isinstance(shown, Refusal):
         raise refused(shown)
     return shown
+
+
+def _with_certificate(request: HttpRequest, shown: Callable[[HttpRequest], Shown]) -> Actor:
+    """Return who shows both factors now; a refusal is written to the trail of the account."""
+    name, _ = _basic_pair(request.META.get("HTTP_AUTHORIZATION", ""))
+    try:
+        certificate = shown(request)
+        actor = _basic_actor(request)
+        if not credentials.is_current(actor):
+            raise not_authenticated()
+        account = Account.objects.get(pk=actor.account_id)
+        factor = second_factor.port().factor_of(certificate, account=account, at=timezone.now())
+        if isinstance(factor, Refusal):
+            raise refused(factor)
+    except Problem as problem:
+        _log.warning("access-refused", reason=problem.code)
+        operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
+        raise
+    return credentials.actor_of(account, factor=factor)
 
 
 def _with_token(request: HttpRequest, actor: Actor) -> Actor:

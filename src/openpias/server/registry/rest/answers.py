@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from openpias.core.findings import Finding
 from openpias.server.platform.accounts import credentials
 from openpias.server.platform.accounts.door import not_authenticated
+from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem, finding_body, language_of
 from openpias.server.registry.domain.outcomes import (
     Answer,
@@ -26,11 +26,6 @@ from openpias.server.registry.operations.registering import (
     RegisterBusyError,
 )
 from openpias.server.registry.queries.persons import PermitView, PersonView
-
-
-def json(body: Any, *, status: int = 200) -> HttpResponse:
-    """Return a JSON answer."""
-    return HttpResponse(msgspec.json.encode(body), status=status, content_type="application/json")
 
 
 def refused(findings: tuple[Finding, ...] | list[Finding]) -> Problem:
@@ -96,7 +91,7 @@ def _registered(request: HttpRequest, answer: Registered, *, slip: str) -> HttpR
     if answer.warnings:
         with translation.override(language_of(request)):
             body["warnings"] = [finding_body(finding) for finding in answer.warnings]
-    return json(body, status=201 if answer.outcome is Outcome.ISSUED else 200)
+    return json_answer(body, status=201 if answer.outcome is Outcome.ISSUED else 200)
 
 
 def _permit_body(permit: PermitView) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 from django.http import HttpRequest
 
 from openpias.core.findings import Finding
@@ -29,17 +28,6 @@ def idempotency_key(request: HttpRequest) -> str:
     if key and (len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable()):
         raise Problem(status=400, code="bad-idempotency-key")
     return key
-
-
-def json_object(request: HttpRequest) -> Mapping[str, Any]:
-    """Return the body as a JSON object; raises Problem when it is none."""
-    try:
-        body = msgspec.json.decode(request.body)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise Problem(status=400, code="unreadable-body") from None
-    if not isinstance(body, dict):
-        raise Problem(status=400, code="unreadable-body")
-    return body
 
 
 @dataclass(slots=True)

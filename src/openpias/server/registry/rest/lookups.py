@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.http.bodies import json_answer, json_object
 from openpias.server.registry.operations.lookups import Proof
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.rest import answers, bodies
@@ -16,7 +17,7 @@ _FIELDS = ("code", "number", "document_number", "surname", "given_name", "birth_
 @requires_basic(Permission.LOOK_UP)
 def collection(request: HttpRequest) -> HttpResponse:
     """Answer `POST /api/v1/look-ups`: a scanned code, or number and birth date, or a document."""
-    reader = bodies.Reader(body=bodies.json_object(request))
+    reader = bodies.Reader(body=json_object(request))
     shown = {name: reader.text(name) for name in _FIELDS}
     proof = Proof(
         code=shown["code"],
@@ -29,4 +30,4 @@ def collection(request: HttpRequest) -> HttpResponse:
     reason = reader.text("reason")
     if reader.findings:
         raise answers.refused(reader.findings)
-    return answers.json(answers.person_body(open_with(request, proof=proof, reason=reason)))
+    return json_answer(answers.person_body(open_with(request, proof=proof, reason=reason)))

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem, language_of
 from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import nomenclatures
-from openpias.server.registry.rest import answers
 
 
 @require_GET
@@ -27,4 +27,4 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
         }
         for code in nomenclatures.entries(NomenclatureList(name))
     ]
-    return answers.json(body)
+    return json_answer(body)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.http.bodies import json_object
 from openpias.server.registry.domain.outcomes import Answer, Registered
 from openpias.server.registry.operations import permits, slips
 from openpias.server.registry.permissions import Permission
@@ -18,7 +19,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     """Answer `POST /api/v1/permits`."""
     at = timezone.now()
     key = bodies.idempotency_key(request)
-    reader = bodies.Reader(body=bodies.json_object(request))
+    reader = bodies.Reader(body=json_object(request))
     typed, decision = bodies.permit(reader), bodies.decision(reader)
     if reader.findings:
         raise answers.refused(reader.with_others(permits.examine(typed, at=at)))

@@ -200,18 +200,6 @@ _NOMENCLATURE = {
     },
 }
 
-_FINDING = {
-    "type": "object",
-    "required": ["pointer", "code", "severity", "practice", "supplier"],
-    "properties": {
-        "pointer": {"type": "string", "description": "JSON pointer into the body that was sent."},
-        "code": {"type": "string", "description": "Stable code of the rule."},
-        "severity": {"enum": ["error", "warning"]},
-        "practice": {"type": "string"},
-        "supplier": {"type": "string"},
-    },
-}
-
 _CANDIDATE = {
     "type": "object",
     "required": ["ref", "own", "initials", "registered_on", "agreements"],
@@ -227,23 +215,6 @@ _CANDIDATE = {
     },
 }
 
-_PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457, with two texts: for the practice and for its IT supplier.",
-    "required": ["type", "title", "status", "detail", "practice", "supplier"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "practice": {"type": "string"},
-        "supplier": {"type": "string"},
-        "reference": {"type": "string"},
-        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}},
-        "candidates": {"type": "array", "items": {"$ref": "#/components/schemas/Candidate"}},
-    },
-}
-
 SCHEMAS: dict[str, Any] = {
     "Registration": _REGISTRATION,
     "Permit": _PERMIT,
@@ -253,7 +224,5 @@ SCHEMAS: dict[str, Any] = {
     "Registered": _REGISTERED,
     "Person": _PERSON,
     "Nomenclature": _NOMENCLATURE,
-    "Finding": _FINDING,
     "Candidate": _CANDIDATE,
-    "Problem": _PROBLEM,
 }

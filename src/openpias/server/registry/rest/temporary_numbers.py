@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.http.bodies import json_answer, json_object
 from openpias.server.registry.domain.outcomes import Answer, Registered
 from openpias.server.registry.operations import slips, temporary_numbers
 from openpias.server.registry.permissions import Permission
@@ -18,7 +19,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     """Answer `POST /api/v1/temporary-numbers`."""
     at = timezone.now()
     key = bodies.idempotency_key(request)
-    reader = bodies.Reader(body=bodies.json_object(request))
+    reader = bodies.Reader(body=json_object(request))
     typed, decision = bodies.registration(reader), bodies.decision(reader)
     if reader.findings:
         raise answers.refused(reader.with_others(temporary_numbers.examine(typed, at=at)))
@@ -40,7 +41,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, number: str) -> HttpResponse:
     """Answer `GET /api/v1/temporary-numbers/{number}`."""
     person = open_person(request, number=number)
-    return answers.json(answers.person_body(person))
+    return json_answer(answers.person_body(person))
 
 
 @require_GET

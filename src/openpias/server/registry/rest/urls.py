@@ -5,14 +5,12 @@ from django.urls import path
 from openpias.server.registry.rest import (
     lookups,
     nomenclatures,
-    openapi,
     permits,
     published,
     temporary_numbers,
 )
 
 urlpatterns = [
-    path("openapi.json", openapi.document),
     path("temporary-numbers", temporary_numbers.collection),
     path("temporary-numbers/<str:number>", temporary_numbers.item),
     path("temporary-numbers/<str:number>/slip.pdf", temporary_numbers.slip),
