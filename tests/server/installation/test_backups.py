@@ -98,3 +98,18 @@ def test_what_a_program_complains_about_is_told():
         pytest.raises(programs.ProgramError, match="pg_dump failed"),
     ):
         programs.run("pg_dump", ["--table=nothing_like_this"], connection=connection)
+
+
+@pytest.mark.parametrize(
+    ("here", "after"), [(None, "1\n2\n"), ("1\n", "1\n2\n"), ("1\n2\n3\n", "1\n2\n3\n")]
+)
+def test_the_heads_that_tell_more_are_the_ones_to_compare_with(tmp_path, here, after):
+    kept, live = tmp_path / "kept", tmp_path / "audit" / "live"
+    kept.write_text("1\n2\n")
+    if here is not None:
+        live.parent.mkdir()
+        live.write_text(here)
+
+    restoring._prepare_heads(live, kept=kept)
+
+    assert live.read_text() == after

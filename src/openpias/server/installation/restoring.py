@@ -1,7 +1,6 @@
 """How does a backup become a running installation again, and what does it lack?"""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from openpias.server.platform.audit.head_keys import is_genuine, public_keys
 from openpias.server.platform.audit.heads import Head, HeadsFile
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.audit.sealer import read_tip
-from openpias.server.registry.operations import slips
+from openpias.server.registry.operations import slip_keys, slips
 
 _TABLES = """
     SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -64,10 +63,13 @@ def restore(folder: Path, *, at: datetime) -> Restored:
 
     Heads that tell of more than the backup has are moved into a file beside the heads file, so that
     the trail verifies from here on and the cut stays provable; an audit entry says so as well.
-    Raises ManifestError, RestoreError, ProgramError, HeadKeyError, OSError and psycopg's errors.
+    Raises ManifestError, RestoreError, ProgramError, HeadKeyError, SettingError, OSError and psycopg's errors.
     """
     manifest = manifests.read(folder)
-    genuine = public_keys()
+    # Asked for first: a restore that lacks a key should stop before it has written anything.
+    genuine, live = public_keys(), HeadsFile(settings.AUDIT_HEADS_FILE)
+    slip_keys.keys()
+    _prepare_heads(live.path, kept=folder / HEADS)
     with open_connection(name="openpias restore") as connection:
         _refuse_unfit(connection)
         arguments = ["--exit-on-error", "--no-owner", "--single-transaction", str(folder / DUMP)]
@@ -75,11 +77,6 @@ def restore(folder: Path, *, at: datetime) -> Restored:
         # A dump holds no statistics, and the first plans would be made without any.
         connection.execute("ANALYZE")
         kept = read_tip(connection).position
-    live = HeadsFile(settings.AUDIT_HEADS_FILE)
-    if not live.path.exists():
-        live.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(folder / HEADS, live.path)
-        live.path.chmod(0o600)
     heads = [head for head in _heads(live) if is_genuine(head, keys=genuine)]
     aside = _set_aside(live, kept=kept, at=at) if _known(heads) > kept else None
     done = Restored(
@@ -93,6 +90,17 @@ def restore(folder: Path, *, at: datetime) -> Restored:
     )
     _write_down(done, at=at)
     return done
+
+
+def _prepare_heads(live: Path, *, kept: Path) -> None:
+    """Use the backup's heads where there are none, or only the beginning of them."""
+    live.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.access(live.parent, os.W_OK):
+        raise RestoreError(f"{live.parent} cannot be written; the heads file there begins anew.")
+    content = kept.read_bytes()
+    if not live.exists() or content.startswith(live.read_bytes()):
+        live.write_bytes(content)
+        live.chmod(0o600)
 
 
 def _refuse_unfit(connection: Connection) -> None:
