@@ -8,7 +8,12 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils", "nginx": "nginx-light"}
+PACKAGES = {
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    "nginx": "nginx-light",
+    "certutil": "libnss3-tools",
+}
 _APT = ["apt-get", "-y", "-qq", "--no-install-recommends"]
 
 
