@@ -23,7 +23,7 @@ RULES = {
 }
 # What a person does not read: interfaces, files, and what ends a session.
 NOT_PAGES = (
-    *("api/", "static/", "health", "iesire", "limba", "exersare"),
+    *("api/", "static/", "health", "iesire", "limba", "exersare", "OCSP/", "inchidere"),
     *(".svg", ".csv", ".pdf", ".json"),
 )
 

@@ -178,7 +178,9 @@ def ask(page, running):
     page.click("text=Trimite cererea")
     page.wait_for_selector("text=Numărul bonului")
     picture(page, "3-receipt")
-    return re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.inner_text("main"))[0]
+    # Groups stand apart on the page without a sign between them.
+    parts = re.search(r"\b([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})\b", page.inner_text("main"))
+    return "-".join(parts.groups())
 
 
 def enter_provider(page, running):

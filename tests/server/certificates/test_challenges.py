@@ -13,6 +13,7 @@ from openpias.core.pki import signatures
 from openpias.server.certificates.models import AccessToken, UsedChallenge
 from openpias.server.certificates.operations import challenges
 from openpias.server.config.openapi import contract
+from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +243,17 @@ def test_used_challenges_are_forgotten_once_they_would_have_expired(clinic):
 
 def test_an_operator_has_no_right_to_the_interface_of_practices(clinic):
     assert providers.operator().may("certificates.open-api") is False
+
+
+def test_a_refusal_of_a_known_user_names_the_contact_of_their_house(clinic):
+    given, party = clinic
+    Account.objects.filter(username=given.username).update(house_contact="it@casa.example")
+    token = opened(given, party).json()["token"]
+    headers = {**calls.login(given.username, given.key), "OSCP-RESPONSE": token}
+
+    known = calls.call("GET", "/api/v1/nomenclatures/nothing", headers=headers)
+    unknown = calls.call("GET", "/api/v1/nomenclatures/nothing")
+
+    assert known.status == 404
+    assert known.json()["contact"].endswith(", it@casa.example")
+    assert "contact" not in unknown.json()

@@ -115,9 +115,10 @@ def requires_basic(
             actor = _with_token(request, _basic_actor(request))
             if not checked_later and not credentials.is_current(actor):
                 raise not_authenticated()
+            # Known before it is refused: the refusal names the contact of the actor's house.
+            request.actor = actor  # type: ignore[attr-defined]
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
-            request.actor = actor  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
@@ -138,9 +139,10 @@ def requires_certificate(
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = _with_certificate(request, shown or _shown)
+            # Known before it is refused: the refusal names the contact of the actor's house.
+            request.actor = actor  # type: ignore[attr-defined]
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
-            request.actor = actor  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]

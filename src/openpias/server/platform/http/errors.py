@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from openpias.server.platform.http import problems
-from openpias.server.platform.http.pages import problem_page
+from openpias.server.platform.http.pages import problem_page, support_of
 from openpias.server.platform.http.problems import Problem
 
 _log = structlog.get_logger("openpias.errors")
@@ -18,7 +18,10 @@ RETRY_SECONDS = "30"
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Render a problem as JSON for a program and as a page for a person."""
     if problems.is_api(request):
-        return problems.json_response(problem, language=problems.language_of(request))
+        contact = support_of(getattr(request, "actor", None))
+        return problems.json_response(
+            problem, language=problems.language_of(request), contact=contact
+        )
     return problem_page(request, problem)
 
 

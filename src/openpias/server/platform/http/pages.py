@@ -140,12 +140,12 @@ def _page(request: HttpRequest, breadcrumbs: Sequence[Link]) -> Page:
         notices=[notice for each in _notices for notice in each()],
         breadcrumbs=breadcrumbs,
         footer=_links(_footer, request, actor),
-        support=_support(actor),
+        support=support_of(actor),
         csrf_token=get_token(request),
     )
 
 
-def _support(actor: Any) -> str:
+def support_of(actor: Any) -> str:
     """Return whom the user asks: the contact of their own house, or nothing where none is known."""
     if actor is None or not actor.provider.house_contact:
         return ""

@@ -41,10 +41,12 @@ def new_reference() -> str:
     return secrets.token_hex(5)
 
 
-def json_response(problem: Problem, *, language: str) -> HttpResponse:
-    """Render a problem for a program, in the reader's language."""
+def json_response(problem: Problem, *, language: str, contact: str = "") -> HttpResponse:
+    """Render a problem for a program, in the reader's language, with whom to ask at their house."""
     with translation.override(language):
         body = _body(problem)
+    if contact:
+        body["contact"] = contact
     response = HttpResponse(
         msgspec.json.encode(body), status=problem.status, content_type=CONTENT_TYPE
     )
