@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.management import call_command
 from django.db import connection
-from tests.factories import people
+from tests.factories import people, pki
 
 from openpias.server.config.env import Profile
 from openpias.server.installation.checks import connection as reaching
-from openpias.server.installation.checks import database, files, front, work
+from openpias.server.installation.checks import database, door, files, front, work
 from openpias.server.installation.checks.problems import Place
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.head_keys import HeadSigner, ensure_head_key
@@ -119,11 +120,38 @@ def test_heads_beside_the_rest_and_from_the_future_are_found(settings, tmp_path)
     assert found(files.heads_file) == ["heads-beside", "clock-behind"]
 
 
-def test_a_door_that_believes_nobody_is_found(settings, tmp_path):
-    settings.TRUST_DIR = tmp_path
+def believe(settings, folder, *certificates):
+    settings.TRUST_DIR = folder
     settings.SECOND_FACTOR = True
+    anchors = folder / "anchors"
+    anchors.mkdir()
+    for number, each in enumerate(certificates):
+        (anchors / f"{number}.pem").write_bytes(each)
 
-    assert found(files.authorities) == ["no-authorities"]
+
+def test_a_door_that_believes_nobody_is_found(settings, tmp_path):
+    believe(settings, tmp_path)
+
+    assert found(door.authorities) == ["no-authorities"]
+
+
+def test_an_authority_that_cannot_be_read_is_found(settings, tmp_path):
+    believe(settings, tmp_path, b"no certificate")
+
+    assert found(door.authorities) == ["authority-unreadable"]
+
+
+def test_an_authority_is_found_30_days_before_its_end_and_after_it(settings, tmp_path):
+    root = pki.authority().root.certificate
+    believe(settings, tmp_path, root.public_bytes(Encoding.PEM))
+    ends = root.not_valid_after_utc
+
+    def on(moment):
+        return found(door.authorities, Place(now=moment, environ={}))
+
+    assert on(ends - timedelta(days=31)) == []
+    assert on(ends - timedelta(days=29)) == ["authority-ends"]
+    assert on(ends + timedelta(seconds=1)) == ["authority-ended"]
 
 
 def test_accounts_of_the_demonstration_are_found_in_production_alone():
@@ -189,7 +217,7 @@ def test_the_command_tells_programs_what_is_wrong_and_ends_with_1(tmp_path):
 
     report = json.loads(done.stdout)
     assert (done.returncode, report["ok"]) == (1, False)
-    assert report["not_looked_at"] == ["files", "database", "work"]
+    assert report["not_looked_at"] == ["files", "door", "database", "work"]
     assert {"secret", "settings"} <= {each["code"] for each in report["problems"]}
 
 

@@ -1,4 +1,4 @@
-"""Are the keys, the heads file and the authorities there, and are they good ones?"""
+"""Are the keys and the heads file there, and are they good ones?"""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from openpias.server.certificates.operations.trust import trust
 from openpias.server.config.env import Profile, SettingError
 from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 from openpias.server.platform.audit.head_keys import HeadKeyError, public_keys
@@ -78,14 +77,4 @@ def heads_file(place: Place) -> Iterator[Problem]:
         )
 
 
-def authorities(_place: Place) -> Iterator[Problem]:
-    """Find a door that lets nobody in, since no authority is believed."""
-    if settings.SECOND_FACTOR and not trust().anchors:
-        yield error(
-            "no-authorities",
-            what=f"No authority is in {settings.TRUST_DIR / 'anchors'}: no certificate is believed.",
-            do="Place the certificates of the trust services there, in PEM.",
-        )
-
-
-CHECKS: tuple[Check, ...] = (debug, slip_keys, head_key, heads_file, authorities)
+CHECKS: tuple[Check, ...] = (debug, slip_keys, head_key, heads_file)

@@ -38,8 +38,9 @@ def check(place: Place) -> Report:
     walk.take("front", front.CHECKS)
     refused = _settings_refuse()
     if refused is not None:
-        return walk.stop(refused, left=("files", "database", "work"))
+        return walk.stop(refused, left=("files", "door", "database", "work"))
     walk.take("files", _checks("files"))
+    walk.take("door", _checks("door"))
     walk.take("connection", _checks("connection"))
     if any(each.code == "database-unreachable" for each in walk.problems):
         return walk.stop(left=("database", "work"))
