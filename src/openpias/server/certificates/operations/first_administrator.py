@@ -43,36 +43,9 @@ def create(
         if EnrolledCertificate.objects.filter(role=Role.ADMINISTRATOR).exists():
             raise NotTheFirstError
         accounts.open_staff_account(
-            username=username,
-            password=password,
-            facts=AccountFacts(
-                display_name=holder,
-                provider_code="CNAS",
-                provider_name=_NAME,
-                house_code="CNAS",
-                house_name=_NAME,
-                house_contact="",
-                roles=(Role.ADMINISTRATOR.value,),
-                contract_end=None,
-            ),
-            actor=None,
-            at=at,
+            username=username, password=password, facts=_account(holder), actor=None, at=at
         )
-        enrolled = EnrolledCertificate.objects.create(
-            owner_kind=OwnerKind.NATIONAL_HOUSE,
-            owner_code="CNAS",
-            username=username,
-            holder=holder,
-            role=Role.ADMINISTRATOR,
-            email=email,
-            der=facts.der,
-            issuer=facts.issuer,
-            serial=facts.serial,
-            key_sha256=facts.key_sha256,
-            valid_from=facts.valid_from,
-            valid_until=facts.valid_until,
-            enrolled_at=at,
-        )
+        enrolled = _enrol(facts, username=username, holder=holder, email=email, at=at)
         record(
             event="first-administrator-created",
             actor=None,
@@ -82,3 +55,36 @@ def create(
             at=at,
         )
     return password
+
+
+def _account(holder: str) -> AccountFacts:
+    return AccountFacts(
+        display_name=holder,
+        provider_code="CNAS",
+        provider_name=_NAME,
+        house_code="CNAS",
+        house_name=_NAME,
+        house_contact="",
+        roles=(Role.ADMINISTRATOR.value,),
+        contract_end=None,
+    )
+
+
+def _enrol(
+    facts: certificates.CertificateFacts, *, username: str, holder: str, email: str, at: datetime
+) -> EnrolledCertificate:
+    return EnrolledCertificate.objects.create(
+        owner_kind=OwnerKind.NATIONAL_HOUSE,
+        owner_code="CNAS",
+        username=username,
+        holder=holder,
+        role=Role.ADMINISTRATOR,
+        email=email,
+        der=facts.der,
+        issuer=facts.issuer,
+        serial=facts.serial,
+        key_sha256=facts.key_sha256,
+        valid_from=facts.valid_from,
+        valid_until=facts.valid_until,
+        enrolled_at=at,
+    )

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -70,7 +71,19 @@ def issue(
         operation=OPERATION,
         body={"typed": typed, "decision": decision},
     )
-    entry = Entry(
+    entry = replace(_entry(checked, actor=actor, at=at, family=family), key=bound, decision=decided)
+    result = _write(entry, checked, refine=partial(_refuse_permit_holders, policy))
+    if isinstance(result, Ask):
+        return candidates.question(result.assessment, actor=actor, at=at)
+    if not isinstance(result, Written):
+        return result
+    return _registered(result, checked)
+
+
+def _entry(
+    checked: CheckedRegistration, *, actor: Actor, at: datetime, family: uuid.UUID | None
+) -> Entry:
+    return Entry(
         actor=actor,
         at=at,
         kind=RegistrationKind.TEMPORARY,
@@ -81,15 +94,7 @@ def issue(
         documents=document_rows(checked),
         identifiers=other_numbers.rows(checked),
         number=not checked.other_number,
-        key=bound,
-        decision=decided,
     )
-    result = _write(entry, checked, refine=partial(_refuse_permit_holders, policy))
-    if isinstance(result, Ask):
-        return candidates.question(result.assessment, actor=actor, at=at)
-    if not isinstance(result, Written):
-        return result
-    return _registered(result, checked)
 
 
 def _write(entry: Entry, checked: CheckedRegistration, *, refine: Refine) -> Written | Ask | Stop:
