@@ -18,8 +18,9 @@ from openpias.server.registry.queries.nomenclatures import entries, vocabulary
 
 
 def field_labels() -> dict[str, str]:
-    """Return the labels of all fields."""
+    """Return the labels of all fields, in the order in which pages show them."""
     return {
+        "cnp": _("CNP"),
         "surname": _("Nume"),
         "given_name": _("Prenume"),
         "birth_date": _("Data nașterii"),
@@ -39,7 +40,6 @@ def field_labels() -> dict[str, str]:
         "taken_on": _("Data completării formularului pe hârtie"),
         "other_number": _("Numărul dat în altă parte"),
         "other_number_kind": _("Cine l-a dat"),
-        "cnp": _("CNP"),
         "permit_number": _("Serie/Nr. permis"),
         "issued_on": _("Data eliberării"),
         "valid_from": _("Data valabilității"),
