@@ -128,13 +128,13 @@ def agreement(evidence: str) -> str:
     """Return what agrees between what was typed and a candidate."""
     return {
         "surname": _("numele"),
-        "surname-similar": _("numele, aproape"),
+        "surname-similar": _("numele (aproape)"),
         "given-name": _("prenumele"),
-        "given-name-similar": _("prenumele, aproape"),
+        "given-name-similar": _("prenumele (aproape)"),
         "names-swapped": _("numele și prenumele, inversate"),
         "birth-date": _("data nașterii"),
-        "birth-date-similar": _("data nașterii, aproape"),
+        "birth-date-similar": _("data nașterii (aproape)"),
         "document": _("numărul documentului"),
-        "document-similar": _("numărul documentului, aproape"),
+        "document-similar": _("numărul documentului (aproape)"),
         "sex": _("genul"),
     }.get(evidence, evidence)
