@@ -7,5 +7,10 @@ from openpias.server.providers.permissions import Permission
 
 ITEMS = (
     NavigationItem(text=_("Furnizori"), href="/furnizori", permission=Permission.READ_PROVIDERS),
+    NavigationItem(
+        text=_("Datele furnizorului"),
+        href="/datele-furnizorului",
+        permission=Permission.READ_OWN_PROVIDER,
+    ),
 )
 FOOTER = (NavigationItem(text=_("Case"), href="/case", permission=Permission.READ_HOUSES),)
