@@ -73,7 +73,7 @@ def test_a_contract_ends_early_once_with_its_reason_and_the_account_with_it(prov
 def test_every_wrong_field_of_an_early_end_is_told_at_once(provider):
     assert codes(ended(provider, valid_to="31-12-2098", reason=" ")) == [
         ("contract-end-not-earlier", "/valid_to"),
-        ("required", "/reason"),
+        ("end-reason-required", "/reason"),
     ]
     assert codes(ended(provider, valid_to="31-12-2025")) == [("ends-before-it-starts", "/valid_to")]
     assert codes(ended(provider, valid_to="mâine")) == [("date-format", "/valid_to")]
@@ -145,7 +145,7 @@ def test_every_wrong_field_of_a_contract_is_told_at_once(provider):
     )
 
     assert codes(answer) == [
-        ("required", "/contract_number"),
+        ("field-empty", "/contract_number"),
         ("date-format", "/valid_from"),
         ("not-your-house", "/house"),
     ]

@@ -105,7 +105,7 @@ def test_every_wrong_field_is_told_at_once_with_the_overlap(provider):
     answer = entered(provider, name="", valid_from="02-01-2026", valid_to="01-01-2026")
 
     assert codes(answer) == [
-        ("required", "/name"),
+        ("field-empty", "/name"),
         ("ends-before-it-starts", "/valid_to"),
         ("physician-overlap", "/stamp_code"),
     ]
@@ -114,7 +114,7 @@ def test_every_wrong_field_is_told_at_once_with_the_overlap(provider):
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("", "required"),
+        ("", "field-empty"),
         ("1234", "stamp-code-length"),
         ("1234567", "stamp-code-length"),
         ("12-45", "stamp-code-not-alphanumeric"),

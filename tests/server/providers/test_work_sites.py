@@ -92,7 +92,7 @@ def test_every_wrong_field_is_told_at_once(provider):
     answer = opened(provider, name=" ", address="a" * 301, valid_from="x", valid_to="31-02-2026")
 
     assert codes(answer) == [
-        ("required", "/name"),
+        ("field-empty", "/name"),
         ("too-long", "/address"),
         ("date-format", "/valid_from"),
         ("date-not-real", "/valid_to"),
@@ -155,7 +155,7 @@ def test_a_house_whose_contract_has_ended_reads_and_changes_nothing(provider):
 def test_practice_changes_nothing_that_is_real(provider):
     answer = opened(provider, actor=providers.operator(practice=True), name="")
 
-    assert codes(answer) == [("providers-not-in-practice", ""), ("required", "/name")]
+    assert codes(answer) == [("providers-not-in-practice", ""), ("field-empty", "/name")]
     assert not WorkSite.objects.exists()
 
 

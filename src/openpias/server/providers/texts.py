@@ -41,6 +41,14 @@ TEXTS = {
         ),
         supplier=_("O cerere dă o singură serie; seria nu se păstrează nicăieri."),
     ),
+    "field-empty": ErrorText(
+        practice=_("Completați acest câmp."),
+        supplier=_("Câmpul este obligatoriu și a venit gol."),
+    ),
+    "end-reason-required": ErrorText(
+        practice=_("Scrieți motivul, pe scurt. Îl vede cine deschide pagina mai târziu."),
+        supplier=_("Motivul este obligatoriu, cel mult 300 de caractere."),
+    ),
     "stamp-code-not-alphanumeric": ErrorText(
         practice=_("Codul de parafă are numai litere și cifre. Scrieți-l ca pe parafă."),
         supplier=_STAMP,

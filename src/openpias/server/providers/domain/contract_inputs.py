@@ -52,7 +52,7 @@ def check(typed: ContractInput) -> CheckedContract | list[Finding]:
     """
     findings: list[Finding] = []
     if not typed.house:
-        findings.append(Finding(code="required", path="/house"))
+        findings.append(Finding(code="field-empty", path="/house"))
     number = fields.text(
         typed.contract_number, path="/contract_number", limit=40, findings=findings
     )
@@ -73,7 +73,9 @@ def check_early_end(typed: EarlyEndInput, *, contract: Run) -> CheckedEarlyEnd |
     fields.in_order(contract.first, last, path="/valid_to", findings=findings)
     if last is not None and last >= contract.last:
         findings.append(Finding(code="contract-end-not-earlier", path="/valid_to"))
-    reason = fields.text(typed.reason, path="/reason", limit=300, findings=findings)
+    reason = fields.text(
+        typed.reason, path="/reason", limit=300, findings=findings, empty="end-reason-required"
+    )
     if findings or last is None:
         return findings
     return CheckedEarlyEnd(valid_to=last, reason=reason)

@@ -8,11 +8,13 @@ from openpias.core.findings import Finding
 from openpias.core.names.diacritics import normalise
 
 
-def text(typed: str, *, path: str, limit: int, findings: list[Finding]) -> str:
+def text(
+    typed: str, *, path: str, limit: int, findings: list[Finding], empty: str = "field-empty"
+) -> str:
     """Return the tidied text; what is wrong with it is added to the findings."""
     value = normalise(typed)
     if not value:
-        findings.append(Finding(code="required", path=path))
+        findings.append(Finding(code=empty, path=path))
     elif len(value) > limit:
         findings.append(Finding(code="too-long", path=path, facts={"limit": str(limit)}))
     elif not value.isprintable():
@@ -28,7 +30,7 @@ def day(typed: str, *, path: str, findings: list[Finding], optional: bool = Fals
     read = dates.parse_full(plain) if plain else None
     if isinstance(read, date):
         return read
-    problem = read if isinstance(read, DateProblem) else "required"
+    problem = read if isinstance(read, DateProblem) else "field-empty"
     findings.append(Finding(code=problem, path=path))
     return None
 

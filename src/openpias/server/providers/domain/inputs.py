@@ -52,7 +52,7 @@ def check(typed: ProviderInput) -> CheckedProvider | list[Finding]:
     if not kinds or len(kinds) != len(typed.kinds):
         findings.append(Finding(code="kind-required", path="/kinds"))
     if not typed.house:
-        findings.append(Finding(code="required", path="/house"))
+        findings.append(Finding(code="field-empty", path="/house"))
     first = fields.day(typed.valid_from, path="/valid_from", findings=findings)
     last = fields.day(typed.valid_to, path="/valid_to", findings=findings)
     fields.in_order(first, last, path="/valid_to", findings=findings)

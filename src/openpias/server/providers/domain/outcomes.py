@@ -13,7 +13,7 @@ class LicenceProblem(StrEnum):
     NOT_YOUR_HOUSE = "not-your-house"
     NO_CONTRACT = "no-contract"
     GIVEN_ALREADY = "licence-given-already"
-    REASON_REQUIRED = "reason-required"
+    REASON_REQUIRED = "end-reason-required"
 
 
 class RecordUnknown(Exception):  # noqa: N818 - a refusal, not a fault

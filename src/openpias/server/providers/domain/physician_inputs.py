@@ -43,7 +43,7 @@ def check(
     code = stamp_code.parse(typed.stamp_code)
     if isinstance(code, stamp_code.Problem):
         empty = not typed.stamp_code.strip()
-        findings.append(Finding(code="required" if empty else code, path="/stamp_code"))
+        findings.append(Finding(code="field-empty" if empty else code, path="/stamp_code"))
     name = fields.text(typed.name, path="/name", limit=200, findings=findings)
     first = fields.day(typed.valid_from, path="/valid_from", findings=findings)
     last = fields.day(typed.valid_to, path="/valid_to", findings=findings, optional=True)

@@ -21,11 +21,15 @@ def errors_of(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def summary_of(errors: Mapping[str, str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the lines of the error summary, each with the name of its field."""
-    return [
-        (name, f"{labels[name]}: {text}" if name in labels else text)
-        for name, text in errors.items()
+    """Return the lines of the error summary in the order of the fields, each with its name.
+
+    What belongs to no field comes first.
+    """
+    lines = [(name, text) for name, text in errors.items() if name not in labels]
+    lines += [
+        (name, f"{label}: {errors[name]}") for name, label in labels.items() if name in errors
     ]
+    return lines
 
 
 def sent_id(request: HttpRequest) -> uuid.UUID:

@@ -27,7 +27,7 @@ class Section:
 def contracts(provider: ProviderView, *, today: date, base: str = "") -> Section:
     """Return the contracts; those that have not ended lead to their page below `base`."""
     return Section(
-        columns=_columns(_("Numărul"), _("Casa"), _("Valabil"), _("Starea")),
+        columns=_columns(_("Numărul"), _("Casa"), _("Starea")),
         rows=[
             [
                 _cell(
@@ -35,7 +35,6 @@ def contracts(provider: ProviderView, *, today: date, base: str = "") -> Section
                     f"{base}/contracte/{each.public_id}" if base and each.valid_to >= today else "",
                 ),
                 each.house,
-                _days(Period(first=each.valid_from, last=each.valid_to)),
                 _contract_state(each, today),
             ]
             for each in provider.contracts
@@ -46,12 +45,11 @@ def contracts(provider: ProviderView, *, today: date, base: str = "") -> Section
 def work_sites(sites: Sequence[WorkSiteView], *, today: date, base: str = "") -> Section:
     """Return the work sites, those that are closed at the end."""
     return Section(
-        columns=_columns(_("Punctul de lucru"), _("Adresa"), _("Valabil"), _("Starea")),
+        columns=_columns(_("Punctul de lucru"), _("Adresa"), _("Starea")),
         rows=[
             [
                 _cell(each.name, f"{base}/puncte-de-lucru/{each.public_id}" if base else ""),
                 each.address,
-                _days(each.period()),
                 _state(each.period(), today, now=_("deschis"), next_=_("se deschide")),
             ]
             for each in _ended_last(sites, today)
@@ -62,12 +60,11 @@ def work_sites(sites: Sequence[WorkSiteView], *, today: date, base: str = "") ->
 def physicians(found: Sequence[PhysicianView], *, today: date, base: str = "") -> Section:
     """Return the physicians, those who have left at the end."""
     return Section(
-        columns=_columns(_("Medicul"), _("Cod de parafă"), _("Valabil"), _("Starea")),
+        columns=_columns(_("Medicul"), _("Cod de parafă"), _("Starea")),
         rows=[
             [
                 _cell(each.name, f"{base}/medici/{each.public_id}" if base else ""),
                 each.stamp_code,
-                _days(each.period()),
                 _state(each.period(), today, now=_("lucrează"), next_=_("urmează")),
             ]
             for each in _ended_last(found, today)
@@ -97,16 +94,20 @@ def _has_ended(period: Period, today: date) -> bool:
 
 
 def _state(period: Period, today: date, *, now: str, next_: str) -> str:
+    """Return in words how it stands today, and its days."""
+    word = next_ if period.first > today else now
     if _has_ended(period, today):
-        return _("încheiat")
-    return next_ if period.first > today else now
+        word = _("încheiat")
+    return f"{word}, {_days(period)}"
 
 
 def _contract_state(contract: ContractView, today: date) -> str:
-    if contract.end_reason:
-        return _("încheiat înainte de termen: %(reason)s") % {"reason": contract.end_reason}
     period = Period(first=contract.valid_from, last=contract.valid_to)
-    return _state(period, today, now=_("în vigoare"), next_=_("urmează"))
+    state = _state(period, today, now=_("în vigoare"), next_=_("urmează"))
+    if not contract.end_reason:
+        return state
+    early = _("încheiat înainte de termen: %(reason)s") % {"reason": contract.end_reason}
+    return f"{state}; {early}"
 
 
 def _days(period: Period) -> str:
