@@ -163,10 +163,14 @@ def test_between_two_contracts_the_account_is_shut_and_opens_on_the_day_of_the_n
     ended(provider, contract=Contract.objects.get(number="17/2026").public_id)
     assert account_end() == date(2026, 11, 19)
 
+    # A minute before and after midnight on Romania's clocks.
     licences.follow_begun(at=datetime(2026, 12, 31, 21, 59, tzinfo=UTC))
     assert account_end() == date(2026, 11, 19)
-    for _ in range(2):
-        licences.follow_begun(at=datetime(2026, 12, 31, 22, 1, tzinfo=UTC))
+    licences.follow_begun(at=datetime(2026, 12, 31, 22, 1, tzinfo=UTC))
+    assert account_end() == date(2027, 12, 31)
+    for day in (1, 20):
+        # However late it runs, and as often.
+        licences.follow_begun(at=datetime(2027, 1, day, 9, 0, tzinfo=UTC))
 
     assert account_end() == date(2027, 12, 31)
     assert AuditEntry.objects.filter(event="contract-end-set").count() == 2
@@ -179,3 +183,17 @@ def test_correcting_the_days_of_a_contract_forgets_why_it_ended_early(provider):
 
     row = Contract.objects.get()
     assert (row.valid_to, row.end_reason) == (date(2098, 12, 31), "")
+
+
+def test_a_cancelled_series_is_not_opened_by_a_contract_that_begins(provider):
+    given = providers.licensed(str(provider))
+    added(provider)
+    ended(provider, contract=Contract.objects.get(number="17/2026").public_id)
+    licences.cancel(
+        str(provider), house="CAS-SV", reason="pierdută", actor=providers.operator(), at=NOW
+    )
+
+    licences.follow_begun(at=datetime(2027, 1, 1, 9, 0, tzinfo=UTC))
+
+    account = Account.objects.get(username=given.username)
+    assert (account.is_active, account.contract_end) == (False, date(2026, 11, 19))

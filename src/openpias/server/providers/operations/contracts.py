@@ -72,8 +72,9 @@ def end_early(
 ) -> Saved | NotSaved:
     """End a contract that was seen at this version before its day; the last day belongs to it.
 
-    A last day that has passed shuts the door at once, today's at midnight. The same again writes
-    nothing; otherwise an audit row in the same transaction. Raises RecordUnknown.
+    Open sessions and remembered passwords end at once; until the last day one can sign in again.
+    The same again writes nothing; otherwise an audit row in the same transaction.
+    Raises RecordUnknown.
     """
     with transaction.atomic():
         owner = held(provider, actor=actor)

@@ -5,13 +5,15 @@ A series is drawn, shown once and kept nowhere: its Argon2id digest is the passw
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from openpias.core.identifiers import licence_key
 from openpias.core.identifiers.licence_key import LicenceKey
 from openpias.server.platform.accounts import operations as accounts
+from openpias.server.platform.accounts import queries
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.operations import AccountFacts
@@ -22,9 +24,6 @@ from openpias.server.providers.domain.outcomes import LicenceProblem
 from openpias.server.providers.domain.periods import Run
 from openpias.server.providers.domain.scope import acts_for
 from openpias.server.providers.models import Contract, InsuranceHouse, Licence, Provider
-
-# The background may have stood still over a long weekend.
-_LATE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +100,16 @@ def follow_contract(provider: Provider, *, house: str, actor: Actor | None, at: 
 def follow_begun(*, at: datetime) -> None:
     """Open the accounts whose next contract began after days without one. Harmless to repeat."""
     today = day_of(at)
-    begun = Contract.objects.filter(
-        valid_from__gt=today - _LATE, valid_from__lte=today, valid_to__gte=today
+    in_force = Contract.objects.filter(
+        provider=OuterRef("provider"),
+        house=OuterRef("house"),
+        valid_from__lte=today,
+        valid_to__gte=today,
     )
-    for provider_id, house in sorted(set(begun.values_list("provider_id", "house_id"))):
+    shut = Licence.objects.filter(
+        Exists(in_force), cancelled_at=None, username__in=queries.ended(today=today)
+    )
+    for provider_id, house in shut.values_list("provider_id", "house_id"):
         with transaction.atomic():
             provider = Provider.objects.select_for_update().get(pk=provider_id)
             follow_contract(provider, house=house, actor=None, at=at)
