@@ -180,6 +180,7 @@ def test_a_reader_of_every_house_sees_the_tables_and_no_form(signed_in):
 
     assert "Încă nu este scris niciun medic" in shown
     assert "/nou" not in shown
+    assert "/contracte/" not in shown
     assert answer.status_code == 403
 
 

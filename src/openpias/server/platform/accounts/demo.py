@@ -27,14 +27,14 @@ ACCOUNTS = (
     DemoAccount(
         username="demo",
         display_name="Recepție demonstrativă",
-        provider_code="900000018",
+        provider_code="900001013",
         provider_name="Clinica Demonstrativă Siret",
         roles=(Role.CLERK,),
     ),
     DemoAccount(
         username="demo-2",
         display_name="Recepție demonstrativă 2",
-        provider_code="900000026",
+        provider_code="900001021",
         provider_name="Spitalul Demonstrativ Iași",
         roles=(Role.CLERK,),
     ),

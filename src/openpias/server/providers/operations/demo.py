@@ -32,7 +32,7 @@ class DemoProvider:
 # The stamp codes say themselves that they are nobody's.
 PROVIDERS = (
     DemoProvider(
-        fiscal_code="900000018",
+        fiscal_code="900001013",
         name="Clinica Demonstrativă Siret",
         kind=ProviderKind.CLINIC,
         days=400,
@@ -44,7 +44,7 @@ PROVIDERS = (
     ),
     # Its contract ends soon, so that the warning can be seen.
     DemoProvider(
-        fiscal_code="900000026",
+        fiscal_code="900001021",
         name="Spitalul Demonstrativ Iași",
         kind=ProviderKind.HOSPITAL,
         days=20,
