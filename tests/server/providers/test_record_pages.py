@@ -137,7 +137,9 @@ def test_a_contract_is_added_and_ended_early_with_a_reason_on_screen(signed_in):
     assert "Scrieți motivul" in text(refused)
     assert f'value="{day(-1)}"' in text(refused)
     assert done.status_code == 302
-    assert "încheiat înainte de termen: reziliat" in text(operator.get(page))
+    assert f"încheiat înainte de termen, 01-01-2026 – {day(-1)}: reziliat" in text(
+        operator.get(page)
+    )
 
 
 @pytest.mark.parametrize("part", ["puncte-de-lucru/nou", "medici/nou", "contracte/nou"])

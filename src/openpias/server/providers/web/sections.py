@@ -20,14 +20,18 @@ Row = TypeVar("Row", WorkSiteView, PhysicianView)
 class Section:
     """A table: its columns and rows, as the macro wants them."""
 
-    columns: list[dict[str, str]]
+    columns: list[dict[str, str | bool]]
     rows: list[list[Cell]]
 
 
 def contracts(provider: ProviderView, *, today: date, base: str = "") -> Section:
     """Return the contracts; those that have not ended lead to their page below `base`."""
     return Section(
-        columns=_columns(_("Numărul"), _("Casa"), _("Starea")),
+        columns=[
+            {"text": _("Numărul")},
+            {"text": _("Casa"), "nowrap": True},
+            {"text": _("Starea")},
+        ],
         rows=[
             [
                 _cell(
@@ -103,11 +107,12 @@ def _state(period: Period, today: date, *, now: str, next_: str) -> str:
 
 def _contract_state(contract: ContractView, today: date) -> str:
     period = Period(first=contract.valid_from, last=contract.valid_to)
-    state = _state(period, today, now=_("în vigoare"), next_=_("urmează"))
     if not contract.end_reason:
-        return state
-    early = _("încheiat înainte de termen: %(reason)s") % {"reason": contract.end_reason}
-    return f"{state}; {early}"
+        return _state(period, today, now=_("în vigoare"), next_=_("urmează"))
+    facts = {"days": _days(period), "reason": contract.end_reason}
+    if _has_ended(period, today):
+        return _("încheiat înainte de termen, %(days)s: %(reason)s") % facts
+    return _("se încheie înainte de termen, %(days)s: %(reason)s") % facts
 
 
 def _days(period: Period) -> str:
@@ -121,5 +126,5 @@ def _cell(text: str, href: str) -> Cell:
     return {"text": text, "href": href} if href else text
 
 
-def _columns(*texts: str) -> list[dict[str, str]]:
+def _columns(*texts: str) -> list[dict[str, str | bool]]:
     return [{"text": each} for each in texts]
