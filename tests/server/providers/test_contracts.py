@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from procrastinate.contrib.django import app
 from tests.factories import people, providers
 from tests.factories.people import NOW
 from tests.factories.providers import CUI
@@ -11,6 +12,7 @@ from tests.factories.providers import CUI
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.providers import tasks
 from openpias.server.providers.domain.contract_inputs import ContractInput, EarlyEndInput
 from openpias.server.providers.domain.outcomes import RecordUnknown, Saved
 from openpias.server.providers.models import Contract
@@ -197,3 +199,14 @@ def test_a_cancelled_series_is_not_opened_by_a_contract_that_begins(provider):
 
     account = Account.objects.get(username=given.username)
     assert (account.is_active, account.contract_end) == (False, date(2026, 11, 19))
+
+
+def test_the_background_looks_each_hour_for_contracts_that_began(provider):
+    given = providers.licensed(str(provider))
+    Account.objects.filter(username=given.username).update(contract_end=date(2020, 1, 1))
+
+    tasks.follow_begun(0)
+
+    assert account_end() == date(2098, 12, 31)
+    every_hour = app.periodic_registry.periodic_tasks["providers.follow_begun", ""]
+    assert every_hour.cron == "1 * * * *"
