@@ -1,5 +1,7 @@
 """Which certificates open the door, and how is one ended?"""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +15,11 @@ from openpias.server.certificates.permissions import Permission
 from openpias.server.certificates.queries import enrolled as queries
 from openpias.server.certificates.queries.enrolled import EnrolledCertificate
 from openpias.server.certificates.web import labels
+from openpias.server.platform.accounts import operations as accounts
+from openpias.server.platform.accounts import queries as account_queries
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires, requires_any
+from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -67,6 +72,29 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(f"/certificate/{public_id}")
 
 
+@require_POST
+@requires(Accounts.UNLOCK)
+def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let somebody of the staff try again at once who typed ten wrong passwords."""
+    enrolled = _opened(request, public_id)
+    if not _may_unlock(enrolled, actor=_actor(request)):
+        raise Problem(status=404, code="not-found")
+    accounts.unlock(username=enrolled.username, actor=_actor(request), at=timezone.now())
+    return HttpResponseRedirect(f"/certificate/{public_id}")
+
+
+def _may_unlock(enrolled: EnrolledCertificate, *, actor: Actor) -> bool:
+    """Tell whether this is a personal account, which CNAS alone lets in."""
+    return bool(enrolled.username) and actor.may(Permission.DECIDE_STAFF)
+
+
+def _locked(enrolled: EnrolledCertificate) -> str:
+    """Return at what time a personal account may be tried again; empty where it may be now."""
+    name = enrolled.username
+    until = account_queries.locked_until(name, at=timezone.now()) if name else None
+    return f"{timezone.localtime(until + timedelta(seconds=59)):%H:%M}" if until else ""
+
+
 def _page(
     request: HttpRequest, enrolled: EnrolledCertificate, errors: dict[str, str]
 ) -> HttpResponse:
@@ -88,6 +116,8 @@ def _page(
             [labels.moment(each.at), labels.found(each.state), str(len(each.evidence))]
             for each in queries.checks(enrolled)
         ],
+        "locked": _locked(enrolled),
+        "may_unlock": _may_unlock(enrolled, actor=_actor(request)),
         "may_withdraw": enrolled.ended_at is None and _actor(request).may(Permission.DECIDE),
         "errors": errors,
         "summary": list(errors.items()),

@@ -1,7 +1,7 @@
 """How does a house keep its providers, their contracts and their licence series?"""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,8 +13,10 @@ from openpias.core.calendar import dates
 from openpias.core.findings import Severity
 from openpias.pages import Choice, Link
 from openpias.server.platform.accounts import interrupted
+from openpias.server.platform.accounts import queries as accounts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -27,7 +29,7 @@ from openpias.server.providers.operations.providers import enter as enter_provid
 from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries import providers as queries
 from openpias.server.providers.queries.houses import houses
-from openpias.server.providers.queries.providers import ProviderView
+from openpias.server.providers.queries.providers import LicenceView, ProviderView
 from openpias.server.providers.web import labels
 
 FILTER_KEY = "providers"
@@ -135,6 +137,17 @@ def cancel(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     return HttpResponseRedirect(f"/furnizori/{public_id}")
 
 
+@require_http_methods(["POST"])
+@requires(Accounts.UNLOCK)
+def unlock(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
+    """Let the provider try again at once that typed ten wrong series."""
+    provider = _opened(request, public_id)
+    problem = licences.unlock(public_id, house=house, actor=_actor(request), at=timezone.now())
+    if problem is not None:
+        return _refused(request, provider, problem)
+    return HttpResponseRedirect(f"/furnizori/{public_id}")
+
+
 def _provider_page(
     request: HttpRequest, provider: ProviderView, errors: dict[str, str]
 ) -> HttpResponse:
@@ -156,10 +169,12 @@ def _provider_page(
                 if code in given
                 else "",
                 "mine": acts_for(code, actor=_actor(request)),
+                "locked": _locked(given.get(code)),
             }
             for code in seen
         ],
         "may_issue": _actor(request).may(Permission.ISSUE_LICENCES),
+        "may_unlock": _actor(request).may(Accounts.UNLOCK),
         "key": uuid.uuid4().hex,
         "errors": errors,
         "summary": list(errors.items()),
@@ -167,6 +182,12 @@ def _provider_page(
     trail = [Link(text=_("Furnizori"), href="/furnizori")]
     status = 422 if errors else 200
     return render(request, "providers/provider.html", context, status=status, breadcrumbs=trail)
+
+
+def _locked(licence: LicenceView | None) -> str:
+    """Return at what time the user name may be tried again; empty where it may be now."""
+    until = accounts.locked_until(licence.username, at=timezone.now()) if licence else None
+    return f"{timezone.localtime(until + timedelta(seconds=59)):%H:%M}" if until else ""
 
 
 def _refused(request: HttpRequest, provider: ProviderView, problem: LicenceProblem) -> HttpResponse:
