@@ -113,8 +113,10 @@ def requires_basic(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = _with_token(request, _basic_actor(request))
-            if not checked_later and not credentials.is_current(actor):
+            actor = _basic_actor(request)
+            if second_factor.is_required():
+                actor = _with_token(request, actor)
+            elif not checked_later and not credentials.is_current(actor):
                 raise not_authenticated()
             # Known before it is refused: the refusal names the contact of the actor's house.
             request.actor = actor  # type: ignore[attr-defined]
@@ -241,19 +243,24 @@ def _with_certificate(request: HttpRequest, shown: Callable[[HttpRequest], Shown
 
 
 def _with_token(request: HttpRequest, actor: Actor) -> Actor:
-    """Add the factor behind the token of the call; a password alone opens nothing where one is due."""
-    if not second_factor.is_required():
-        return actor
-    factor = second_factor.port().of_token(
+    """Add the factor behind the token of the call; a password alone opens nothing where one is due.
+
+    The same round trip tells whether the password is still the account's.
+    """
+    found = second_factor.port().of_token(
         request.META.get(TOKEN_HEADER, ""),
-        account_id=actor.account_id,
+        actor=actor,
         certificate=presented.certificate(request),
         at=timezone.now(),
     )
-    if factor is None:
+    if found is None:
         raise Problem(status=401, code="token-missing", headers=dict(_CHALLENGE))
-    if isinstance(factor, Refusal):
-        raise refused(factor)
+    if isinstance(found, Refusal):
+        raise refused(found)
+    if not found.is_current:
+        credentials.forget(actor)
+        raise not_authenticated()
+    factor = found.factor
     return replace(
         actor,
         display_name=factor.holder,

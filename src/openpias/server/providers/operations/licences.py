@@ -83,9 +83,7 @@ def cancel(
     return None
 
 
-def unlock(
-    provider_id: str, *, house: str, actor: Actor, at: datetime
-) -> LicenceProblem | None:
+def unlock(provider_id: str, *, house: str, actor: Actor, at: datetime) -> LicenceProblem | None:
     """Let the provider sign in that waits after too many wrong series; harmless to repeat."""
     if not acts_for(house, actor=actor):
         return LicenceProblem.NOT_YOUR_HOUSE

@@ -30,9 +30,7 @@ _kept: list[tuple[float, tuple[PublicContact, ...]]] = []
 
 def known(*, today: date) -> tuple[PublicContact, ...]:
     """Return the houses that have not ended; what was known before when the database is silent."""
-    return tuple(
-        each for each in _every_house() if each.ended_on is None or today <= each.ended_on
-    )
+    return tuple(each for each in _every_house() if each.ended_on is None or today <= each.ended_on)
 
 
 def of(code: str) -> PublicContact | None:
