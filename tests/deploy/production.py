@@ -23,6 +23,7 @@ from openpias.server.local.postgres import Cluster
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 KEYS = ROOT / "docs" / "operations" / "keys.md"
+HOST = "pias.example"
 INSTALLED, ETC, STATE = "/opt/openpias/.venv", "/etc/openpias", "/var/lib/openpias"
 _VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -42,7 +43,8 @@ def lines_of_keys() -> str:
     """Return the commands with which docs/operations/keys.md makes the keys."""
     text = KEYS.read_text(encoding="utf-8")
     section = re.search(r"^## Make them\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
-    return "\n".join(line.strip() for line in section[1].splitlines())
+    block = re.search(r"(?:^    .*\n)+", section[1], re.MULTILINE)
+    return "\n".join(line.strip() for line in block[0].splitlines())
 
 
 def interpreter() -> str | None:
@@ -79,13 +81,15 @@ class Installation:
             folder.mkdir(mode=0o755, parents=True)
         state.chmod(0o700)
         self._give(state)
-        subprocess.run(["sh", "-ec", lines_of_keys()], cwd=etc, check=True)
+        subprocess.run(["/bin/sh", "-ec", lines_of_keys()], cwd=etc, check=True)
         secrets = etc / "secrets"
         for path in (secrets, *secrets.rglob("*")):
             self._give(path)
             # The service reads its keys and never writes them.
             path.chmod(0o500 if path.is_dir() else 0o400)
-        text = self.moved((DEPLOY / "environment").read_text(encoding="utf-8"))
+        # Nothing is looked up outside this machine.
+        text = (DEPLOY / "environment").read_text(encoding="utf-8").replace(HOST, "localhost")
+        text = self.moved(text)
         address = "postgresql://openpias:PASSWORD@127.0.0.1/openpias"
         assert address in text
         (etc / "environment").write_text(text.replace(address, self.cluster.dsn()))
@@ -137,7 +141,7 @@ class Installation:
         while time.monotonic() < until:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
             with contextlib.closing(connection), contextlib.suppress(OSError):
-                connection.request("GET", "/health", headers={"Host": "pias.example"})
+                connection.request("GET", "/health", headers={"Host": "localhost"})
                 response = connection.getresponse()
                 return {"http": response.status, **json.loads(response.read())}
             time.sleep(0.2)

@@ -22,11 +22,13 @@ def bare(command):
     return [word for before, word in zip(["", *words], words, strict=False) if before != "--host"]
 
 
+DOCKER = shutil.which("docker")
+
+
 def has_compose():
-    docker = shutil.which("docker")
-    if docker is None:
+    if DOCKER is None:
         return False
-    done = subprocess.run([docker, "compose", "version"], check=False, capture_output=True)
+    done = subprocess.run([DOCKER, "compose", "version"], check=False, capture_output=True)
     return done.returncode == 0
 
 
@@ -89,7 +91,7 @@ def test_docker_compose_reads_the_file(tmp_path):
         (copy.parent / name).write_text("OPENPIAS_HOSTS=pias.example\n")
 
     done = subprocess.run(
-        ["docker", "compose", "-f", copy, "config", "--quiet"],
+        [DOCKER, "compose", "-f", copy, "config", "--quiet"],
         check=False,
         capture_output=True,
         text=True,

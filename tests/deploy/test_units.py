@@ -1,5 +1,8 @@
 """Do the shipped units hold, protect, and start a production server?"""
 
+import json
+import os
+import pwd
 import shutil
 import subprocess
 
@@ -88,3 +91,33 @@ def test_the_units_start_a_production_server_without_rights(installed):
         "database": "ok",
     }
     assert [each.poll() for each in parts] == [None, None], installed.logs()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to the account of the service")
+def test_as_service_runs_a_command_where_and_as_the_service_does(installed):
+    script = installed.home / "as-service"
+    script.write_text(installed.moved((DEPLOY / "as-service").read_text(encoding="utf-8")))
+    script.chmod(0o755)
+
+    def as_service(*command):
+        clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
+        return subprocess.run(
+            [script, *command], check=False, capture_output=True, text=True, env=clean
+        )
+
+    said = as_service("sh", "-c", "id -un; id -G; pwd; umask; command -v openpias").stdout
+    migrated = as_service("python", "-m", "django", "migrate", "-v0")
+    checked = as_service("openpias", "check", "--json")
+
+    name = pwd.getpwuid(installed.account.uid).pw_name
+    assert said.split() == [
+        *(name, str(installed.account.gid), str(installed.places[production.STATE]), "0077"),
+        str(installed.places[production.INSTALLED] / "bin" / "openpias"),
+    ]
+    assert migrated.returncode == 0, migrated.stderr
+    found = {each["code"] for each in json.loads(checked.stdout)["problems"]}
+    # What an operator has still to do, and nothing that these documents forgot.
+    assert found - {"codes", "background-silent", "database-checksums", "disk"} == {
+        *("front-unreachable", "no-authorities", "no-administrator", "heads-beside", "mail-off"),
+    }
