@@ -1,5 +1,6 @@
 """How are accounts changed? Every change that weakens a credential raises its version."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -125,6 +126,26 @@ def open_staff_account(
         account.must_change_password = True
         account.save(update_fields=["must_change_password"])
         _tell(account, event="account-opened", actor=actor, at=at)
+
+
+def give_first_password(*, username: str, version: int, actor: Actor, at: datetime) -> str | None:
+    """Return a new first password for somebody who lost theirs; it has to be replaced.
+
+    The old one, open sessions and the wait after wrong passwords end at once. `version` is the
+    credential that the giver saw: repeating the call gives nothing, as the first answer was shown.
+    Raises Account.DoesNotExist.
+    """
+    with transaction.atomic():
+        account = _locked(username)
+        if account.credential_version != version or not account.is_active:
+            return None
+        password = secrets.token_urlsafe(12)
+        account.set_password(password)
+        account.must_change_password = True
+        guesses.forget(login_names.spellings(username))
+        fields = ("password", "must_change_password")
+        _save(account, fields=fields, event="first-password-given", actor=actor, at=at)
+    return password
 
 
 def change_own_password(account: Account, *, password: str, actor: Actor, at: datetime) -> None:

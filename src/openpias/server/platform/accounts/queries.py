@@ -73,6 +73,12 @@ def provider_names(codes: Iterable[str]) -> dict[str, str]:
     return dict(rows.values_list("provider_code", "provider_name"))
 
 
+def credential_version(username: str) -> int | None:
+    """Return which credential of an open account is current; None for one that is closed."""
+    found = Account.objects.filter(username=username, is_active=True)
+    return found.values_list("credential_version", flat=True).first()
+
+
 def locked_until(username: str, *, at: datetime) -> datetime | None:
     """Return until when an account has to wait after too many wrong passwords; None when it may."""
     found = guesses.locked(login_names.spellings(username), at=at)

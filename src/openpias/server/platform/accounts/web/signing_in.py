@@ -204,7 +204,7 @@ def _must_wait(until: datetime) -> _Failure:
     # The minute that has begun is over when the clock shows the next one.
     minute = timezone.localtime(until + timedelta(seconds=59))
     text = _(
-        "Prea multe parole greșite pentru acest utilizator. Încercați din nou la ora %(time)s; după aceea scrieți parola cu grijă. Dacă nu o mai știți, cereți casei o serie nouă sau deblocarea."
+        "Prea multe parole greșite pentru acest utilizator. Încercați din nou la ora %(time)s și scrieți parola cu grijă. Dacă nu o mai știți, cereți casei una nouă."
     )
     return _Failure(field="username", text=text % {"time": f"{minute:%H:%M}"}, until=until)
 
