@@ -14,11 +14,11 @@ from openpias.server.providers.queries import contacts
 @public("somebody who cannot sign in asks here; it names offices, and nobody")
 def houses(request: HttpRequest) -> HttpResponse:
     """Show every house with its seat and how its IT service is reached."""
-    columns = [_("Casa"), _("Sediul"), _("Cod"), _("Contact tehnic")]
+    columns = [_("Casa"), _("Contact tehnic"), _("Cod"), _("Sediul")]
     context = {
         "columns": [{"text": text} for text in columns],
         "rows": [
-            [each.name, each.seat, each.code, each.contact or _("nu este scris")]
+            [each.name, each.contact or _("cel din contract"), each.code, each.seat]
             for each in contacts.known(today=timezone.localdate())
         ],
     }
