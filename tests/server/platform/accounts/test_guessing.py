@@ -232,3 +232,10 @@ def test_wrong_passwords_counted_at_the_same_moment_are_all_counted():
         thread.join()
 
     assert len(GuessedName.objects.get().wrong_at) == 8
+
+
+@pytest.mark.parametrize("username", ["a\0b", "x" * 100_000, b"\xed\xa0\x80"])
+def test_a_name_that_nobody_can_have_is_refused_like_any_other(client, username):
+    answer = client.post("/autentificare", {"username": username, "password": "wrong\0"})
+
+    assert answer.status_code == 422

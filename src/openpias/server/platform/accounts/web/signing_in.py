@@ -69,9 +69,9 @@ class _Failure:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form and open a session; a wrong pair keeps the user name that was typed."""
     attempt = _Attempt(
-        username=request.POST.get("username", ""),
+        username=_storable(request.POST.get("username", "")),
         password=request.POST.get("password", ""),
-        house=request.POST.get("house", ""),
+        house=_storable(request.POST.get("house", "")),
         destination=request.POST.get("next") or request.GET.get("next", ""),
     )
     if second_factor.is_required() and not presented.came_by_the_door(request):
@@ -262,6 +262,11 @@ def _form_of_confirmation(
         "supplier": texts.supplier if texts else "",
     }
     return render(request, "accounts/confirm.html", context, status=422 if texts else 200)
+
+
+def _storable(text: str) -> str:
+    """Return a text that the database can compare: it knows no NUL, and no name has one."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _safe(request: HttpRequest, attempt: _Attempt) -> str:
