@@ -191,6 +191,17 @@ def test_the_house_unlocks_a_provider_that_typed_ten_wrong_series(signed_in):
     assert "zece serii greșite" not in operator.get(f"/furnizori/{provider}").content.decode()
 
 
+def test_the_house_sees_wrong_series_that_were_typed_with_the_fiscal_code_alone(signed_in):
+    provider = entered()
+    licensed(provider)
+    for _ in range(guesses.ALLOWED):
+        guesses.count(CUI, at=timezone.now())
+
+    page = signed_in(**OPERATOR).get(f"/furnizori/{provider}").content.decode()
+
+    assert "a primit zece serii greșite" in page
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [
