@@ -22,7 +22,7 @@ class ProvidersConfig(AppConfig):
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
-        login_names.register(logins.meant, houses=logins.houses_to_choose)
+        login_names.register(logins.meant, houses=logins.houses_to_choose, contact=logins.contact)
         pages.register(
             loader=PackageLoader("openpias.server.providers.web"),
             navigation=navigation.ITEMS,

@@ -87,6 +87,19 @@ def cancel(
     return None
 
 
+def unlock(provider_id: str, *, house: str, actor: Actor, at: datetime) -> LicenceProblem | None:
+    """Let the provider sign in that waits after too many wrong series; harmless to repeat."""
+    if not acts_for(house, actor=actor):
+        return LicenceProblem.NOT_YOUR_HOUSE
+    licence = Licence.objects.filter(
+        provider__public_id=provider_id, house=house, cancelled_at=None
+    ).first()
+    if licence is None:
+        return LicenceProblem.UNKNOWN
+    accounts.unlock(username=licence.username, actor=actor, at=at)
+    return None
+
+
 def follow_contract(provider: Provider, *, house: str, actor: Actor | None, at: datetime) -> None:
     """Let the account end with the contracts; the caller holds the transaction."""
     licence = Licence.objects.filter(provider=provider, house=house, cancelled_at=None).first()

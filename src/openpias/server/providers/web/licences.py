@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from openpias.core.calendar import dates
 from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.providers.domain.outcomes import LicenceProblem
@@ -57,6 +58,17 @@ def cancel(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     if problem is LicenceProblem.REASON_REQUIRED:
         errors = {f"reason-{house}": describe(problem).practice}
         return provider_page.show(request, provider, errors=errors)
+    if problem is not None:
+        return _refused(request, provider, problem)
+    return HttpResponseRedirect(address(provider))
+
+
+@require_POST
+@requires(Accounts.UNLOCK)
+def unlock(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
+    """Let the provider try again at once that typed ten wrong series."""
+    provider = opened(request, public_id)
+    problem = licences.unlock(public_id, house=house, actor=actor_of(request), at=timezone.now())
     if problem is not None:
         return _refused(request, provider, problem)
     return HttpResponseRedirect(address(provider))

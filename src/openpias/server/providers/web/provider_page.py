@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openpias.pages import Link
+from openpias.server.platform.accounts import queries as accounts
 from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.pages import render
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries import records
-from openpias.server.providers.queries.providers import ProviderView
+from openpias.server.providers.queries.providers import LicenceView, ProviderView
 from openpias.server.providers.web import labels, sections
 from openpias.server.providers.web.opening import actor_of, address, opened
 
@@ -48,6 +51,7 @@ def show(
         "houses": _houses(request, provider),
         "may_edit": may_edit,
         "may_issue": actor.may(Permission.ISSUE_LICENCES),
+        "may_unlock": actor.may(Accounts.UNLOCK),
         "key": uuid.uuid4().hex,
         "errors": errors,
         "summary": list(errors.items()),
@@ -67,6 +71,13 @@ def _houses(request: HttpRequest, provider: ProviderView) -> list[dict[str, Any]
             if code in given
             else "",
             "mine": acts_for(code, actor=actor_of(request)),
+            "locked": _locked(given.get(code)),
         }
         for code in dict.fromkeys(each.house for each in provider.contracts)
     ]
+
+
+def _locked(licence: LicenceView | None) -> str:
+    """Return at what time the user name may be tried again; empty where it may be now."""
+    until = accounts.locked_until(licence.username, at=timezone.now()) if licence else None
+    return f"{timezone.localtime(until + timedelta(seconds=59)):%H:%M}" if until else ""

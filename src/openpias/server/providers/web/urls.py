@@ -10,10 +10,12 @@ from openpias.server.providers.web import (
     physicians,
     provider_page,
     providers,
+    public,
     work_sites,
 )
 
 urlpatterns = [
+    path("case-de-asigurari", public.houses),
     path("case", houses.collection),
     path("case/<str:code>", houses.item),
     path("datele-furnizorului", own_record.item),
@@ -28,4 +30,5 @@ urlpatterns = [
     path("furnizori/<uuid:public_id>/medici/<uuid:physician>", physicians.edit),
     path("furnizori/<str:public_id>/serie/<str:house>", licences.licence),
     path("furnizori/<str:public_id>/serie/<str:house>/anulare", licences.cancel),
+    path("furnizori/<str:public_id>/deblocare/<str:house>", licences.unlock),
 ]
