@@ -11,12 +11,15 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpias.station.simulator.vpcd import Card, Slot
 from tests import prepare_machine
+from tests.fakes.vpcd import until
+from tests.fakes.winscard import NO_CARD, Terminal
+
+from openpias.station.simulator.vpcd import Card, Slot
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 MODULE = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
@@ -42,9 +45,14 @@ class Readers:
     port: int
     environment: dict[str, str]  # what a client needs beside its own
 
-    def slot(self, card: Card) -> Slot:
-        """Return the first slot, for this card."""
-        return Slot(card, port=self.port)
+    @contextmanager
+    def inserted(self, card: Card) -> Iterator[Slot]:
+        """Put a card into the first slot, as soon as the one before is missed, and see it there."""
+        with closing(Terminal()) as terminal:
+            until(lambda: terminal.refusal() == NO_CARD)
+            with Slot(card, port=self.port) as slot:
+                until(lambda: terminal.refusal() is None)
+                yield slot
 
 
 def missing() -> str:
@@ -121,4 +129,3 @@ def _end(process: subprocess.Popen) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(5)
-
