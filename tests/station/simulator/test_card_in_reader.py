@@ -1,6 +1,7 @@
 """Does the virtual card do through the real pcscd what it does in this process?"""
 
 import os
+import statistics
 import subprocess
 import sys
 import threading
@@ -85,7 +86,8 @@ def test_a_command_takes_less_than_a_millisecond(readers, file):
             card.status()
             times.append(time.perf_counter() - begun)
 
-    assert sorted(times)[150] < 0.001
+    print(f"median {statistics.median(times) * 1000:.3f} ms")
+    assert statistics.median(times) < 0.001
 
 
 def run(*arguments, **options):

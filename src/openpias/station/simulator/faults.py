@@ -79,10 +79,9 @@ class FaultyCard:
         if kind is FaultKind.PULL_BEFORE:
             self._pull()
             return NOISE
-        if kind is FaultKind.TIMEOUT_AT:
-            if self._silence.wait(_LONGEST_SILENCE):
-                # The reader's link takes this for a card that was pulled while it was asked.
-                raise ConnectionResetError
+        if kind is FaultKind.TIMEOUT_AT and self._silence.wait(_LONGEST_SILENCE):
+            # The reader's link takes this for a card that was pulled while it was asked.
+            raise ConnectionResetError
         answer = self._card.answer(apdu)
         if kind is FaultKind.PULL_AT:
             self._pull()
