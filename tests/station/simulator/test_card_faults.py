@@ -1,5 +1,7 @@
 """A virtual card that is pulled, full, answered with noise, or attacked has a way on."""
 
+import logging
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from tests.factories.cards import (
     Terminal,
     active,
     blocked,
+    memory,
     send,
     typed,
     unit,
@@ -20,9 +23,10 @@ from tests.factories.cards import (
 from openpias.core.smartcard import apdu, health_card
 from openpias.core.smartcard.apdu import Command
 from openpias.core.smartcard.codes import Code
-from openpias.core.smartcard.connections import CardRemovedError
+from openpias.core.smartcard.connections import CardError, CardRemovedError
 from openpias.core.smartcard.health_card import CardAnswerError, HealthCard
 from openpias.core.smartcard.outcomes import CardRefused
+from openpias.core.smartcard.pin_entry import KeyboardEntry, Prompt
 from openpias.core.smartcard.pins import Pin
 from openpias.station.simulator.card_file import CardFileError, CardMemory
 from openpias.station.simulator.health_card import VirtualHealthCard
@@ -189,3 +193,53 @@ def test_a_card_that_was_not_selected_answers_nothing():
 def test_commands_carry_no_le_that_a_reader_has_to_guess():
     """T=1 readers answer as many bytes as were asked for; 256 is the most of a short command."""
     assert apdu.encode_command(Command(ins=0xCA, p1=0x01, le=256)).hex() == "00ca010000"
+
+
+class UnitUnreachableError(CardError):
+    """What a station's unit raises."""
+
+    code = Code.UNIT_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("start", "operation"), [("new", "activate"), ("active", "change"), ("blocked", "reset")]
+)
+def test_an_act_without_the_unit_leaves_the_card_as_it_was_and_wipes_the_pins(start, operation):
+    """The way on: the same act again, once the unit is there."""
+
+    def unreachable(_purpose, _challenge):
+        raise UnitUnreachableError
+
+    terminal = STARTS[start]()
+    before, given = terminal.kept, []
+
+    def ask(prompt):
+        texts = {Prompt.TRANSPORT: "000", Prompt.RESET: "0000", Prompt.CURRENT: PIN}
+        text = texts.get(prompt, NEW)
+        given.append(Pin(text, length=len(text)))
+        return given[-1]
+
+    card, entry = terminal.select(), KeyboardEntry(ask=ask)
+    acts = {"activate": card.activate, "change": card.change_pin, "reset": card.reset_pin}
+    with pytest.raises(UnitUnreachableError) as caught:
+        acts[operation](entry, unreachable)
+
+    assert caught.value.code == -29
+    assert terminal.kept == before
+    assert all(pin.is_wiped for pin in given)
+    assert acts[operation](entry, unit()).is_done
+
+
+def test_the_eight_steps_write_no_pin_anywhere(caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    terminal = Terminal(memory(pin=PIN, tries_left=1))
+    card = terminal.select()
+    shown = [card.verify(typed("1111")), card.reset_pin(typed("0000"), unit())]
+    shown += [card.change_pin(typed("0000", NEW, NEW), unit()), card.status()]
+
+    out, err = capfd.readouterr()
+    written = out + err + caplog.text + repr(shown)
+    kept = msgspec.json.encode(terminal.kept).decode()
+    assert [secret for secret in (PIN, NEW, f"24{NEW}") if secret in written] == []
+    assert f"24{NEW}ffffffffff" not in kept
+    assert set(msgspec.json.decode(kept)["pin"]) == {"salt", "digest"}

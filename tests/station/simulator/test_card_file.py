@@ -29,7 +29,9 @@ def test_the_pin_is_not_in_the_file(tmp_path):
     content = json.loads((tmp_path / "card").read_text())
 
     assert set(content["pin"]) == {"salt", "digest"}
-    assert "4821" not in json.dumps({**content, "card_number": "", "signing_key": ""})
+    assert "4821" not in json.dumps(
+        {**content, "card_number": "", "signing_key": "", "certificate": ""}
+    )
     assert "244821" not in json.dumps(content)
 
 
