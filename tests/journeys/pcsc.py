@@ -43,7 +43,6 @@ class Readers:
     """A running pcscd with two slots."""
 
     port: int
-    environment: dict[str, str]  # what a client needs beside its own
 
     @contextmanager
     def inserted(self, card: Card) -> Iterator[Slot]:
@@ -89,7 +88,7 @@ def running(folder: Path) -> Iterator[Readers]:
         _wait(process, port, folder / "pcscd.log")
         os.environ["PCSCLITE_CSOCK_NAME"] = str(name)
         stack.callback(os.environ.pop, "PCSCLITE_CSOCK_NAME", None)
-        yield Readers(port=port, environment={"PCSCLITE_CSOCK_NAME": str(name)})
+        yield Readers(port=port)
 
 
 def _alone() -> list[str]:

@@ -89,6 +89,7 @@ def test_a_key_that_asks_each_time_signs_one_document_after_another(card):
         sign(certificate)
 
     assert card.signed == [Place.SIGNATURE] * 3
+    assert card.shown == 6  # to log in, and for the document
 
 
 def test_the_card_itself_asks_for_the_pin_before_each_signature(card):
@@ -270,6 +271,7 @@ def test_a_token_that_does_not_count_says_only_that_the_pin_is_wrong(soft):
         (certificate,) = certificates(plugged_in(module)[0])
 
         assert [refused(certificate) for _ in range(7)] == [None] * 7
+        assert refused(certificate, "") is None
 
 
 def test_a_certificate_without_its_key_signs_nothing(soft):
