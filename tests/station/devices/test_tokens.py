@@ -170,6 +170,28 @@ def test_a_token_that_is_pulled_while_it_signs_is_missed_and_then_signs_again(re
         assert signatures.verify(sign(certificate), data=REPORT).state is State.GOOD
 
 
+class PulledAfterSigning(PivApplet):
+    """A token that is pulled before it hears anything more than what it signed."""
+
+    slot = None
+
+    def answer(self, apdu):
+        if self.signed and self.slot is not None:
+            self.slot.pull()
+        return super().answer(apdu)
+
+
+def test_what_was_signed_stays_good_when_the_token_is_pulled_at_once(readers):
+    card = tokens.applet(ca=CA, kind=PulledAfterSigning)
+    with readers.inserted(card) as slot:
+        certificate = on_token()
+        card.slot = slot
+
+        made = sign(certificate)
+
+    assert signatures.verify(made, data=REPORT).state is State.GOOD
+
+
 def test_a_token_that_was_pulled_before_is_absent(readers):
     with readers.inserted(tokens.applet(ca=CA)):
         certificate = on_token()

@@ -139,12 +139,12 @@ def sign_detached(data: bytes, *, certificate: TokenCertificate, pin: str, at: d
     if isinstance(facts, Problem):
         raise CertificateUnusable(facts)
     token = certificate.token
-    with _library(token.module) as library, _told(library, token):
-        session = _found(library, token).open(user_pin=pin)
-        try:
-            made = signatures.sign_detached_by(_signer(session, certificate, pin), data, at=at)
-        finally:
-            _close(session, library)
+    with (
+        _library(token.module) as library,
+        _told(library, token),
+        _found(library, token).open(user_pin=pin) as session,
+    ):
+        made = signatures.sign_detached_by(_signer(session, certificate, pin), data, at=at)
     if signatures.verify(made, data=data).signer != certificate.der:
         raise TokenFaultError("the key on the token is not that of the certificate")
     return made
@@ -201,14 +201,6 @@ def _told(library: Any, token: Token | None) -> Iterator[None]:
         if _afresh(library, token) is None and token is not None:
             raise TokenRemoved from None
         raise TokenFaultError(type(error).__name__) from None
-
-
-def _close(session: pkcs11.Session, library: Any) -> None:
-    """Log out; what was signed stays good when the token is pulled before that."""
-    try:
-        session.close()
-    except PKCS11Error:
-        _afresh(library, None)
 
 
 def _afresh(library: Any, token: Token | None) -> pkcs11.Token | None:
