@@ -31,8 +31,13 @@ def missing() -> str:
 
 @contextmanager
 def policy(*origins: str):
-    """Let Chromium show its only certificate at these origins, without a question."""
-    rules = [json.dumps({"pattern": origin, "filter": {}}) for origin in origins]
+    """Let Chromium show its only certificate at these origins, without a question.
+
+    Of several files Chromium reads only the last, so each names the hosts with every port: tests
+    that run side by side, or were killed, leave one another's rules in force.
+    """
+    hosts = {origin.rpartition(":")[0] for origin in origins}
+    rules = [json.dumps({"pattern": host, "filter": {}}) for host in sorted(hosts)]
     file = POLICIES / f"openpias-tests-{os.getpid()}.json"
     POLICIES.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"AutoSelectCertificateForUrls": rules}))
