@@ -69,9 +69,7 @@ def test_a_search_by_cnp_leads_to_the_person_and_no_address_holds_it(browser, pu
 def test_several_of_one_name_and_day_are_shown_to_choose_from(browser, public_id):
     enrolled(given_name="Ștefana")
 
-    page = text(
-        browser.post("/asigurati", {"surname": "turcanu", "birth_date": "24-11-1985"})
-    )
+    page = text(browser.post("/asigurati", {"surname": "turcanu", "birth_date": "24-11-1985"}))
 
     assert "Persoane găsite" in page
     assert f"/asigurati/{public_id}" in page
@@ -87,9 +85,7 @@ def test_a_search_that_finds_nobody_keeps_what_was_typed(browser):
 
 
 def test_another_county_and_an_unknown_person_answer_alike(signed_in, public_id):
-    browser = signed_in(
-        roles=(Role.HOUSE_OPERATOR,), provider=IASI, house_code=IASI
-    )
+    browser = signed_in(roles=(Role.HOUSE_OPERATOR,), provider=IASI, house_code=IASI)
     unknown = "11111111-1111-4111-8111-111111111111"
 
     for path in ("", "/corectare", "/mutare", "/perioade", "/medici", "/istoric"):
@@ -162,6 +158,13 @@ def test_a_wrong_form_says_what_to_do_and_keeps_what_was_typed(browser):
     assert 'value="Țurcanu"' in text(answer)
     assert 'name="cnp_disagreement_reason"' in text(answer)
     assert not InsuredPerson.objects.exists()
+
+
+def test_a_mistyped_cnp_is_not_asked_why(browser):
+    answer = browser.post("/asigurati/nou", form(cnp="2851124700013"))
+
+    assert "O cifră din CNP este greșită" in text(answer)
+    assert 'name="cnp_disagreement_reason"' not in text(answer)
 
 
 def test_a_known_person_with_other_data_is_one_click_away(browser, public_id):
@@ -265,7 +268,7 @@ def test_a_file_is_taken_in_and_its_refused_rows_are_explained(browser):
 def test_a_file_that_is_none_or_too_large_says_so(browser):
     none = browser.post("/asigurati/import", {})
     large = upload(browser, b"x" * (2**20 + 1))
-    odd = upload(browser, "cnp;surname\n".encode())
+    odd = upload(browser, b"cnp;surname\n")
 
     assert [each.status_code for each in (none, large, odd)] == [422, 422, 422]
     assert "Alegeți fișierul CSV." in text(none)
@@ -282,9 +285,7 @@ def test_the_result_of_another_house_is_not_shown(browser, signed_in):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_finding_several_costs_as_much_as_finding_one(
-    browser, people, django_assert_num_queries
-):
+def test_finding_several_costs_as_much_as_finding_one(browser, people, django_assert_num_queries):
     for number in range(people):
         enrolled(given_name=f"Ana {'abc'[number]}")
     query = {"surname": "Țurcanu", "birth_date": "24-11-1985", "given_name": "Ana"}

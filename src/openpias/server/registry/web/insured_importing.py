@@ -72,7 +72,7 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
         "run": run,
         "rows": _counts(run),
         "columns": [
-            {"text": _("Rândul din fișier"), "numeric": True},
+            {"text": _("Rândul din fișier")},
             {"text": _("Coloana")},
             {"text": _("Ce este de făcut"), "wide": True},
         ],

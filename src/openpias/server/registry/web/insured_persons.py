@@ -41,6 +41,7 @@ from openpias.server.registry.web.insured_labels import field_labels
 ADDRESS = "/asigurati"
 OPENED_KEY = "insured-opened"
 TOLD_KEY = "insured-told"
+_DISAGREEMENTS = frozenset({"insured-cnp-birth-date", "insured-cnp-sex"})
 _QUERY = ("cnp", "cid", "surname", "given_name", "birth_date")
 
 
@@ -316,13 +317,16 @@ def _form(
     if refused and not findings:
         errors = refusal_errors(refused)
     every_house = house_of(actor_of(request)) is None
-    disagrees = any(each.code.startswith("insured-cnp-") for each in findings)
+    disagrees = any(each.code in _DISAGREEMENTS for each in findings)
     context = {
         "typed": typed,
         "insured": insured,
         "known": known,
         "labels": field_labels(),
-        "sexes": labels.choices(NomenclatureList.SEXES),
+        # A CNP always says one of these two.
+        "sexes": [
+            each for each in labels.choices(NomenclatureList.SEXES) if each.value in {"M", "F"}
+        ],
         "houses": [Choice(value=code, text=name) for code, name in houses.houses()]
         if every_house
         else [],
