@@ -57,11 +57,12 @@ class Marked(Protocol):
 
 
 def requires(
-    permission: str, *, grave: bool = False, resumes: bool = False
+    permission: str, *, grave: bool = False, resumes: bool = False, real: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let signed-in people with the permission use a page; send others to the sign-in page.
 
     A `grave` act needs a certificate that was shown minutes ago.
+    What is `real` has no copy to practise on: whoever practises is refused before anything is done.
     A view that `resumes` shows its form filled when `interrupted.is_back`; what was typed into it
     outlives the end of a session.
     """
@@ -74,6 +75,8 @@ def requires(
                 return _sign_in_first(request, resumes=resumes)
             if not actor.may(permission):
                 raise Problem(status=403, code="not-allowed")
+            if real and actor.practice:
+                raise Problem(status=403, code="not-in-practice")
             if grave and not _confirmed_lately(request):
                 return _confirm_first(request, actor, resumes=resumes)
             return view(request, *args, **kwargs)

@@ -59,7 +59,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a provider with its contract, or another contract of a known one."""
     own = house_of(_actor(request)) or ""
@@ -90,7 +90,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@requires(Permission.ISSUE_LICENCES)
+@requires(Permission.ISSUE_LICENCES, real=True)
 def licence(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     """Give a series and show it once; nothing keeps it."""
     provider = _opened(request, public_id)
@@ -116,7 +116,7 @@ def licence(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@requires(Permission.ISSUE_LICENCES)
+@requires(Permission.ISSUE_LICENCES, real=True)
 def cancel(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     """Cancel the valid series of a provider at a house."""
     provider = _opened(request, public_id)
