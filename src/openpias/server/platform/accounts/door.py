@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, Protocol
 from urllib.parse import urlencode
 
@@ -73,8 +74,7 @@ def requires(
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
                 return _sign_in_first(request, resumes=resumes)
-            if not actor.may(permission):
-                raise Problem(status=403, code="not-allowed")
+            _require(permission, actor=actor)
             if real and actor.practice:
                 raise Problem(status=403, code="not-in-practice")
             if grave and not _confirmed_lately(request):
@@ -115,13 +115,12 @@ def requires_basic(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = _with_token(request, _basic_actor(request))
+            actor = _entered(request)
             if not checked_later and not credentials.is_current(actor):
                 raise not_authenticated()
             # Known before it is refused: the refusal names the contact of the actor's house.
             request.actor = actor  # type: ignore[attr-defined]
-            if not actor.may(permission):
-                raise Problem(status=403, code="not-allowed")
+            _require(permission, actor=actor)
             return view(request, *args, **kwargs)
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
@@ -144,8 +143,7 @@ def requires_certificate(
             actor = _with_certificate(request, shown or _shown)
             # Known before it is refused: the refusal names the contact of the actor's house.
             request.actor = actor  # type: ignore[attr-defined]
-            if not actor.may(permission):
-                raise Problem(status=403, code="not-allowed")
+            _require(permission, actor=actor)
             return view(request, *args, **kwargs)
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
@@ -165,6 +163,13 @@ def public(reason: str) -> Callable[[Callable[..., HttpResponse]], Callable[...,
         return _marked(passed, public_reason=reason)
 
     return decorate
+
+
+def _require(permission: str, *, actor: Actor) -> None:
+    """Refuse whoever lacks the permission, and write it to the trail: it may be a search for gaps."""
+    if not actor.may(permission):
+        operations.access_refused(permission=permission, actor=actor, at=timezone.now())
+        raise Problem(status=403, code="not-allowed")
 
 
 def _marked(
@@ -235,10 +240,28 @@ def _with_certificate(request: HttpRequest, shown: Callable[[HttpRequest], Shown
         if isinstance(factor, Refusal):
             raise refused(factor)
     except Problem as problem:
-        _log.warning("access-refused", reason=problem.code)
-        operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
+        _note(name, problem)
         raise
     return credentials.actor_of(account, factor=factor)
+
+
+def _entered(request: HttpRequest) -> Actor:
+    """Return who calls with password and token; a refusal is written to the trail of the account.
+
+    One who must wait after ten wrong passwords writes nothing more.
+    """
+    name, _ = _basic_pair(request.META.get("HTTP_AUTHORIZATION", ""))
+    try:
+        return _with_token(request, _basic_actor(request))
+    except Problem as problem:
+        if problem.status == HTTPStatus.UNAUTHORIZED:
+            _note(name, problem)
+        raise
+
+
+def _note(name: str, problem: Problem) -> None:
+    _log.warning("access-refused", reason=problem.code)
+    operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
 
 
 def _with_token(request: HttpRequest, actor: Actor) -> Actor:

@@ -161,6 +161,18 @@ def sign_in_failed(*, username: str, reason: str, at: datetime) -> None:
         _tell(account, event="sign-in-failed", actor=None, at=at, reason=reason)
 
 
+def access_refused(*, permission: str, actor: Actor, at: datetime) -> None:
+    """Write that somebody asked for what their roles do not allow; each attempt is a row."""
+    record(
+        event="access-refused",
+        actor=actor,
+        subject_kind="account",
+        subject_ref=str(actor.account_id),
+        facts={"permission": permission},
+        at=at,
+    )
+
+
 def _locked(username: str) -> Account:
     return Account.objects.select_for_update().get(username=username)
 
