@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from openpias.server.platform.http.connections import drop_stale
-from openpias.server.platform.http.errors import answer
-from openpias.server.platform.http.problems import Problem
+from openpias.server.platform.http.errors import answer, with_words
+from openpias.server.platform.http.problems import Problem, is_api
 
 _log = structlog.get_logger("openpias.access")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -48,6 +48,8 @@ class AccessMiddleware:
         started = time.perf_counter()
         drop_stale()
         response = self._get_response(request)
+        if is_api(request):
+            response = with_words(request, response)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SECURE:
@@ -79,7 +81,7 @@ class PageHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        response = self._get_response(request)
+        response = with_words(request, self._get_response(request))
         for name, value in _PAGE_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
