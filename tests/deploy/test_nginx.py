@@ -156,7 +156,9 @@ def test_a_page_comes_through_with_its_headers_and_without_the_demo_banner(front
     answer = front.call("GET", "/autentificare")
 
     assert answer.status == 200
-    assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
+    assert answer.headers.get_all("Strict-Transport-Security") == [
+        "max-age=31536000; includeSubDomains"
+    ]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "nginx/" not in answer.headers.get("Server", "")
     assert "Profil demonstrativ" not in answer.content.decode()

@@ -24,9 +24,13 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     f"form-action 'self'{_portal()}; frame-ancestors 'none'"
 )
+# What is no page loads nothing and stands in no frame, should a browser open it.
+NOTHING_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    "Content-Security-Policy": NOTHING_POLICY,
     "X-Content-Type-Options": "nosniff",
 }
 _PAGE_HEADERS = {
@@ -53,7 +57,7 @@ class AccessMiddleware:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SECURE:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if not response.streaming:
             # Without it the server sends the answer in chunks, which costs a second packet.
             response.headers.setdefault("Content-Length", str(len(response.content)))
