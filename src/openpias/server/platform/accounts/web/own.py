@@ -42,6 +42,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             max_age=365 * 24 * 3600,
             samesite="Lax",
             secure=settings.SECURE,
+            httponly=True,
         )
     return response
 
