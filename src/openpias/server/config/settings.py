@@ -95,6 +95,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "openpias.server.platform.accounts.passwords.GuessableWords"},
 ]
 LOGIN_URL = "accounts:login"
 # A verified password is remembered for so long, under a keyed digest in memory.
