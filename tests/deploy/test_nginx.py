@@ -5,12 +5,14 @@ The shipped file is used as it is, but for ports, paths and the name of the cert
 
 import datetime as dt
 import http.client
+import json
 import os
 import shutil
 import socket
 import ssl
 import subprocess
 import time
+import warnings
 
 import pytest
 from cryptography import x509
@@ -150,6 +152,43 @@ def test_plain_http_leads_to_https(front):
 
     expected = f"https://localhost:{front.secure}/cautare"
     assert (answer.status, answer.headers["Location"]) == (308, expected)
+
+
+def test_a_program_that_calls_in_the_clear_is_told_and_not_led_on(front):
+    answer = front.call("GET", "/api/v1/nomenclatures/sexes", secure=False)
+
+    assert (answer.status, answer.headers["Location"]) == (403, None)
+    assert json.loads(answer.content)["status"] == 403
+
+
+@pytest.mark.parametrize(
+    ("ciphers", "version", "is_taken"),
+    [
+        ("ECDHE-ECDSA-AES256-GCM-SHA384", ssl.TLSVersion.TLSv1_2, True),
+        ("ECDHE-ECDSA-AES256-SHA", ssl.TLSVersion.TLSv1_2, False),
+        ("ALL:@SECLEVEL=0", ssl.TLSVersion.TLSv1_1, False),
+    ],
+)
+def test_old_versions_and_weak_ciphers_of_tls_are_refused(front, ciphers, version, is_taken):
+    context = ssl.create_default_context(cafile=front.run / "fullchain.pem")
+    context.set_ciphers(ciphers)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # Versions that we ask for to be refused.
+        context.minimum_version = min(version, context.minimum_version)
+        context.maximum_version = version
+
+    try:
+        with (
+            socket.create_connection(("localhost", front.secure), timeout=10) as plain,
+            context.wrap_socket(plain, server_hostname="localhost"),
+        ):
+            taken = True
+    except (ssl.SSLError, ConnectionError):
+        taken = False
+
+    assert taken is is_taken
 
 
 def test_a_page_comes_through_with_its_headers_and_without_the_demo_banner(front):

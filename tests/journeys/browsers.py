@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def missing() -> str:
 def policy(*origins: str):
     """Let Chromium show its only certificate at these origins, without a question."""
     rules = [json.dumps({"pattern": origin, "filter": {}}) for origin in origins]
-    file = POLICIES / f"openpias-tests-{os.getpid()}.json"
+    # The last file by name counts: one that a killed run left behind must not.
+    file = POLICIES / f"openpias-tests-z{time.time_ns()}.json"
     POLICIES.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"AutoSelectCertificateForUrls": rules}))
     try:
