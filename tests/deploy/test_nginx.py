@@ -191,6 +191,28 @@ def test_old_versions_and_weak_ciphers_of_tls_are_refused(front, ciphers, versio
     assert taken is is_taken
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "secure", "size", "status"),
+    [
+        ("GET", "/cautare", False, 0, 308),
+        ("GET", "/api/v1/openapi.json", False, 0, 403),
+        ("POST", "/verificare", True, 12 * 1024 * 1024, 413),
+    ],
+)
+def test_what_nginx_says_itself_is_no_page_to_frame_or_to_guess_at(
+    front, method, path, secure, size, status
+):
+    answer = front.call(method, path, body=b"x" * size or None, secure=secure)
+
+    assert answer.status == status
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_method_trace_is_refused(front):
+    assert front.call("TRACE", "/ajutor").status == 405
+
+
 def test_a_page_comes_through_with_its_headers_and_without_the_demo_banner(front):
     answer = front.call("GET", "/autentificare")
 
