@@ -1,4 +1,4 @@
-"""`openpias admin …`: who lets the first administrator in?"""
+"""`openpias admin …`: who lets the first administrator in, and staff who forgot a password?"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 @click.group()
 def admin() -> None:
-    """Create the first administrator; every later account is approved by another one."""
+    """Create the first administrator, or help staff who forgot their password."""
 
 
 @admin.command()
@@ -54,3 +54,30 @@ def create(*, username: str, holder: str, email: str, certificate: Path) -> None
     click.echo(f"User name: {username}")
     click.echo(f"First password, shown only now: {answer}")
     click.echo("It is changed at the first sign-in, with the certificate.")
+
+
+@admin.command()
+@click.option("--username", required=True, help="The user name, as ana.popa.")
+def password(*, username: str) -> None:
+    """Give somebody of the staff a first password again, and print it, once.
+
+    Ask for the identity as at enrolment. The certificate stays the second factor; a practice gets
+    a new series from its house instead.
+    """
+    import django
+
+    from openpias.server.local.environment import use_home
+
+    use_home()
+    django.setup()
+    from openpias.server.platform.accounts import operations, queries
+    from openpias.server.platform.accounts.models import Account
+
+    account = Account.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise click.ClickException(f"There is no open account {username}; look at the spelling.")
+    if queries.has_series(account):
+        raise click.ClickException("This is a practice: its house gives it a new licence series.")
+    drawn = operations.give_first_password(username=username, actor=None, at=datetime.now(UTC))
+    click.echo(f"First password, shown only now: {drawn}")
+    click.echo("It is changed at the next sign-in, with the certificate.")

@@ -1,5 +1,6 @@
 """How are accounts changed? Every change that weakens a credential raises its version."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -72,6 +73,22 @@ def set_password(*, username: str, password: str, actor: Actor | None, at: datet
         account = _locked(username)
         account.set_password(password)
         _save(account, fields=("password",), event="password-set", actor=actor, at=at)
+
+
+def give_first_password(*, username: str, actor: Actor | None, at: datetime) -> str:
+    """Give somebody of the staff who forgot theirs a password to be replaced; return it, once.
+
+    Sessions and remembered credentials end; the certificate is asked for as before.
+    Each call draws another. Raises Account.DoesNotExist for one that is not there or is closed.
+    """
+    password = secrets.token_urlsafe(16)
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(username=username, is_active=True)
+        account.set_password(password)
+        account.must_change_password = True
+        fields = ("password", "must_change_password")
+        _save(account, fields=fields, event="first-password-given", actor=actor, at=at)
+    return password
 
 
 def deactivate(*, username: str, actor: Actor | None, at: datetime) -> None:
