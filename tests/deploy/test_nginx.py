@@ -5,12 +5,14 @@ The shipped file is used as it is, but for ports, paths and the name of the cert
 
 import datetime as dt
 import http.client
+import json
 import os
 import shutil
 import socket
 import ssl
 import subprocess
 import time
+import warnings
 
 import pytest
 from cryptography import x509
@@ -152,11 +154,72 @@ def test_plain_http_leads_to_https(front):
     assert (answer.status, answer.headers["Location"]) == (308, expected)
 
 
+def test_a_program_that_calls_in_the_clear_is_told_and_not_led_on(front):
+    answer = front.call("GET", "/api/v1/nomenclatures/sexes", secure=False)
+
+    assert (answer.status, answer.headers["Location"]) == (403, None)
+    assert json.loads(answer.content)["status"] == 403
+
+
+@pytest.mark.parametrize(
+    ("ciphers", "version", "is_taken"),
+    [
+        ("ECDHE-ECDSA-AES256-GCM-SHA384", ssl.TLSVersion.TLSv1_2, True),
+        ("ECDHE-ECDSA-AES256-SHA", ssl.TLSVersion.TLSv1_2, False),
+        ("ALL:@SECLEVEL=0", ssl.TLSVersion.TLSv1_1, False),
+    ],
+)
+def test_old_versions_and_weak_ciphers_of_tls_are_refused(front, ciphers, version, is_taken):
+    context = ssl.create_default_context(cafile=front.run / "fullchain.pem")
+    context.set_ciphers(ciphers)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # Versions that we ask for to be refused.
+        context.minimum_version = min(version, context.minimum_version)
+        context.maximum_version = version
+
+    try:
+        with (
+            socket.create_connection(("localhost", front.secure), timeout=10) as plain,
+            context.wrap_socket(plain, server_hostname="localhost"),
+        ):
+            taken = True
+    except (ssl.SSLError, ConnectionError):
+        taken = False
+
+    assert taken is is_taken
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "secure", "size", "status"),
+    [
+        ("GET", "/cautare", False, 0, 308),
+        ("GET", "/api/v1/openapi.json", False, 0, 403),
+        ("POST", "/verificare", True, 12 * 1024 * 1024, 413),
+    ],
+)
+def test_what_nginx_says_itself_is_no_page_to_frame_or_to_guess_at(
+    front, method, path, secure, size, status
+):
+    answer = front.call(method, path, body=b"x" * size or None, secure=secure)
+
+    assert answer.status == status
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_method_trace_is_refused(front):
+    assert front.call("TRACE", "/ajutor").status == 405
+
+
 def test_a_page_comes_through_with_its_headers_and_without_the_demo_banner(front):
     answer = front.call("GET", "/autentificare")
 
     assert answer.status == 200
-    assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
+    assert answer.headers.get_all("Strict-Transport-Security") == [
+        "max-age=31536000; includeSubDomains"
+    ]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "nginx/" not in answer.headers.get("Server", "")
     assert "Profil demonstrativ" not in answer.content.decode()

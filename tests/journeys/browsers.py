@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def policy(*origins: str):
     """
     hosts = {origin.rpartition(":")[0] for origin in origins}
     rules = [json.dumps({"pattern": host, "filter": {}}) for host in sorted(hosts)]
-    file = POLICIES / f"openpias-tests-{os.getpid()}.json"
+    file = POLICIES / f"openpias-tests-z{time.time_ns()}.json"
     POLICIES.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"AutoSelectCertificateForUrls": rules}))
     try:

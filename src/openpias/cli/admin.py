@@ -1,4 +1,4 @@
-"""`openpias admin …`: who lets the first administrator in, and one that waits?"""
+"""`openpias admin …`: who lets the first administrator in, and staff who cannot come in?"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 @click.group()
 def admin() -> None:
-    """Create the first administrator, or let in somebody who typed ten wrong passwords."""
+    """Create the first administrator, or let staff in who cannot come in."""
 
 
 @admin.command()
@@ -60,12 +60,7 @@ def create(*, username: str, holder: str, email: str, certificate: Path) -> None
 @click.option("--username", required=True, help="The user name, as ana.popa.")
 def unlock(*, username: str) -> None:
     """Let a user name try again at once that waits after ten wrong passwords."""
-    import django
-
-    from openpias.server.local.environment import use_home
-
-    use_home()
-    django.setup()
+    _use_installation()
     from openpias.server.platform.accounts import operations
     from openpias.server.platform.accounts.models import Account
 
@@ -74,3 +69,41 @@ def unlock(*, username: str) -> None:
     except Account.DoesNotExist:
         raise click.ClickException(f"There is no account {username}.") from None
     click.echo(f"{username} may try again." if waited else f"{username} does not wait.")
+
+
+@admin.command()
+@click.option("--username", required=True, help="The user name, as ana.popa.")
+def password(*, username: str) -> None:
+    """Give somebody of the staff a first password again, and print it, once.
+
+    Ask for the identity as at enrolment. The certificate stays the second factor; a practice gets
+    a new series from its house instead.
+    """
+    _use_installation()
+    from openpias.server.platform.accounts import operations, queries
+    from openpias.server.platform.accounts.models import Account
+
+    account = Account.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise click.ClickException(f"There is no open account {username}; look at the spelling.")
+    if queries.has_series(account):
+        raise click.ClickException("This is a practice: its house gives it a new licence series.")
+    drawn = operations.give_first_password(
+        username=username,
+        version=account.credential_version,
+        actor=None,
+        at=datetime.now(UTC),
+    )
+    if drawn is None:
+        raise click.ClickException("Somebody changed this account meanwhile; look again.")
+    click.echo(f"First password, shown only now: {drawn}")
+    click.echo("It is changed at the next sign-in, with the certificate.")
+
+
+def _use_installation() -> None:
+    import django
+
+    from openpias.server.local.environment import use_home
+
+    use_home()
+    django.setup()

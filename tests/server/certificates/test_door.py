@@ -358,6 +358,7 @@ def test_a_grave_act_asks_for_the_certificate_again(clinic, trusting, settings):
     settings.CONFIRMED_SECONDS = -1
     address = f"/inrolari/{request.public_id}/aprobare"
 
+    key = client.session.session_key
     first = client.post(address, {})
     assert first["Location"].startswith("/confirmare?")
     request.refresh_from_db()
@@ -365,6 +366,8 @@ def test_a_grave_act_asks_for_the_certificate_again(clinic, trusting, settings):
 
     settings.CONFIRMED_SECONDS = 300
     client.get("/confirmare?next=/inrolari", **door.headers(party))
+    assert client.session.session_key != key
+    assert not OpenSession.objects.filter(session_key=key).exists()
     client.post(address, {})
     request.refresh_from_db()
     assert request.state == "approved"

@@ -95,6 +95,25 @@ def test_a_refused_form_keeps_what_was_typed(signed_in, changes, field):
     assert not Provider.objects.exists()
 
 
+def test_whoever_practises_changes_no_provider_and_no_series(signed_in):
+    provider = entered()
+    licensed(provider)
+    operator = signed_in(**OPERATOR)
+    operator.post("/exersare", {"practice": "1"})
+    address = f"/furnizori/{provider}/serie/CAS-SV"
+
+    answers = [
+        operator.post(address, {"key": "two"}),
+        operator.post(f"{address}/anulare", {"reason-CAS-SV": "pierdută"}),
+        operator.post("/furnizori/nou", form(fiscal_code=OTHER_CUI)),
+    ]
+
+    assert [each.status_code for each in answers] == [403, 403, 403]
+    assert "ieșiți din exersare" in answers[0].content.decode()
+    assert Licence.objects.get().cancelled_at is None
+    assert Provider.objects.count() == 1
+
+
 def test_another_house_finds_nothing(signed_in):
     provider = entered()
     other = signed_in(roles=(Role.HOUSE_OPERATOR,), provider="CAS-IS", house_code="CAS-IS")

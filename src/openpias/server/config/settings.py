@@ -95,6 +95,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "openpias.server.platform.accounts.passwords.GuessableWords"},
 ]
 LOGIN_URL = "accounts:login"
 # A verified password is remembered for so long, under a keyed digest in memory.
@@ -117,6 +118,8 @@ CONFIRMED_SECONDS = env.integer("OPENPIAS_CONFIRMED_SECONDS", 300)
 
 SESSION_ENGINE = "openpias.server.platform.accounts.sessions"
 SESSION_COOKIE_AGE = env.integer("OPENPIAS_SESSION_IDLE_SECONDS", 900)
+# However busy it is, a session ends after a working day.
+SESSION_LONGEST_SECONDS = env.integer("OPENPIAS_SESSION_LONGEST_SECONDS", 43_200)
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -136,7 +139,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 LANGUAGE_CODE = "ro"
 LANGUAGES = [("ro", "Română"), ("uk", "Українська"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "openpias-language"
+LANGUAGE_COOKIE_NAME = "__Host-openpias-language" if SECURE else "openpias-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
 LOCALE_PATHS = [Path(__file__).parents[2] / "locale"]

@@ -1,5 +1,7 @@
 """Do two records become one, and exactly two again?"""
 
+from dataclasses import replace
+
 import pytest
 from django.core import serializers
 from tests.factories import people
@@ -83,6 +85,17 @@ def test_the_spelling_of_a_merged_record_still_finds_the_person(house):
     again = issue(surname="Бойко", documents=(document(number="ZZ9"),))
 
     assert (again.person, again.number) == (kept.person, kept.number)
+
+
+def test_whoever_practises_undoes_no_real_merge(house):
+    kept, merged = two()
+    answer = merge(kept, merged, house)
+    practising = replace(house, practice=True)
+
+    refused = merges.undo(answer.person, reason="două persoane", actor=practising, at=NOW)
+
+    assert refused == ChangeRefused(reason=NotChanged.NOT_IN_FORCE)
+    assert person_by_number(merged.number).public_id == kept.person
 
 
 @pytest.mark.parametrize("case", ["same", "twice", "no reason"])

@@ -345,6 +345,14 @@ def test_no_answer_may_be_kept(clerk):
     assert reply.headers["Content-Length"] == str(len(reply.content))
 
 
+def test_an_answer_that_a_browser_opens_loads_nothing_and_stands_in_no_frame(clerk):
+    policy = issue(clerk).headers["Content-Security-Policy"]
+
+    assert policy == (
+        "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
 def test_the_contract_is_public_and_its_references_resolve():
     reply = call("GET", "/api/v1/openapi.json")
 

@@ -53,6 +53,16 @@ def test_another_provider_sees_and_decides_nothing(signed_in, known):
     assert SetAside.objects.get().status == SetAsideStatus.OPEN
 
 
+def test_whoever_practises_decides_no_row_of_a_real_import(signed_in, known):
+    clerk = signed_in()
+    clerk.post("/exersare", {"practice": "1"})
+
+    answer = clerk.post(f"/de-hotarat/{waiting()}", {"different": "1", "reason": "alt pașaport"})
+
+    assert answer.status_code == 403
+    assert SetAside.objects.get().status == SetAsideStatus.OPEN
+
+
 def test_comparing_asks_and_writes_nothing(signed_in, known):
     answer = signed_in().post(f"/de-hotarat/{waiting()}")
 

@@ -81,7 +81,7 @@ def _approved(
         return problem
     password = ""
     if kind is not OwnerKind.PROVIDER:
-        password = secrets.token_urlsafe(12)
+        password = secrets.token_urlsafe(16)
         facts_of_account = _staff(request, kind)
         try:
             accounts.open_staff_account(

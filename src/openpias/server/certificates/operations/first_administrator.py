@@ -38,7 +38,7 @@ def create(
     shown = checks.examine(certificate, at=at)
     if isinstance(shown, Refusal):
         return shown
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_urlsafe(16)
     with transaction.atomic():
         if EnrolledCertificate.objects.filter(role=Role.ADMINISTRATOR).exists():
             raise NotTheFirstError

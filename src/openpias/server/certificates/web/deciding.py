@@ -54,7 +54,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.DECIDE, grave=True, resumes=True)
+@requires(Permission.DECIDE, grave=True, resumes=True, real=True)
 def approve(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let the certificate in; staff get a first password, shown once."""
     compared = _opened(request, public_id)
@@ -75,7 +75,7 @@ def approve(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.DECIDE, resumes=True)
+@requires(Permission.DECIDE, resumes=True, real=True)
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     """Refuse the request with a reason."""
     compared = _opened(request, public_id)

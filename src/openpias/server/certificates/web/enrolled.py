@@ -56,7 +56,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.DECIDE)
+@requires(Permission.DECIDE, real=True)
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """End the certificate at once."""
     enrolled = _opened(request, public_id)

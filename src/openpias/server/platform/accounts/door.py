@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, Protocol
 from urllib.parse import urlencode
 
@@ -58,11 +59,12 @@ class Marked(Protocol):
 
 
 def requires(
-    permission: str, *, grave: bool = False, resumes: bool = False
+    permission: str, *, grave: bool = False, resumes: bool = False, real: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let signed-in people with the permission use a page; send others to the sign-in page.
 
     A `grave` act needs a certificate that was shown minutes ago.
+    What is `real` has no copy to practise on: whoever practises is refused before anything is done.
     A view that `resumes` shows its form filled when `interrupted.is_back`; what was typed into it
     outlives the end of a session.
     """
@@ -73,8 +75,9 @@ def requires(
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
                 return _sign_in_first(request, resumes=resumes)
-            if not actor.may(permission):
-                raise Problem(status=403, code="not-allowed")
+            _require(permission, actor=actor)
+            if real and actor.practice:
+                raise Problem(status=403, code="not-in-practice")
             if grave and not _confirmed_lately(request):
                 return _confirm_first(request, actor, resumes=resumes)
             return view(request, *args, **kwargs)
@@ -113,15 +116,14 @@ def requires_basic(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = _basic_actor(request)
-            if second_factor.is_required():
-                actor = _with_token(request, actor)
-            elif not checked_later and not credentials.is_current(actor):
+            actor = _entered(request)
+            # A token's round trip has looked at the account too.
+            checked = checked_later or second_factor.is_required()
+            if not checked and not credentials.is_current(actor):
                 raise not_authenticated()
             # Known before it is refused: the refusal names the contact of the actor's house.
             request.actor = actor  # type: ignore[attr-defined]
-            if not actor.may(permission):
-                raise Problem(status=403, code="not-allowed")
+            _require(permission, actor=actor)
             return view(request, *args, **kwargs)
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
@@ -144,8 +146,7 @@ def requires_certificate(
             actor = _with_certificate(request, shown or _shown)
             # Known before it is refused: the refusal names the contact of the actor's house.
             request.actor = actor  # type: ignore[attr-defined]
-            if not actor.may(permission):
-                raise Problem(status=403, code="not-allowed")
+            _require(permission, actor=actor)
             return view(request, *args, **kwargs)
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
@@ -165,6 +166,13 @@ def public(reason: str) -> Callable[[Callable[..., HttpResponse]], Callable[...,
         return _marked(passed, public_reason=reason)
 
     return decorate
+
+
+def _require(permission: str, *, actor: Actor) -> None:
+    """Refuse whoever lacks the permission, and write it to the trail: it may be a search for gaps."""
+    if not actor.may(permission):
+        operations.access_refused(permission=permission, actor=actor, at=timezone.now())
+        raise Problem(status=403, code="not-allowed")
 
 
 def _marked(
@@ -235,11 +243,30 @@ def _with_certificate(request: HttpRequest, shown: Callable[[HttpRequest], Shown
         if isinstance(factor, Refusal):
             raise refused(factor)
     except Problem as problem:
-        _log.warning("access-refused", reason=problem.code)
-        if problem.status != TOO_MANY:
-            operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
+        _note(name, problem)
         raise
     return credentials.actor_of(account, factor=factor)
+
+
+def _entered(request: HttpRequest) -> Actor:
+    """Return who calls with password and token; a refusal is written to the trail of the account.
+
+    One who must wait after ten wrong passwords writes nothing more.
+    """
+    name, _ = _basic_pair(request.META.get("HTTP_AUTHORIZATION", ""))
+    try:
+        actor = _basic_actor(request)
+        return _with_token(request, actor) if second_factor.is_required() else actor
+    except Problem as problem:
+        _note(name, problem)
+        raise
+
+
+def _note(name: str, problem: Problem) -> None:
+    """Write a refusal down; whoever has to wait is written down once, when the wait began."""
+    _log.warning("access-refused", reason=problem.code)
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
 
 
 def _with_token(request: HttpRequest, actor: Actor) -> Actor:

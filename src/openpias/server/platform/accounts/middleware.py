@@ -1,6 +1,7 @@
 """Who is behind this session?"""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -11,7 +12,7 @@ from openpias.server.platform.accounts import second_factor
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.credentials import actor_of, is_open
 from openpias.server.platform.accounts.models import Account
-from openpias.server.platform.accounts.sessions import CERTIFICATE_KEY
+from openpias.server.platform.accounts.sessions import CERTIFICATE_KEY, OPENED_KEY
 from openpias.server.platform.clock import day_of
 
 PRACTICE_KEY = "practice"
@@ -51,7 +52,7 @@ def _actor(request: HttpRequest, user: Account) -> Actor | None:
     """Return who acts; None when the session no longer opens anything."""
     now = timezone.now()
     same = request.session.get(VERSION_KEY) == user.credential_version
-    if not same or not is_open(user, today=day_of(now)):
+    if not same or not is_open(user, today=day_of(now)) or _is_too_old(request, now):
         return None
     practice = bool(request.session.get(PRACTICE_KEY))
     certificate = request.session.get(CERTIFICATE_KEY, "")
@@ -59,3 +60,10 @@ def _actor(request: HttpRequest, user: Account) -> Actor | None:
         return None if second_factor.is_required() else actor_of(user, practice=practice)
     factor = second_factor.port().still(certificate, account=user, at=now)
     return actor_of(user, factor=factor, practice=practice) if factor is not None else None
+
+
+def _is_too_old(request: HttpRequest, now: datetime) -> bool:
+    """Tell whether somebody has to sign in again, however busy the session is."""
+    opened = request.session.get(OPENED_KEY)
+    longest = timedelta(seconds=settings.SESSION_LONGEST_SECONDS)
+    return opened is None or now - datetime.fromisoformat(opened) > longest

@@ -135,7 +135,9 @@ def open_staff_account(
         _tell(account, event="account-opened", actor=actor, at=at)
 
 
-def give_first_password(*, username: str, version: int, actor: Actor, at: datetime) -> str | None:
+def give_first_password(
+    *, username: str, version: int, actor: Actor | None, at: datetime
+) -> str | None:
     """Return a new first password for somebody who lost theirs; it has to be replaced.
 
     The old one, open sessions and the wait after wrong passwords end at once. `version` is the
@@ -146,7 +148,7 @@ def give_first_password(*, username: str, version: int, actor: Actor, at: dateti
         account = _locked(username)
         if account.credential_version != version or not account.is_active:
             return None
-        password = secrets.token_urlsafe(12)
+        password = secrets.token_urlsafe(16)
         account.set_password(password)
         account.must_change_password = True
         guesses.forget(login_names.spellings(username))
@@ -219,6 +221,18 @@ def sign_in_failed(*, username: str, reason: str, at: datetime) -> None:
 def drop_old_guesses(*, at: datetime) -> None:
     """Delete wrong passwords that are too old to count."""
     guesses.drop_old(at=at)
+
+
+def access_refused(*, permission: str, actor: Actor, at: datetime) -> None:
+    """Write that somebody asked for what their roles do not allow; each attempt is a row."""
+    record(
+        event="access-refused",
+        actor=actor,
+        subject_kind="account",
+        subject_ref=str(actor.account_id),
+        facts={"permission": permission},
+        at=at,
+    )
 
 
 def _locked(username: str) -> Account:

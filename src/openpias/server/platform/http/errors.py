@@ -1,6 +1,7 @@
 """Which answer does an exception become? Django's error handlers point here."""
 
 import sys
+from http import HTTPStatus
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -45,6 +46,14 @@ def not_found(request: HttpRequest, exception: BaseException | None = None) -> H
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Answer 403 when the form's token is missing or old."""
     return answer(request, Problem(status=403, code="form-expired"))
+
+
+def with_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the answer; a method that an address does not take is said with both texts."""
+    if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+        return response
+    headers = {"Allow": response.headers["Allow"]}
+    return answer(request, Problem(status=405, code="method-not-allowed", headers=headers))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from openpias.server.platform.http.connections import drop_stale
-from openpias.server.platform.http.errors import answer
-from openpias.server.platform.http.problems import Problem
+from openpias.server.platform.http.errors import answer, with_words
+from openpias.server.platform.http.problems import Problem, is_api
 
 _log = structlog.get_logger("openpias.access")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -24,9 +24,13 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     f"form-action 'self'{_portal()}; frame-ancestors 'none'"
 )
+# What is no page loads nothing and stands in no frame, should a browser open it.
+NOTHING_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    "Content-Security-Policy": NOTHING_POLICY,
     "X-Content-Type-Options": "nosniff",
 }
 _PAGE_HEADERS = {
@@ -48,10 +52,12 @@ class AccessMiddleware:
         started = time.perf_counter()
         drop_stale()
         response = self._get_response(request)
+        if is_api(request):
+            response = with_words(request, response)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SECURE:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if not response.streaming:
             # Without it the server sends the answer in chunks, which costs a second packet.
             response.headers.setdefault("Content-Length", str(len(response.content)))
@@ -79,7 +85,7 @@ class PageHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        response = self._get_response(request)
+        response = with_words(request, self._get_response(request))
         for name, value in _PAGE_HEADERS.items():
             response.headers.setdefault(name, value)
         return response

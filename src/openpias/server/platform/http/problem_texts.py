@@ -35,6 +35,14 @@ TEXTS = {
         ),
         supplier=_("Verificați rolurile contului folosit de aplicație."),
     ),
+    "not-in-practice": ErrorText(
+        practice=_(
+            "În modul de exersare nu se schimbă ce este adevărat. Nimic nu a fost salvat; ieșiți din exersare și repetați."
+        ),
+        supplier=_(
+            "Furnizorii, seriile, certificatele, casele și rândurile unui import nu au copii pentru exersare."
+        ),
+    ),
     "not-found": ErrorText(
         practice=_(
             "Pagina sau înregistrarea nu există ori nu vă este accesibilă. Verificați datele scrise."

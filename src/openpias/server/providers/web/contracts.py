@@ -25,7 +25,7 @@ _TEXTS = ("house", "contract_number", "valid_from", "valid_to")
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Add a contract, as a renewal."""
     provider = opened(request, public_id)
@@ -47,7 +47,7 @@ def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def end(request: HttpRequest, public_id: uuid.UUID, contract: uuid.UUID) -> HttpResponse:
     """End a contract before its day."""
     provider = opened(request, public_id)

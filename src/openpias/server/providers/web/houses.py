@@ -37,7 +37,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_HOUSES)
+@requires(Permission.EDIT_HOUSES, real=True)
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Show and change how a house is reached."""
     found = house(code)

@@ -20,7 +20,7 @@ from openpias.server.providers.web.opening import actor_of, address, not_found, 
 
 
 @require_POST
-@requires(Permission.ISSUE_LICENCES)
+@requires(Permission.ISSUE_LICENCES, real=True)
 def licence(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     """Give a series and show it once; nothing keeps it."""
     provider = opened(request, public_id)
@@ -44,7 +44,7 @@ def licence(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.ISSUE_LICENCES)
+@requires(Permission.ISSUE_LICENCES, real=True)
 def cancel(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     """Cancel the valid series of a provider at a house."""
     provider = opened(request, public_id)
@@ -64,7 +64,7 @@ def cancel(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Accounts.UNLOCK)
+@requires(Accounts.UNLOCK, real=True)
 def unlock(request: HttpRequest, public_id: str, house: str) -> HttpResponse:
     """Let the provider try again at once that typed ten wrong series."""
     provider = opened(request, public_id)

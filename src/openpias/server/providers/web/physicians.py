@@ -27,7 +27,7 @@ _TEXTS = ("stamp_code", "name", "valid_from", "valid_to")
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Enter a physician."""
     provider = opened(request, public_id)
@@ -50,7 +50,7 @@ def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def edit(request: HttpRequest, public_id: uuid.UUID, physician: uuid.UUID) -> HttpResponse:
     """Correct a physician's time, or end it with a last day."""
     provider = opened(request, public_id)

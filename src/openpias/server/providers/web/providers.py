@@ -52,7 +52,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a provider with its contract, or another contract of a known one."""
     own = house_of(actor_of(request)) or ""

@@ -27,7 +27,7 @@ _TEXTS = ("name", "address", "valid_from", "valid_to")
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Open a work site."""
     provider = opened(request, public_id)
@@ -46,7 +46,7 @@ def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_PROVIDERS, resumes=True)
+@requires(Permission.EDIT_PROVIDERS, resumes=True, real=True)
 def edit(request: HttpRequest, public_id: uuid.UUID, site: uuid.UUID) -> HttpResponse:
     """Correct a work site, or close it with a last day."""
     provider = opened(request, public_id)

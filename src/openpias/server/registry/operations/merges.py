@@ -69,7 +69,7 @@ def undo(merge_id: str, *, reason: str, actor: Actor, at: datetime) -> ChangeAns
         step = (
             Merge.objects.select_for_update()
             .filter(public_id=_uuid(merge_id) or uuid.UUID(int=0), undone_at__isnull=True)
-            .filter(**_mine(actor))
+            .filter(kept__practice=actor.practice, **_mine(actor))
             .first()
         )
         if step is None:

@@ -38,7 +38,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.REGISTER)
+@requires(Permission.REGISTER, real=True)
 def item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Compare one row with the register, take the decision, and go back to the list."""
     if "change" in request.POST:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import public
@@ -30,6 +31,7 @@ from openpias.server.registry.web import (
 )
 
 
+@require_safe
 @public("leads to a page that has its own permission")
 def _home(request: HttpRequest) -> HttpResponse:
     """Lead to the first place of the menu that is open to whoever is here."""

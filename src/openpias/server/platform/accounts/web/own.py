@@ -42,6 +42,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             max_age=365 * 24 * 3600,
             samesite="Lax",
             secure=settings.SECURE,
+            httponly=True,
         )
     return response
 
@@ -129,7 +130,7 @@ def _password_errors(request: HttpRequest, account: Account) -> dict[str, str]:
     except ValidationError:
         return {
             "new_password": _(
-                "Parola are cel puțin 12 caractere și nu este una obișnuită. O propoziție scurtă este bună."
+                "Parola are cel puțin 12 caractere, nu este una obișnuită și nu e făcută din numele dumneavoastră sau ale sistemului. O propoziție scurtă este bună."
             )
         }
     return {}

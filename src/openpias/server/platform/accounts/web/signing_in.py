@@ -102,6 +102,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     )
     if not same:
         return _form_of_confirmation(request, attempt, Refusal.ENROLLED_ELSEWHERE)
+    # A key that somebody else may know by now opens no grave act.
+    request.session.cycle_key()
     request.session[sessions.CONFIRMED_KEY] = timezone.now().isoformat()
     back = interrupted.waits(request)
     return HttpResponseRedirect(_ours("/continuare" if back else _safe(request, attempt)))
@@ -121,9 +123,11 @@ def resume(request: HttpRequest) -> HttpResponse:
 @require_POST
 @public("leaving is open to whoever is here")
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and let the browser forget what it kept of it."""
     logout(request)
-    return HttpResponseRedirect("/autentificare")
+    response = HttpResponseRedirect("/autentificare")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _shown(request: HttpRequest) -> Shown | Refusal | None:
@@ -165,6 +169,8 @@ def _factor(shown: Shown | None, account: Account) -> Factor | Refusal | None:
 def _open(request: HttpRequest, account: Account, factor: Factor | None) -> None:
     now = timezone.now()
     login(request, account, backend=_BACKEND)
+    # Django keeps the key where the same account signs in again.
+    request.session.cycle_key()
     request.session[VERSION_KEY] = account.credential_version
     request.session[sessions.OPENED_KEY] = now.isoformat()
     request.session[sessions.BROWSER_KEY] = _browser(request.META.get("HTTP_USER_AGENT", ""))

@@ -1,0 +1,147 @@
+"""Which role may use which address? One row a route; a route without a row fails a test.
+
+Cells: `+` may, `-` is refused (403), `h` may use the page but sees of this thing as little as of one
+that does not exist. Where the address names a thing that belongs to a county, a cell has two
+letters: about a thing of the own county, and about one of another.
+`token` asks programs for a certificate before anything else; `public` is for everybody.
+`practising` says what becomes of a `+` while its user practises.
+"""
+
+from dataclasses import dataclass
+
+ROLES = (
+    *("clerk", "provider-administrator", "house-operator", "card-specialist"),
+    *("settlement-officer", "administrator", "data-protection", "auditor", "helpdesk-operator"),
+)
+
+# Roles in the order above: at the provider C P, at the house H K S, at CNAS A D U, helpdesk L.
+TABLE = """
+route                                                | how      | thing       | C  P  H  K  S  A  D  U  L  | practising
+                                                     | GET      | -           | public                     | +
+accesibilitate                                       | GET      | -           | public                     | +
+ajutor                                               | GET      | -           | public                     | +
+autentificare                                        | GET POST | -           | public                     | +
+case                                                 | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+case/<str:code>                                      | GET POST | house       | -  -  -  -  -  +  -  -  -  | -
+cautare                                              | GET POST | -           | +  +  +  -  -  +  +  -  -  | +
+cautari-fara-urmare                                  | GET      | -           | -  +  +  -  -  +  -  +  -  | +
+certificate                                          | GET POST | -           | -  +  +  -  -  +  -  +  -  | +
+certificate/<uuid:public_id>                         | GET      | certificate | -- +h +h -- -- ++ -- ++ -- | +
+certificate/<uuid:public_id>/retragere               | POST     | certificate | -- -- +h -- -- ++ -- -- -- | -
+confirmare                                           | GET POST | -           | +  +  +  +  +  +  +  +  +  | +
+continuare                                           | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+de-hotarat                                           | GET      | -           | +  +  -  -  -  -  -  -  -  | +
+de-hotarat/<str:public_id>                           | POST     | set-aside   | +h +h -- -- -- -- -- -- -- | -
+exersare                                             | GET POST | -           | +  +  +  +  +  +  +  +  +  | +
+familii/<str:family>/fise.pdf                        | GET      | family      | +h +h hh -- -- hh hh -- -- | h
+formular-pe-hartie.pdf                               | GET      | -           | +  +  -  -  -  -  -  -  -  | +
+furnizori                                            | GET POST | -           | -  -  +  +  +  +  -  +  -  | +
+furnizori/<str:public_id>                            | GET      | provider    | -- -- +h +h +h ++ -- ++ -- | +
+furnizori/<str:public_id>/serie/<str:house>          | POST     | contract    | -- -- +h -- -- ++ -- -- -- | -
+furnizori/<str:public_id>/serie/<str:house>/anulare  | POST     | contract    | -- -- +h -- -- ++ -- -- -- | -
+furnizori/nou                                        | GET POST | -           | -  -  +  -  -  +  -  -  -  | -
+health                                               | GET      | -           | public                     | +
+iesire                                               | POST     | -           | public                     | +
+inrolare                                             | GET POST | -           | public                     | +
+inrolare/casa                                        | GET POST | -           | public                     | +
+inrolare/cnas                                        | GET POST | -           | public                     | +
+inrolare/helpdesk                                    | GET POST | -           | public                     | +
+inrolari                                             | GET      | -           | -  -  +  -  -  +  -  -  -  | +
+inrolari/<uuid:public_id>                            | GET      | request     | -- -- +h -- -- ++ -- -- -- | +
+inrolari/<uuid:public_id>/aprobare                   | POST     | request     | -- -- +h -- -- ++ -- -- -- | -
+inrolari/<uuid:public_id>/refuz                      | POST     | request     | -- -- +h -- -- ++ -- -- -- | -
+limba                                                | POST     | -           | public                     | +
+nomenclatoare                                        | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+nomenclatoare/<str:name>                             | GET      | list        | +  +  +  +  +  +  +  +  +  | +
+nomenclatoare/<str:name>/<str:code>                  | GET POST | code        | -  -  -  -  -  +  -  -  -  | -
+nomenclatoare/<str:name>/cod-nou                     | GET POST | list        | -  -  -  -  -  +  -  -  -  | -
+numar-unic-temporar                                  | GET POST | -           | +  +  -  -  -  -  -  -  -  | +
+parola                                               | GET POST | -           | +  +  +  +  +  +  +  +  +  | +
+permis                                               | GET POST | -           | +  +  -  -  -  -  -  -  -  | +
+persoane                                             | GET POST | -           | +  +  +  -  -  +  +  -  -  | +
+persoane/<str:public_id>                             | GET      | person      | +h +h +h -- -- ++ ++ -- -- | h
+persoane/<str:public_id>/corectare                   | GET POST | person      | +h +h -- -- -- -- ++ -- -- | h
+persoane/<str:public_id>/date.pdf                    | GET      | person      | -- -- -- -- -- -- ++ -- -- | h
+persoane/<str:public_id>/fisa.pdf                    | GET      | person      | +h +h +h -- -- ++ ++ -- -- | h
+persoane/<str:public_id>/istoric                     | GET      | person      | +h +h +h -- -- ++ ++ -- -- | h
+persoane/<str:public_id>/retragere                   | GET POST | person      | -- -- +h -- -- ++ -- -- -- | h
+persoane/<str:public_id>/stergere                    | GET POST | person      | -- -- -- -- -- -- ++ -- -- | h
+reguli                                               | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+sesiuni                                              | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+sesiuni/inchidere                                    | POST     | -           | +  +  +  +  +  +  +  +  +  | +
+situatii                                             | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+situatii.csv                                         | GET      | -           | +  +  +  +  +  +  +  +  +  | +
+situatii/<str:name>.svg                              | GET      | plot        | +  +  +  +  +  +  +  +  +  | +
+stare                                                | GET      | -           | public                     | +
+stare.json                                           | GET      | -           | public                     | +
+stare/intrerupere-noua                               | GET POST | -           | -  -  -  -  -  +  -  -  -  | -
+stare/intreruperi/<uuid:public_id>                   | GET POST | outage      | -  -  -  -  -  +  -  -  -  | -
+stare/intreruperi/<uuid:public_id>/retragere         | POST     | outage      | -  -  -  -  -  +  -  -  -  | -
+unire                                                | GET POST | -           | -  -  +  -  -  +  -  -  -  | +
+unire/<str:public_id>/anulare                        | POST     | merge       | -- -- +h -- -- ++ -- -- -- | h
+verificare                                           | GET POST | -           | public                     | +
+OCSP/validator                                       | GET      | -           | token                      | +
+api/v1/challenges                                    | POST     | -           | public                     | +
+api/v1/look-ups                                      | POST     | sent-number | +h +h +h -- -- ++ ++ -- -- | +
+api/v1/nomenclatures/<str:name>                      | GET      | list        | +  +  +  +  +  +  +  +  +  | +
+api/v1/openapi.json                                  | GET      | -           | public                     | +
+api/v1/permits                                       | POST     | -           | +  +  -  -  -  -  -  -  -  | +
+api/v1/permits/<str:public_id>/slip.pdf              | GET      | permit      | +h +h +h -- -- ++ ++ -- -- | +
+api/v1/sessions                                      | POST     | -           | token                      | +
+api/v1/slips/keys.json                               | GET      | -           | public                     | +
+api/v1/slips/status-list                             | GET      | -           | public                     | +
+api/v1/temporary-numbers                             | POST     | -           | +  +  -  -  -  -  -  -  -  | +
+api/v1/temporary-numbers/<str:number>                | GET      | number      | +h +h +h -- -- ++ ++ -- -- | +
+api/v1/temporary-numbers/<str:number>/slip.pdf       | GET      | number      | +h +h +h -- -- ++ ++ -- -- | +
+"""
+
+# The same where the thing stands in what is sent, and not in the address.
+SENT = """
+route                                                | how      | thing       | C  P  H  K  S  A  D  U  L  | practising
+cautare                                              | POST     | sent-number | +h +h +h -- -- ++ ++ -- -- | h
+numar-unic-temporar                                  | GET      | sent-family | +h +h -- -- -- -- -- -- -- | h
+unire                                                | POST     | sent-pair   | -- -- +h -- -- ++ -- -- -- | h
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What is expected at one address."""
+
+    route: str
+    methods: tuple[str, ...]
+    thing: str
+    cells: dict[str, str]
+    access: str
+    practising: str
+
+    @property
+    def is_api(self) -> bool:
+        """Tell whether programs call it."""
+        return self.route.startswith(("api/", "OCSP/"))
+
+    def expected(self, role: str, *, elsewhere: bool = False, practising: bool = False) -> str:
+        """Return what becomes of a call by this role."""
+        if self.access:
+            return "+" if self.access == "public" else self.access
+        letter = self.cells[role][-1 if elsewhere else 0]
+        return self.practising if practising and letter == "+" else letter
+
+
+def rows(table: str) -> list[Row]:
+    """Read a table."""
+    return [_row(line) for line in table.strip("\n").splitlines()[1:]]
+
+
+def _row(line: str) -> Row:
+    route, how, thing, cells, practising = (part.strip() for part in line.split("|"))
+    given = cells.split()
+    access = given[0] if len(given) == 1 else ""
+    return Row(
+        route=route,
+        methods=tuple(how.split()),
+        thing=thing,
+        cells={} if access else dict(zip(ROLES, given, strict=True)),
+        access=access,
+        practising=practising,
+    )

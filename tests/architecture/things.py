@@ -1,0 +1,171 @@
+"""What is met on a walk over all addresses: one of everything in two counties, and what is not there?"""
+
+import uuid
+from dataclasses import asdict
+
+from django.utils import timezone
+from tests.factories import door, people, pki, providers
+from tests.factories.people import NOW, document, permit, registration
+
+from openpias.core.identifiers import cnp, temporary_number
+from openpias.core.pki import certificates
+from openpias.server.certificates.enums import OwnerKind
+from openpias.server.certificates.models import EnrolledCertificate, EnrolmentRequest
+from openpias.server.certificates.operations import requests
+from openpias.server.platform.accounts.enums import Role
+from openpias.server.platform.outages.models import Outage
+from openpias.server.registry.models import ImportRun, SetAside
+from openpias.server.registry.operations import merges, permits, temporary_numbers
+
+Things = dict[str, dict[str, str]]
+PROVIDERS = {"SV": providers.CUI, "IS": providers.OTHER_CUI}
+# When the person of each county was born.
+BORN = {"SV": "20-07-1961", "IS": "20-07-1964"}
+NAMES = ("Шевченко", "Бойко", "Коваленко", "Мельник", "Ткачук", "Лисенко")
+OPAQUE = (
+    *("person", "permit", "merge", "set-aside", "provider", "request", "certificate", "outage"),
+)
+
+
+def of_county(county: str, *, place: int) -> Things:
+    """Make one of everything that belongs to a county; by kind, what an address or a form says."""
+    clerk = people.actor(provider=PROVIDERS[county], house_code=f"CAS-{county}")
+    operator = people.actor(
+        roles=(Role.HOUSE_OPERATOR,), provider=f"CAS-{county}", house_code=f"CAS-{county}"
+    )
+    family = uuid.uuid4()
+    person = _registered(clerk, place, family=family)
+    kept, merged = _registered(clerk, place + 1), _registered(clerk, place + 2)
+    provider = providers.entered(
+        operator, **door.VALID, fiscal_code=PROVIDERS[county], house=f"CAS-{county}"
+    )
+    providers.licensed(
+        provider, house=f"CAS-{county}", actor=operator, request_key=f"walk-{county}"
+    )
+    return {
+        "person": {"public_id": person.person},
+        "family": {"family": str(family)},
+        "number": {"number": person.number},
+        "sent-number": {"number": person.number},
+        "sent-family": {"familie": person.person},
+        "sent-pair": {"kept": person.number, "merged": kept.number},
+        "permit": {"public_id": _permit(clerk, place)},
+        "merge": {"public_id": _merged(kept, merged, operator)},
+        "set-aside": {"public_id": _set_aside(clerk, place)},
+        "provider": {"public_id": provider},
+        "contract": {"public_id": provider, "house": f"CAS-{county}"},
+        "request": {"public_id": _request(county)},
+        "certificate": {"public_id": _certificate(county)},
+    }
+
+
+def of_everybody() -> Things:
+    """Make one of everything that belongs to the whole country."""
+    outage = Outage.objects.create(
+        public_id=uuid.uuid4(),
+        starts_at=NOW.replace(year=2098),
+        ends_at=NOW.replace(year=2099),
+        affects=["everything"],
+        text_ro="Mutăm serverele.",
+        text_uk="Переносимо сервери.",
+        text_en="We move the servers.",
+        announced_at=NOW,
+    )
+    return {
+        "-": {},
+        "outage": {"public_id": str(outage.public_id)},
+        "house": {"code": "CAS-SV"},
+        "list": {"name": "categories"},
+        "code": {"name": "categories", "code": "A"},
+        "plot": {"name": "zile"},
+    }
+
+
+def unknown() -> Things:
+    """Return what nobody has, of the same shape."""
+    one = str(uuid.uuid4())
+    numbers = [temporary_number.draw(), temporary_number.draw()]
+    return {
+        **{kind: {"public_id": one} for kind in OPAQUE},
+        "family": {"family": one},
+        "number": {"number": numbers[0]},
+        "sent-number": {"number": numbers[0]},
+        "sent-family": {"familie": one},
+        "sent-pair": {"kept": numbers[0], "merged": numbers[1]},
+        "contract": {"public_id": one, "house": "CAS-IS"},
+        "house": {"code": "CAS-XX"},
+        "list": {"name": "colours"},
+        "code": {"name": "categories", "code": "ZZ"},
+        "plot": {"name": "luni"},
+    }
+
+
+def _registered(clerk, place, *, family=None):
+    return temporary_numbers.issue(
+        registration(
+            surname=NAMES[place],
+            birth_date=f"{1961 + place}-07-20",
+            documents=(document(number=f"WK{place}00"),),
+        ),
+        actor=clerk,
+        at=NOW,
+        family=family,
+    )
+
+
+def _permit(clerk, place):
+    body = f"8{85 + place}010170{place:03d}"
+    typed = permit(
+        cnp=body + cnp.control_digit(body),
+        surname=f"Bondar{'enko' if place else ''}",
+        given_name="Daryna" if place else "Oksana",
+        birth_date=f"{1985 + place}-01-01",
+        permit_number=f"RO70000{place}",
+    )
+    return permits.record(typed, actor=clerk, at=NOW).permit
+
+
+def _merged(kept, merged, operator):
+    answer = merges.merge(
+        kept.person, merged.person, reason="aceeași persoană", actor=operator, at=NOW
+    )
+    return answer.person
+
+
+def _set_aside(clerk, place):
+    run = ImportRun.objects.create(
+        provider_code=clerk.provider.code, file_digest=bytes([place] * 32), started_at=NOW
+    )
+    row = asdict(registration(surname=NAMES[place], birth_date="1990-01-01"))
+    return str(SetAside.objects.create(run=run, row_number=1, typed=row, created_at=NOW).public_id)
+
+
+def _certified():
+    moment = timezone.now().replace(microsecond=0)
+    return pki.certificate(ca=pki.authority(moment=moment), moment=moment)
+
+
+def _request(county):
+    typed = door.typed(_certified(), fiscal_code=PROVIDERS[county], house=f"CAS-{county}")
+    answer = requests.submit(typed, request_key=f"walk-{county}", language="ro", at=timezone.now())
+    return str(EnrolmentRequest.objects.get(receipt=answer.receipt).public_id)
+
+
+def _certificate(county):
+    facts = certificates.read(_certified().der)
+    row = EnrolledCertificate.objects.create(
+        owner_kind=OwnerKind.PROVIDER,
+        owner_code=PROVIDERS[county],
+        house=f"CAS-{county}",
+        holder="Țărnă Ștefania",
+        role=Role.CLERK,
+        email="receptie@clinica.example",
+        der=facts.der,
+        issuer=facts.issuer,
+        serial=facts.serial,
+        key_sha256=facts.key_sha256,
+        valid_from=facts.valid_from,
+        valid_until=facts.valid_until,
+        enrolled_at=NOW,
+    )
+    return str(row.public_id)
