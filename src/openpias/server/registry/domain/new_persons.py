@@ -27,7 +27,7 @@ def match_facts(checked: CheckedRegistration) -> MatchFacts:
 def person_columns(
     checked: CheckedRegistration,
     *,
-    public_id: uuid.UUID,
+    public_id: uuid.UUID | str,
     practice: bool,
     family: uuid.UUID | None = None,
 ) -> Mapping[str, Any]:
