@@ -256,7 +256,7 @@ def calibration() -> float:
 
 def main(count: int, new: int, *, workers: int | None, chunk_rows: int | None) -> None:
     """Import, then register strangers; print the figures."""
-    with scratch_register(), tempfile.TemporaryDirectory() as folder:
+    with scratch_register(durable=True), tempfile.TemporaryDirectory() as folder:
         figures: dict[str, Any] = {"persons": count, "calibration_ms": round(calibration(), 1)}
         file = Path(folder) / "people.csv"
         write(file, count)

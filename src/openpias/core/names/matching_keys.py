@@ -51,7 +51,10 @@ class MatchFacts:
 @lru_cache(maxsize=16_384)
 def document_key(number: str) -> str:
     """Return a document number without blanks, hyphens, case and script; "" when it is too short."""
-    key = _NOT_ALPHANUMERIC.sub("", fold(latin_shape(number)))
+    if number.isascii() and number.isalnum():
+        key = number.lower()
+    else:
+        key = _NOT_ALPHANUMERIC.sub("", fold(latin_shape(number)))
     return key if len(key) >= _SHORTEST_DOCUMENT else ""
 
 

@@ -116,7 +116,9 @@ class LineMaker:
 
     def registration(self, person: int, *, public_id: str, facts: str) -> bytes:
         """Return the line of the act of typing, with its facts as JSON."""
-        return f"{person}\t{public_id}\t{self._registration}\t{fields((facts,))}\n".encode()
+        # JSON has no tab and no end of a line outside its escapes.
+        escaped = facts.replace("\\", "\\\\")
+        return f"{person}\t{public_id}\t{self._registration}\t{escaped}\n".encode()
 
 
 def key_line(key: int, person: int) -> bytes:

@@ -16,7 +16,7 @@ from openpias.core.findings import Finding
 from openpias.core.names.matching_keys import MatchFacts, both_keys
 from openpias.server.registry.domain import registrations
 from openpias.server.registry.domain.codes import Vocabulary
-from openpias.server.registry.domain.facts import facts_as_row, facts_from_row
+from openpias.server.registry.domain.facts import facts_as_row, facts_from_json
 from openpias.server.registry.domain.import_chances import Chances
 from openpias.server.registry.domain.import_lines import Act, LineMaker, key_line
 from openpias.server.registry.domain.import_rows import Columns
@@ -58,10 +58,6 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def is_brought(self) -> bool:
         """Tell whether the file brings the number."""
         return self.number_kind != IdentifierKind.TEMPORARY.value
-
-    def read_facts(self) -> MatchFacts:
-        """Return what is compared with others; few rows need it."""
-        return facts_from_row(msgspec.json.decode(self.facts))
 
 
 class RowRefused(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -119,6 +115,10 @@ class PreparedChunk(msgspec.Struct, kw_only=True, array_like=True):
             stored=probe[: self.stored[index]],
             probe=probe,
         )
+
+    def read_facts(self, index: int) -> MatchFacts:
+        """Return what is compared with others."""
+        return facts_from_json(self.facts[index])
 
     def near(self, keys: Iterable[int]) -> Iterator[int]:
         """Yield the indexes of rows with one of these keys, one that others share, or a number."""

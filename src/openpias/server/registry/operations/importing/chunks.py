@@ -77,7 +77,7 @@ class _Sorting:
         self._found = Sorted()
         # Rows of this chunk that hold a shared key, and for whom each was written.
         self._earlier: dict[int, list[int]] = defaultdict(list)
-        self._written: dict[int, tuple[int, str]] = {}
+        self._written: dict[int, int] = {}
 
     def sort(self) -> Sorted:
         """Return what becomes of each row; one that meets nobody is a new person."""
@@ -91,19 +91,21 @@ class _Sorting:
         }
         known = candidates.registrations(set(chain.from_iterable(met.values())))
         for index, persons in met.items():
-            near = [each for person in persons for each in known.get(person, ())]
-            self._decide(index, chunk.row(index), near)
+            self._decide(index, [each for person in persons for each in known.get(person, ())])
         self._found.new = len(chunk.places) - len(self._found.not_new)
         return self._found
 
-    def _decide(self, index: int, row: Prepared, known: list[Known]) -> None:
-        known += self._of_this_chunk(row)
-        holder = self._holders.get(row.number) if row.is_brought else None
-        judged = judge(row.read_facts(), known, decision=None) if known else _NOBODY
+    def _decide(self, index: int, known: list[Known]) -> None:
+        chunk = self._chunk
+        known += self._of_this_chunk(index)
+        facts = chunk.read_facts(index)
+        judged = judge(facts, known, decision=None) if known else _NOBODY
+        holder = self._holders.get(chunk.numbers[index]) if index in chunk.brought else None
         step = by_number(judged, holder=holder, known=known)
         if isinstance(step, New):
-            self._remember(index, row, person=row.person, ref=row.public_id)
+            self._remember(index, chunk.persons[index])
             return
+        row = chunk.row(index)
         self._found.not_new.add(index)
         if step is None:
             self._found.taken.append(row)
@@ -113,24 +115,28 @@ class _Sorting:
             self._found.joined.append((step.person, row))
             if row.is_brought and holder is None:
                 self._found.numbers.append((step.person, row))
-            self._remember(index, row, person=step.person, ref=step.ref)
+            self._remember(index, step.person)
 
-    def _of_this_chunk(self, row: Prepared) -> list[Known]:
+    def _of_this_chunk(self, index: int) -> list[Known]:
         """Return earlier rows of this chunk that share a key; their place stands for an id."""
-        shared = self._chunk.shared.intersection(row.probe)
-        near = {index for key in shared for index in self._earlier.get(key, ())}
-        found = []
-        for index in sorted(near):
-            person, ref = self._written[index]
-            facts = self._chunk.row(index).read_facts()
-            found.append(Known(registration=-index - 1, person=person, ref=ref, facts=facts))
-        return found
+        shared = self._chunk.shared.intersection(self._chunk.probes[index])
+        near = {each for key in shared for each in self._earlier.get(key, ())}
+        return [
+            Known(
+                registration=-each - 1,
+                person=self._written[each],
+                ref=candidates.reference(self._written[each]),
+                facts=self._chunk.read_facts(each),
+            )
+            for each in sorted(near)
+        ]
 
-    def _remember(self, index: int, row: Prepared, *, person: int, ref: str) -> None:
-        self._written[index] = (person, ref)
-        if row.is_brought:
-            self._holders[row.number] = person
-        for key in self._chunk.shared.intersection(row.stored):
+    def _remember(self, index: int, person: int) -> None:
+        chunk = self._chunk
+        self._written[index] = person
+        if index in chunk.brought:
+            self._holders[chunk.numbers[index]] = person
+        for key in chunk.shared.intersection(chunk.probes[index][: chunk.stored[index]]):
             self._earlier[key].append(index)
 
 
@@ -156,7 +162,7 @@ def _write_persons(chunk: PreparedChunk, found: Sorted) -> None:
     lost = {
         import_lines.key_line(key, chunk.persons[index])
         for index in not_new
-        for key in chunk.row(index).stored
+        for key in chunk.probes[index][: chunk.stored[index]]
     }
     keys = [line for line in chunk.keys if line not in lost] if lost else chunk.keys
     copying.copy("registry_matching_key", import_lines.KEY_COLUMNS, keys)
