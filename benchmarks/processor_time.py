@@ -47,8 +47,8 @@ class ProcessorTime:
 
     def _kind(self, process: int, parents: Mapping[int, int]) -> str | None:
         if parents[process] == self._postmaster:
-            words = _title(process).removeprefix("postgres: ").split()
-            return f"postgres-{words[0] if words[:1] != ['openpias'] else 'session'}"
+            kind = _title(process).removeprefix("postgres: ").partition(" ")[0]
+            return f"postgres-{'session' if kind == 'openpias' else kind or 'other'}"
         if process == os.getpid():
             return "writer"
         above = parents[process]
