@@ -80,7 +80,7 @@ def plot(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.READ_FIGURES)
+@requires(Permission.READ_FIGURES)  # type: ignore[arg-type] # an answer in parts is no HttpResponse
 def file(request: HttpRequest) -> StreamingHttpResponse:
     """Give the finest table as a file for a spreadsheet, audited before it begins."""
     period = _known_period(request)
