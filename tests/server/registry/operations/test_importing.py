@@ -257,7 +257,10 @@ def test_hostile_bytes_are_refused_rows_and_no_more(tmp_path):
 
 def test_a_row_about_a_merged_record_joins_the_one_that_stands_for_it(tmp_path):
     actor = people.actor()
-    other = registration(surname="Бойко", documents=(document(number="ZZ9"),))
+    papers = (document(number="ZZ9"),)
+    other = registration(
+        surname="Бойко", given_name="Ірина", birth_date="1955-01-02", documents=papers
+    )
     kept = temporary_numbers.issue(other, actor=actor, at=NOW)
     merged = temporary_numbers.issue(registration(), actor=actor, at=NOW)
     house = people.actor(provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
