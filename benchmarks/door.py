@@ -58,6 +58,7 @@ from openpias.server.local import door_files  # noqa: E402 - after setup
 from openpias.server.platform.accounts.credentials import actor_of  # noqa: E402 - after setup
 from openpias.server.platform.accounts.enums import Role  # noqa: E402 - after setup
 from openpias.server.platform.accounts.models import Account  # noqa: E402 - after setup
+from openpias.server.platform.accounts.second_factor import OfToken  # noqa: E402 - after setup
 
 CLIENTS, WARM_UP, CHECKS = 8, 40, 2000
 USERNAME, PASSWORD = "900000018_CAS-SV", "SFQD6-HE6V-JJET-2BA5"
@@ -151,7 +152,7 @@ def round_of(port: int, pem: str, count: int) -> tuple[float, list[float]]:
 
 
 def token_checks() -> dict[str, float]:
-    """Measure the look-up that each call of a program makes."""
+    """Measure the look-up that each call of a program makes: its time, and our part in CPU."""
     account = Account.objects.get(username=USERNAME)
     now = datetime.now(UTC)
     pem = (HOME / "door" / "holders" / "receptie.pem").read_bytes()
@@ -161,14 +162,20 @@ def token_checks() -> dict[str, float]:
     actor = actor_of(account, factor=factor)  # type: ignore[arg-type]
     token, _expires = factors.open_access(actor, way=TokenWay.TLS, at=now)
     times = []
+    spent = time.process_time()
     for _ in range(CHECKS):
         started = time.perf_counter()
-        found = port.of_token(token, account_id=account.pk, certificate=pem, at=now)
+        found = port.of_token(token, actor=actor, certificate=pem, at=now)
         times.append((time.perf_counter() - started) * 1000)
-        if found is None:
+        if not isinstance(found, OfToken) or not found.is_current:
             raise SystemExit("the token was not found")
+    spent = time.process_time() - spent
     times.sort()
-    return {"p50_ms": round(times[CHECKS // 2], 2), "p99_ms": round(times[CHECKS * 99 // 100], 2)}
+    return {
+        "p50_ms": round(times[CHECKS // 2], 2),
+        "p99_ms": round(times[CHECKS * 99 // 100], 2),
+        "cpu_us": round(spent / CHECKS * 1_000_000),
+    }
 
 
 def wait(port: int) -> None:

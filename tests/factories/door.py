@@ -19,8 +19,12 @@ VALID = {"valid_from": "01-01-2020", "valid_to": "31-12-2098"}
 
 def headers(party: Party, *, key: str = KEY) -> dict[str, str]:
     """Return what nginx adds to a request that showed this certificate."""
-    pem = demo_files.certificates_pem(party.certificate).decode()
-    return {"HTTP_X_DOOR_KEY": key, "HTTP_X_CLIENT_CERTIFICATE": quote(pem, safe="")}
+    return {"HTTP_X_DOOR_KEY": key, "HTTP_X_CLIENT_CERTIFICATE": quote(pem(party), safe="")}
+
+
+def pem(party: Party) -> bytes:
+    """Return a certificate as nginx passes it on."""
+    return demo_files.certificates_pem(party.certificate)
 
 
 def certificate(responder, trait=pki.Trait.VALID, **fields) -> Party:

@@ -31,8 +31,13 @@ def missing() -> str:
 
 @contextmanager
 def policy(*origins: str):
-    """Let Chromium show its only certificate at these origins, without a question."""
-    rules = [json.dumps({"pattern": origin, "filter": {}}) for origin in origins]
+    """Let Chromium show its only certificate at these origins, without a question.
+
+    Of several files Chromium reads only the last, so each names the hosts with every port: tests
+    that run side by side, or were killed, leave one another's rules in force.
+    """
+    hosts = {origin.rpartition(":")[0] for origin in origins}
+    rules = [json.dumps({"pattern": host, "filter": {}}) for host in sorted(hosts)]
     file = POLICIES / f"openpias-tests-{os.getpid()}.json"
     POLICIES.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"AutoSelectCertificateForUrls": rules}))
@@ -42,8 +47,13 @@ def policy(*origins: str):
         file.unlink(missing_ok=True)
 
 
-def home(folder: Path, *, root: Path, holder: Path | None, password: str) -> Path:
-    """Make a home whose browser trusts `root` and holds the certificate of a .p12 file."""
+def home(
+    folder: Path, *, root: Path, holder: Path | None, password: str, module: Path | None = None
+) -> Path:
+    """Make a home whose browser trusts `root` and holds the certificate of a .p12 file.
+
+    With `module`, a PKCS#11 library, it sees the tokens of the machine too.
+    """
     store = folder / ".pki" / "nssdb"
     store.mkdir(parents=True)
     where = f"sql:{store}"
@@ -51,17 +61,19 @@ def home(folder: Path, *, root: Path, holder: Path | None, password: str) -> Pat
     _run("certutil", "-A", "-t", "C,,", "-n", "root", "-i", root, "-d", where)
     if holder is not None:
         _run("pk12util", "-i", holder, "-W", password, "-d", where, "-K", "")
+    if module is not None:
+        _run("modutil", "-force", "-dbdir", where, "-add", "token", "-libfile", module)
     return folder
 
 
 @contextmanager
-def browser(playwright, folder: Path, **options):
-    """Open a browser of this home."""
+def browser(playwright, folder: Path, *, env=None, **options):
+    """Open a browser of this home; `env` is added to its environment."""
     context = playwright.chromium.launch_persistent_context(
         str(folder / "profile"),
         executable_path=CHROMIUM,
         args=["--no-sandbox"],
-        env={**os.environ, "HOME": str(folder)},
+        env={**os.environ, "HOME": str(folder), **(env or {})},
         locale="ro-RO",
         **options,
     )

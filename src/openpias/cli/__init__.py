@@ -14,10 +14,12 @@ COMMANDS = {
     "benchmark": "openpias.cli.benchmark:benchmark",
     "check": "openpias.cli.check:check",
     "import": "openpias.cli.importing:import_file",
+    "import-insured": "openpias.cli.importing_insured:import_insured",
     "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
     "slips": "openpias.cli.slips:slips",
     "verify": "openpias.cli.verify:verify",
+    "virtual-card": "openpias.cli.virtual_card:virtual_card",
 }
 
 

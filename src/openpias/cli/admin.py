@@ -1,4 +1,4 @@
-"""`openpias admin …`: who lets the first administrator in?"""
+"""`openpias admin …`: who lets the first administrator in, and one that waits?"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 @click.group()
 def admin() -> None:
-    """Create the first administrator; every later account is approved by another one."""
+    """Create the first administrator, or let in somebody who typed ten wrong passwords."""
 
 
 @admin.command()
@@ -54,3 +54,23 @@ def create(*, username: str, holder: str, email: str, certificate: Path) -> None
     click.echo(f"User name: {username}")
     click.echo(f"First password, shown only now: {answer}")
     click.echo("It is changed at the first sign-in, with the certificate.")
+
+
+@admin.command()
+@click.option("--username", required=True, help="The user name, as ana.popa.")
+def unlock(*, username: str) -> None:
+    """Let a user name try again at once that waits after ten wrong passwords."""
+    import django
+
+    from openpias.server.local.environment import use_home
+
+    use_home()
+    django.setup()
+    from openpias.server.platform.accounts import operations
+    from openpias.server.platform.accounts.models import Account
+
+    try:
+        waited = operations.unlock(username=username, actor=None, at=datetime.now(UTC))
+    except Account.DoesNotExist:
+        raise click.ClickException(f"There is no account {username}.") from None
+    click.echo(f"{username} may try again." if waited else f"{username} does not wait.")

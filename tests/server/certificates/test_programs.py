@@ -8,7 +8,8 @@ from tests.factories import calls, door, people, pki, providers
 from tests.factories.providers import CUI, OTHER_CUI
 
 from openpias.server.certificates.models import AccessToken, EnrolledCertificate
-from openpias.server.certificates.operations import withdrawals
+from openpias.server.certificates.operations import factors, withdrawals
+from openpias.server.platform.accounts import credentials
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
 from openpias.server.registry.models import Person
@@ -211,3 +212,30 @@ def test_a_token_is_kept_as_a_digest_only(clinic):
 
     assert token.encode() not in bytes(AccessToken.objects.get().digest)
     assert len(AccessToken.objects.get().digest) == 32
+
+
+def test_a_token_is_checked_in_one_round_trip_that_also_sees_a_revoked_password(
+    clinic, django_assert_num_queries, monkeypatch
+):
+    given, party, _id = clinic
+    token = validate(given, party).headers["OSCP_RESPONSE"]
+    assert with_token(given, token, party).status == 200
+    calls_made = []
+    really = factors._BY_TOKEN.run
+    monkeypatch.setattr(
+        factors._BY_TOKEN, "run", lambda parameters: calls_made.append(1) or really(parameters)
+    )
+
+    with django_assert_num_queries(0):
+        factor = factors.EnrolledCertificates().of_token(
+            token,
+            actor=credentials.verify(given.username, given.key, at=timezone.now()),
+            certificate=door.pem(party),
+            at=timezone.now(),
+        )
+
+    assert factor.is_current
+    assert calls_made == [1]
+    Account.objects.filter(username=given.username).update(credential_version=99)
+    answer = with_token(given, token, party)
+    assert (answer.status, code(answer)) == (401, "not-authenticated")

@@ -1,6 +1,6 @@
 """Does one series open one provider's account at one house, until it is replaced or cancelled?"""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from tests.factories import people, providers
@@ -27,7 +27,7 @@ def provider():
 
 
 def opens(username, key, *, today=TODAY):
-    return credentials.check(username, key, today=today)
+    return credentials.check(username, key, at=datetime.combine(today, time(12), UTC))
 
 
 def test_the_series_opens_the_account_of_the_provider_at_the_house(provider):

@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from django.utils import timezone
 from tests.factories import people, providers
 from tests.factories.people import NOW
 from tests.factories.providers import CUI, OTHER_CUI, entered, licensed, typed
 
+from openpias.server.platform.accounts import guesses
 from openpias.server.platform.accounts.enums import Role
+from openpias.server.platform.accounts.models import GuessedName
+from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.providers.models import InsuranceHouse, Licence, Provider
 from openpias.server.providers.operations.houses import HouseContact, save_contact
 
@@ -162,3 +166,55 @@ def test_a_typing_slip_in_the_series_is_told_whether_the_provider_exists_or_not(
     assert "greșeală de scriere" in told(CUI)
     assert "greșeală de scriere" in told(f"{OTHER_CUI}_CAS-IS")
     assert "greșeală de scriere" not in told("demo")
+
+
+def locked(provider):
+    username = licensed(provider).username
+    for _ in range(guesses.ALLOWED):
+        guesses.count(username, at=timezone.now())
+    guesses.count(CUI, at=timezone.now())
+    return username
+
+
+def test_the_house_unlocks_a_provider_that_typed_ten_wrong_series(signed_in):
+    provider = entered()
+    username = locked(provider)
+    operator = signed_in(**OPERATOR)
+    page = operator.get(f"/furnizori/{provider}").content.decode()
+    assert f"Utilizatorul {username} a primit zece serii greșite" in page
+
+    answers = [operator.post(f"/furnizori/{provider}/deblocare/CAS-SV") for _ in range(2)]
+
+    assert [each.status_code for each in answers] == [302, 302]
+    assert GuessedName.objects.count() == 0
+    assert AuditEntry.objects.filter(event="account-unlocked").count() == 1
+    assert "zece serii greșite" not in operator.get(f"/furnizori/{provider}").content.decode()
+
+
+def test_the_house_sees_wrong_series_that_were_typed_with_the_fiscal_code_alone(signed_in):
+    provider = entered()
+    licensed(provider)
+    for _ in range(guesses.ALLOWED):
+        guesses.count(CUI, at=timezone.now())
+
+    page = signed_in(**OPERATOR).get(f"/furnizori/{provider}").content.decode()
+
+    assert "a primit zece serii greșite" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ({"roles": (Role.CLERK,)}, 403),
+        ({"roles": (Role.AUDITOR,), "provider": "CNAS", "house_code": ""}, 403),
+        ({"roles": (Role.HOUSE_OPERATOR,), "provider": "CAS-IS", "house_code": "CAS-IS"}, 404),
+    ],
+)
+def test_nobody_else_unlocks_a_provider(signed_in, who, status):
+    provider = entered()
+    locked(provider)
+
+    answer = signed_in(**who).post(f"/furnizori/{provider}/deblocare/CAS-SV")
+
+    assert answer.status_code == status
+    assert GuessedName.objects.count() == 2

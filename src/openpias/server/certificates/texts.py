@@ -136,6 +136,12 @@ TEXTS = {
         practice=_("Cererea a fost deja hotărâtă. Reîncărcați lista."),
         supplier=_("O cerere se aprobă sau se refuză o singură dată."),
     ),
+    "password-given-already": ErrorText(
+        practice=_(
+            "Parola acestui cont s-a schimbat între timp și nu se arată din nou. Dacă nu a fost notată, dați încă una."
+        ),
+        supplier=_("Formularul a fost trimis de două ori, sau contul s-a schimbat între timp."),
+    ),
     "request-own": ErrorText(
         practice=_("Cererea este a dumneavoastră: o hotărăște alt operator."),
         supplier=_("Cheia sau adresa de e-mail a cererii este și a operatorului."),

@@ -1,14 +1,15 @@
 """Is a password hashed rarely, and a revocation seen at once?"""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.factories import people
 from tests.factories.people import NOW, PASSWORD
 
-from openpias.server.platform.accounts import credentials, operations
+from openpias.server.platform.accounts import credentials, guesses, operations
 from openpias.server.platform.accounts.credentials import CredentialMemory, TooManyFailuresError
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
@@ -25,10 +26,10 @@ def basic(username, password=PASSWORD):
 
 def test_a_verified_password_is_not_hashed_again(monkeypatch):
     account = people.account()
-    first = credentials.verify(account.username, PASSWORD, today=TODAY)
+    first = credentials.verify(account.username, PASSWORD, at=NOW)
     monkeypatch.setattr(credentials, "check_password", lambda *_: pytest.fail("hashed again"))
 
-    assert credentials.verify(account.username, PASSWORD, today=TODAY) == first
+    assert credentials.verify(account.username, PASSWORD, at=NOW) == first
 
 
 def test_a_remembered_password_is_forgotten_in_time():
@@ -81,14 +82,17 @@ def test_a_closed_account_and_an_ended_contract_are_nobody(client, changes):
 def test_guessing_is_slowed_down_and_the_answer_says_how_long():
     account = people.account()
     client = Client()
-    for _ in range(credentials.FAILURES_ALLOWED):
+    for _ in range(guesses.ALLOWED):
         assert client.get(LIST, **basic(account.username, "wrong")).status_code == 401
 
     answer = client.get(LIST, **basic(account.username))
 
-    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
+    assert answer.status_code == 429
+    assert 270 <= int(answer.headers["Retry-After"]) <= 300
+    at = datetime.fromisoformat(answer.json()["retry_at"])
+    assert timedelta(seconds=270) < at - timezone.now() <= guesses.WINDOW
     with pytest.raises(TooManyFailuresError):
-        credentials.verify(account.username, PASSWORD, today=TODAY)
+        credentials.verify(account.username, PASSWORD, at=timezone.now())
 
 
 @pytest.mark.parametrize(

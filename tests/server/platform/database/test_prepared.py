@@ -37,3 +37,16 @@ def test_the_connection_serves_on_after_a_refused_value():
         call.run(["seven"])
 
     assert call.run(["7"]) == b"7"
+
+
+def test_behind_a_pooler_nothing_is_prepared():
+    call = PreparedCall("t_pooled", "SELECT (count(*) + $1::int)::text FROM pg_prepared_statements")
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = None
+    before = call.run(["0"])
+
+    try:
+        assert call.run(["0"]) == before
+        assert list(call._prepared) == []
+    finally:
+        connection.close()

@@ -314,3 +314,17 @@ def test_a_house_registers_nobody(client):
     assert client.get(FIRST).status_code == 403
     assert client.post(FIRST, form()).status_code == 403
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(("tab", "key"), [(FIRST, "form-1"), (SECOND, "form-2")])
+def test_the_summary_lists_errors_in_the_order_of_the_page(clerk, tab, key):
+    rows = {"documents-0-type": "PASSPORT", "documents-0-date": "32-13-2022"}
+    rows |= {"documents-1-type": "MEDICAL"} if tab == FIRST else {}
+
+    page = clerk.post(tab, {"key": key, **rows}).content.decode()
+
+    named = re.findall(r'<a href="#([^"]+)"', page.split("govuk-error-summary__list")[1])
+    fields = re.findall(r'<(?:input|select)[^>]*\bname="([^"]+)"', page)
+    listed = [name for name in named if name in fields]
+    assert len(listed) >= 8
+    assert listed == sorted(listed, key=fields.index)

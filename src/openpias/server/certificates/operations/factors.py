@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+import msgspec
 from django.conf import settings
 from django.db import transaction
 
@@ -15,8 +16,43 @@ from openpias.server.certificates.models import AccessToken, EnrolledCertificate
 from openpias.server.certificates.operations import checks
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account
-from openpias.server.platform.accounts.second_factor import Factor, Refusal, Shown
+from openpias.server.platform.accounts.second_factor import Factor, OfToken, Refusal, Shown
 from openpias.server.platform.audit.operations import record
+from openpias.server.platform.clock import day_of
+from openpias.server.platform.database.prepared import PreparedCall
+
+# Each call of a program makes it: prepared, and of the certificate only what is asked for.
+_BY_TOKEN = PreparedCall(
+    "openpias_token",
+    """
+    SELECT json_build_object(
+      'way', token.way, 'key_sha256', certificate.key_sha256,
+      'certificate', certificate.public_id, 'holder', certificate.holder,
+      'role', CASE WHEN certificate.owner_kind = 'provider' THEN certificate.role ELSE '' END,
+      'is_current', account.is_active AND account.credential_version = $4::int
+        AND (account.contract_end IS NULL OR account.contract_end >= $5::date))::text
+    FROM certificates_access_token token
+    JOIN certificates_enrolled certificate ON certificate.id = token.certificate_id
+    JOIN accounts_account account ON account.id = token.account_id
+    WHERE token.digest = decode($1, 'hex') AND token.account_id = $2::bigint
+      AND token.expires_at > $3::timestamptz
+      AND certificate.ended_at IS NULL AND certificate.valid_until > $3::timestamptz
+    """,
+)
+
+
+class _TokenRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the look-up of a token answers."""
+
+    way: str
+    key_sha256: str
+    certificate: str
+    holder: str
+    role: str
+    is_current: bool
+
+
+_read = msgspec.json.Decoder(_TokenRow).decode
 
 
 class EnrolledCertificates:
@@ -57,29 +93,29 @@ class EnrolledCertificates:
         return {str(row.public_id): row.holder for row in rows}
 
     def of_token(
-        self, token: str, *, account_id: int, certificate: bytes | None, at: datetime
-    ) -> Factor | Refusal | None:
-        """Return the factor of a program's token, in one look-up."""
-        row = (
-            AccessToken.objects.select_related("certificate")
-            .filter(
-                digest=_digest(token),
-                account_id=account_id,
-                expires_at__gt=at,
-                certificate__ended_at=None,
-                certificate__valid_until__gt=at,
-            )
-            .first()
+        self, token: str, *, actor: Actor, certificate: bytes | None, at: datetime
+    ) -> OfToken | Refusal | None:
+        """Return what is behind a program's token, and whether its password stands: one look-up."""
+        answer = _BY_TOKEN.run(
+            [
+                _digest(token).hex(),
+                str(actor.account_id),
+                at.isoformat(),
+                str(actor.credential_version),
+                day_of(at).isoformat(),
+            ]
         )
-        if row is None:
+        if not answer:
             return None
+        row = _read(answer)
         if row.way == TokenWay.TLS:
             shown = _key_of(certificate) if certificate is not None else None
             if shown is None:
                 return Refusal.MISSING
-            if shown != row.certificate.key_sha256:
+            if shown != row.key_sha256:
                 return Refusal.OTHER_THAN_TOKEN
-        return _factor(row.certificate)
+        factor = Factor(certificate=row.certificate, holder=row.holder, role=row.role)
+        return OfToken(factor=factor, is_current=row.is_current)
 
 
 def open_access(actor: Actor, *, way: TokenWay, at: datetime) -> tuple[str, datetime]:

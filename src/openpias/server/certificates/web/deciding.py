@@ -167,6 +167,8 @@ def _warnings(compared: Compared) -> list[str]:
 
 def _first_password(request: HttpRequest, compared: Compared, answer: Approved) -> HttpResponse:
     context = {
+        "again": False,
+        "back": "/inrolari",
         "holder": compared.request.holder,
         "role": labels.role(compared.request.role),
         "username": answer.username,

@@ -1,5 +1,7 @@
 """Which certificates open the door, and how is one ended?"""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +15,12 @@ from openpias.server.certificates.permissions import Permission
 from openpias.server.certificates.queries import enrolled as queries
 from openpias.server.certificates.queries.enrolled import EnrolledCertificate
 from openpias.server.certificates.web import labels
+from openpias.server.platform.accounts import interrupted
+from openpias.server.platform.accounts import operations as accounts
+from openpias.server.platform.accounts import queries as account_queries
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires, requires_any
+from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -67,6 +73,63 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(f"/certificate/{public_id}")
 
 
+@require_POST
+@requires(Accounts.UNLOCK)
+def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let somebody of the staff try again at once who typed ten wrong passwords."""
+    enrolled = _opened(request, public_id)
+    if not _lets_in(enrolled, actor=_actor(request)):
+        raise Problem(status=404, code="not-found")
+    accounts.unlock(username=enrolled.username, actor=_actor(request), at=timezone.now())
+    return HttpResponseRedirect(f"/certificate/{public_id}")
+
+
+@require_POST
+@requires(Permission.DECIDE_STAFF, grave=True, resumes=True)
+def new_password(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give somebody of the staff who lost the password a first one again, shown once."""
+    enrolled, actor = _opened(request, public_id), _actor(request)
+    if not _lets_in(enrolled, actor=actor) or enrolled.ended_at is not None:
+        raise Problem(status=404, code="not-found")
+    version = request.POST.get("version", "")
+    if interrupted.is_back(request) or not version.isdecimal() or len(version) > 9:
+        return _page(request, enrolled, {})
+    password = accounts.give_first_password(
+        username=enrolled.username, version=int(version), actor=actor, at=timezone.now()
+    )
+    if password is None:
+        return _page(request, enrolled, {"password": describe("password-given-already").practice})
+    context = {
+        "again": True,
+        "holder": enrolled.holder,
+        "role": labels.role(enrolled.role),
+        "username": enrolled.username,
+        "password": password,
+        "back": f"/certificate/{public_id}",
+    }
+    return render(request, "certificates/first_password.html", context)
+
+
+def _lets_in(enrolled: EnrolledCertificate, *, actor: Actor) -> bool:
+    """Tell whether this is the personal account of another one, whom CNAS alone lets in."""
+    name = enrolled.username
+    return bool(name) and name != actor.username and actor.may(Permission.DECIDE_STAFF)
+
+
+def _version(enrolled: EnrolledCertificate, *, actor: Actor) -> int | None:
+    """Return the credential in whose place a new first password may be given; None for no one's."""
+    if enrolled.ended_at is not None or not _lets_in(enrolled, actor=actor):
+        return None
+    return account_queries.credential_version(enrolled.username)
+
+
+def _locked(enrolled: EnrolledCertificate) -> str:
+    """Return at what time a personal account may be tried again; empty where it may be now."""
+    name = enrolled.username
+    until = account_queries.locked_until(name, at=timezone.now()) if name else None
+    return f"{timezone.localtime(until + timedelta(seconds=59)):%H:%M}" if until else ""
+
+
 def _page(
     request: HttpRequest, enrolled: EnrolledCertificate, errors: dict[str, str]
 ) -> HttpResponse:
@@ -88,6 +151,9 @@ def _page(
             [labels.moment(each.at), labels.found(each.state), str(len(each.evidence))]
             for each in queries.checks(enrolled)
         ],
+        "locked": _locked(enrolled),
+        "may_unlock": _lets_in(enrolled, actor=_actor(request)),
+        "version": _version(enrolled, actor=_actor(request)),
         "may_withdraw": enrolled.ended_at is None and _actor(request).may(Permission.DECIDE),
         "errors": errors,
         "summary": list(errors.items()),

@@ -17,4 +17,6 @@ urlpatterns = [
     path("certificate", enrolled.collection),
     path("certificate/<uuid:public_id>", enrolled.item),
     path("certificate/<uuid:public_id>/retragere", enrolled.withdraw),
+    path("certificate/<uuid:public_id>/deblocare", enrolled.unlock),
+    path("certificate/<uuid:public_id>/parola", enrolled.new_password),
 ]

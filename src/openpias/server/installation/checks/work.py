@@ -71,7 +71,7 @@ def background(place: Place) -> Iterator[Problem]:
         yield error(
             "background-silent",
             what=f"No background process has been heard {last}: letters and seals wait.",
-            do="systemctl start openpias@background, or look into its log.",
+            do="systemctl start openpias-background, or look into its log.",
         )
     elif waiting is not None and place.now - waiting > _EVENTS_LATE_AFTER:
         yield warning(

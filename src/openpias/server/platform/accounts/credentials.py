@@ -10,13 +10,13 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils import timezone
 
-from openpias.server.platform.accounts import login_names
+from openpias.server.platform.accounts import guesses, login_names
 from openpias.server.platform.accounts.actors import Actor, Provider
 from openpias.server.platform.accounts.login_names import Login
 from openpias.server.platform.accounts.models import Account
@@ -24,13 +24,15 @@ from openpias.server.platform.accounts.permissions import granted
 from openpias.server.platform.accounts.second_factor import Factor
 from openpias.server.platform.clock import day_of
 
-FAILURES_ALLOWED = 10
-FAILURE_SECONDS = 300
 _REMEMBERED_AT_MOST = 10_000
 
 
 class TooManyFailuresError(Exception):
-    """A user name was tried with wrong passwords too often; wait FAILURE_SECONDS."""
+    """A user name was tried with wrong passwords too often, in whichever process."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class ContractEndedError(Exception):
@@ -51,7 +53,6 @@ class CredentialMemory:
         self._seconds = seconds
         self._key = secrets.token_bytes(32)
         self._entries: dict[bytes, _Remembered] = {}
-        self._failures: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
     def recall(self, username: str, password: str, *, now: float, today: date) -> Actor | None:
@@ -76,7 +77,6 @@ class CredentialMemory:
                 self._entries.clear()
             entry = _Remembered(actor=actor, until=now + self._seconds, last_day=last_day)
             self._entries[self._digest(username, password)] = entry
-            self._failures.pop(username, None)
 
     def forget(self, actor: Actor) -> None:
         """Drop what was remembered of an actor whose credential version is no longer current."""
@@ -84,18 +84,6 @@ class CredentialMemory:
             for digest, entry in list(self._entries.items()):
                 if entry.actor.account_id == actor.account_id:
                     del self._entries[digest]
-
-    def count_failure(self, username: str, *, now: float) -> None:
-        """Count a wrong password."""
-        with self._lock:
-            if len(self._failures) >= _REMEMBERED_AT_MOST:
-                self._failures.clear()
-            self._failures.setdefault(username, []).append(now)
-
-    def is_locked(self, username: str, *, now: float) -> bool:
-        """Tell whether this user name must wait."""
-        recent = [at for at in self._failures.get(username, ()) if now - at < FAILURE_SECONDS]
-        return len(recent) >= FAILURES_ALLOWED
 
     def _digest(self, username: str, password: str) -> bytes:
         return hashlib.blake2b(f"{username}\0{password}".encode(), key=self._key).digest()
@@ -130,20 +118,17 @@ def actor_of(account: Account, *, factor: Factor | None = None, practice: bool =
     )
 
 
-def verify(username: str, password: str, *, today: date) -> Actor | None:
+def verify(username: str, password: str, *, at: datetime) -> Actor | None:
     """Return who this is, or None; raises TooManyFailuresError and ContractEndedError.
 
-    An inactive account is nobody.
+    An inactive account is nobody. What was verified lately is recalled without a look at the
+    database, also while somebody else guesses at the same name.
     """
     now = time.monotonic()
-    if actor := _memory.recall(username, password, now=now, today=today):
+    if actor := _memory.recall(username, password, now=now, today=day_of(at)):
         return actor
-    login = login_names.meant(username, password)
-    if _memory.is_locked(login.username, now=now):
-        raise TooManyFailuresError
-    account = _checked(login, today=today)
+    account = check(username, password, at=at)
     if account is None:
-        _memory.count_failure(login.username, now=now)
         return None
     actor = actor_of(account)
     last_day = account.contract_end
@@ -151,21 +136,33 @@ def verify(username: str, password: str, *, today: date) -> Actor | None:
     return actor
 
 
-def check(username: str, password: str, *, today: date) -> Account | None:
-    """Hash and compare, in the same time whether or not the user exists; raises ContractEndedError."""
-    return _checked(login_names.meant(username, password), today=today)
+def check(username: str, password: str, *, at: datetime) -> Account | None:
+    """Hash and compare, in the same time whether or not the user exists.
 
-
-def _checked(login: Login, *, today: date) -> Account | None:
-    account = Account.objects.filter(username=login.username).first()
+    A wrong password is counted for every process, and a right one starts the count anew. Repeated
+    calls are refused without a hash once ten were wrong within five minutes.
+    Raises TooManyFailuresError and ContractEndedError.
+    """
+    login = login_names.meant(username, password)
+    guessed = guesses.of(login.typed, at=at)
+    if guessed.locked_until is not None:
+        raise TooManyFailuresError(guessed.locked_until)
+    account = _compared(login)
     if account is None:
-        check_password(login.password, _password_of_nobody())
+        guesses.count(login.typed, at=at)
         return None
-    if not check_password(login.password, account.password) or not account.is_active:
-        return None
-    if not is_open(account, today=today):
+    if not is_open(account, today=day_of(at)):
         raise ContractEndedError
+    if guessed.any_kept:
+        guesses.forget([login.typed])
     return account
+
+
+def _compared(login: Login) -> Account | None:
+    nobody = _password_of_nobody()
+    account = Account.objects.filter(username=login.username).first()
+    same = check_password(login.password, account.password if account is not None else nobody)
+    return account if same and account is not None and account.is_active else None
 
 
 def is_open(account: Account, *, today: date) -> bool:
@@ -197,15 +194,3 @@ def _password_of_nobody() -> str:
     if not _nobody:
         _nobody.append(make_password(secrets.token_hex(16)))
     return _nobody[0]
-
-
-def is_locked(username: str) -> bool:
-    """Tell whether this user name must wait after too many wrong passwords."""
-    username = login_names.meant(username, "").username
-    return _memory.is_locked(username, now=time.monotonic())
-
-
-def count_failure(username: str, *, now: float) -> None:
-    """Count a wrong password of the sign-in page."""
-    username = login_names.meant(username, "").username
-    _memory.count_failure(username, now=now)

@@ -5,6 +5,7 @@ A test walks all routes and fails on one without a mark.
 
 import base64
 import binascii
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -31,7 +32,6 @@ from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import granted
 from openpias.server.platform.accounts.second_factor import Refusal, Shown
 from openpias.server.platform.accounts.sessions import CONFIRMED_KEY
-from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.problems import Problem
 
 _log = structlog.get_logger("openpias.door")
@@ -40,6 +40,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 # Spelt so by the official interface: the answer's and the request's header with the token.
 TOKEN_NAME = "OSCP_RESPONSE"  # noqa: S105 - the name of a header
 TOKEN_HEADER = "HTTP_OSCP_RESPONSE"  # noqa: S105 - the name of a header
+TOO_MANY = 429
 _CHALLENGE = {"WWW-Authenticate": 'Basic realm="OpenPIAS", charset="UTF-8"'}
 
 
@@ -112,8 +113,10 @@ def requires_basic(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = _with_token(request, _basic_actor(request))
-            if not checked_later and not credentials.is_current(actor):
+            actor = _basic_actor(request)
+            if second_factor.is_required():
+                actor = _with_token(request, actor)
+            elif not checked_later and not credentials.is_current(actor):
                 raise not_authenticated()
             # Known before it is refused: the refusal names the contact of the actor's house.
             request.actor = actor  # type: ignore[attr-defined]
@@ -233,25 +236,31 @@ def _with_certificate(request: HttpRequest, shown: Callable[[HttpRequest], Shown
             raise refused(factor)
     except Problem as problem:
         _log.warning("access-refused", reason=problem.code)
-        operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
+        if problem.status != TOO_MANY:
+            operations.sign_in_failed(username=name, reason=problem.code, at=timezone.now())
         raise
     return credentials.actor_of(account, factor=factor)
 
 
 def _with_token(request: HttpRequest, actor: Actor) -> Actor:
-    """Add the factor behind the token of the call; a password alone opens nothing where one is due."""
-    if not second_factor.is_required():
-        return actor
-    factor = second_factor.port().of_token(
+    """Add the factor behind the token of the call; a password alone opens nothing where one is due.
+
+    The same round trip tells whether the password is still the account's.
+    """
+    found = second_factor.port().of_token(
         request.META.get(TOKEN_HEADER, ""),
-        account_id=actor.account_id,
+        actor=actor,
         certificate=presented.certificate(request),
         at=timezone.now(),
     )
-    if factor is None:
+    if found is None:
         raise Problem(status=401, code="token-missing", headers=dict(_CHALLENGE))
-    if isinstance(factor, Refusal):
-        raise refused(factor)
+    if isinstance(found, Refusal):
+        raise refused(found)
+    if not found.is_current:
+        credentials.forget(actor)
+        raise not_authenticated()
+    factor = found.factor
     return replace(
         actor,
         display_name=factor.holder,
@@ -262,16 +271,26 @@ def _with_token(request: HttpRequest, actor: Actor) -> Actor:
 
 def _basic_actor(request: HttpRequest) -> Actor:
     username, password = _basic_pair(request.META.get("HTTP_AUTHORIZATION", ""))
+    now = timezone.now()
     try:
-        actor = credentials.verify(username, password, today=day_of(timezone.now()))
-    except credentials.TooManyFailuresError:
-        headers = {"Retry-After": str(credentials.FAILURE_SECONDS)}
-        raise Problem(status=429, code="too-many-failures", headers=headers) from None
+        actor = credentials.verify(username, password, at=now)
+    except credentials.TooManyFailuresError as refusal:
+        raise Problem(
+            status=TOO_MANY,
+            code="too-many-failures",
+            headers={"Retry-After": str(seconds_until(refusal.until, at=now))},
+            extra={"retry_at": refusal.until},
+        ) from None
     except credentials.ContractEndedError:
         raise Problem(status=401, code="contract-ended", headers=dict(_CHALLENGE)) from None
     if actor is None:
         raise not_authenticated()
     return actor
+
+
+def seconds_until(moment: datetime, *, at: datetime) -> int:
+    """Return the whole seconds after which a moment has passed, as Retry-After says them."""
+    return math.ceil((moment - at).total_seconds())
 
 
 def _basic_pair(header: str) -> tuple[str, str]:

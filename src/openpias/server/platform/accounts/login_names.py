@@ -13,29 +13,47 @@ class Login:
 
     `is_mistyped` says that the password cannot be one that was given, by its control character; it
     tells nothing about the account. `asks_house` says that the house was left out and has to be
-    chosen; it is so for unknown providers too.
+    chosen; it is so for every provider, known or not.
+    `typed` is the user name in its one spelling, before anything was looked up: wrong passwords are
+    counted by it, so that the count tells nothing about accounts.
     """
 
     username: str
     password: str
+    typed: str
     is_mistyped: bool = False
     asks_house: bool = False
 
 
 Reader = Callable[[str, str], Login | None]
 Houses = Callable[[], list[tuple[str, str]]]
+Contact = Callable[[str], str]
 _readers: list[Reader] = []
 _houses: list[Houses] = []
+_contacts: list[Contact] = []
 
 
-def register(reader: Reader, *, houses: Houses) -> None:
+def register(reader: Reader, *, houses: Houses, contact: Contact) -> None:
     """Add somebody who knows what a user name means; None from it means that it does not.
 
-    `houses` gives the codes and names that a provider with several chooses from.
+    `houses` gives the codes and names that a provider with several chooses from; `contact` says
+    whom to ask at the house that a user name names, and nothing for a name without a house.
     """
     if reader not in _readers:
         _readers.append(reader)
         _houses.append(houses)
+        _contacts.append(contact)
+
+
+def contact(username: str) -> str:
+    """Return whom to ask at the house named in a user name, whether or not the account exists."""
+    return next((found for each in _contacts if (found := each(username))), "")
+
+
+def spellings(username: str) -> tuple[str, ...]:
+    """Return the names under which wrong passwords for this account are counted."""
+    short = username.partition("_")[0]
+    return (username, short) if is_provider(username) and short != username else (username,)
 
 
 def houses() -> list[tuple[str, str]]:
@@ -48,7 +66,7 @@ def meant(username: str, password: str) -> Login:
     for reader in _readers:
         if login := reader(username, password):
             return login
-    return Login(username=username, password=password)
+    return Login(username=username, password=password, typed=username)
 
 
 def is_provider(username: str) -> bool:

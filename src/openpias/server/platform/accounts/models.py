@@ -76,3 +76,18 @@ class OpenSession(AbstractBaseSession):
         from openpias.server.platform.accounts.sessions import SessionStore  # noqa: PLC0415 - a circle
 
         return SessionStore
+
+
+class GuessedName(models.Model):
+    """A user name that wrong passwords were typed for lately, known or not, as a keyed digest.
+
+    `wrong_at` holds the moments of the last ten, the oldest first.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    wrong_at = ArrayField(models.DateTimeField())
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_guessed_name"
+        indexes = [models.Index(fields=["last_at"], name="accounts_guessed_name_last")]

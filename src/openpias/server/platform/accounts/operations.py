@@ -1,12 +1,13 @@
 """How are accounts changed? Every change that weakens a credential raises its version."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from openpias.server.platform.accounts import login_names
+from openpias.server.platform.accounts import guesses, login_names
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account, OpenSession
 from openpias.server.platform.audit.operations import record
@@ -43,6 +44,7 @@ def open_account(
         account.is_active = True
         account.credential_version += 0 if is_new else 1
         account.save()
+        guesses.forget(login_names.spellings(username))
         _tell(account, event="account-opened", actor=actor, at=at)
 
 
@@ -55,12 +57,19 @@ def set_house_contact(*, house_code: str, contact: str) -> None:
 
 
 def set_contract_end(*, username: str, end: date, actor: Actor | None, at: datetime) -> None:
-    """Let the account work until this day. Raises Account.DoesNotExist."""
+    """Let the account work until this day. Raises Account.DoesNotExist.
+
+    A longer contract weakens nothing, so that it ends nobody's session.
+    """
     with transaction.atomic():
         account = _locked(username)
-        if account.contract_end != end:
-            account.contract_end = end
-            _save(account, fields=("contract_end",), event="contract-end-set", actor=actor, at=at)
+        if account.contract_end == end:
+            return
+        is_longer = account.contract_end is not None and account.contract_end < end
+        account.contract_end = end
+        account.credential_version += 0 if is_longer else 1
+        account.save(update_fields=["contract_end", "credential_version"])
+        _tell(account, event="contract-end-set", actor=actor, at=at)
 
 
 def set_password(*, username: str, password: str, actor: Actor | None, at: datetime) -> None:
@@ -71,7 +80,23 @@ def set_password(*, username: str, password: str, actor: Actor | None, at: datet
     with transaction.atomic():
         account = _locked(username)
         account.set_password(password)
+        guesses.forget(login_names.spellings(username))
         _save(account, fields=("password",), event="password-set", actor=actor, at=at)
+
+
+def unlock(*, username: str, actor: Actor | None, at: datetime) -> bool:
+    """Let an account sign in that waits after too many wrong passwords; return whether it waited.
+
+    Harmless to repeat: where nothing was counted, nothing is written. `actor` is empty when an
+    operator works on the machine itself. Raises Account.DoesNotExist.
+    """
+    with transaction.atomic():
+        account = _locked(username)
+        names = login_names.spellings(username)
+        waited = bool(guesses.locked(names, at=at))
+        if guesses.forget(names):
+            _tell(account, event="account-unlocked", actor=actor, at=at)
+    return waited
 
 
 def deactivate(*, username: str, actor: Actor | None, at: datetime) -> None:
@@ -108,6 +133,26 @@ def open_staff_account(
         account.must_change_password = True
         account.save(update_fields=["must_change_password"])
         _tell(account, event="account-opened", actor=actor, at=at)
+
+
+def give_first_password(*, username: str, version: int, actor: Actor, at: datetime) -> str | None:
+    """Return a new first password for somebody who lost theirs; it has to be replaced.
+
+    The old one, open sessions and the wait after wrong passwords end at once. `version` is the
+    credential that the giver saw: repeating the call gives nothing, as the first answer was shown.
+    Raises Account.DoesNotExist.
+    """
+    with transaction.atomic():
+        account = _locked(username)
+        if account.credential_version != version or not account.is_active:
+            return None
+        password = secrets.token_urlsafe(12)
+        account.set_password(password)
+        account.must_change_password = True
+        guesses.forget(login_names.spellings(username))
+        fields = ("password", "must_change_password")
+        _save(account, fields=fields, event="first-password-given", actor=actor, at=at)
+    return password
 
 
 def change_own_password(account: Account, *, password: str, actor: Actor, at: datetime) -> None:
@@ -153,12 +198,27 @@ def signed_in(account: Account, *, actor: Actor, at: datetime) -> None:
 def sign_in_failed(*, username: str, reason: str, at: datetime) -> None:
     """Write why an account was not opened; an unknown user name names nobody.
 
+    It is written for an unknown name too, so that both take the same time.
     `reason` is a code: password, contract-ended, or that of a refused certificate.
     """
     meant = login_names.meant(username, "").username
     account = Account.objects.filter(username=meant).first()
     if account is not None:
         _tell(account, event="sign-in-failed", actor=None, at=at, reason=reason)
+        return
+    record(
+        event="sign-in-failed",
+        actor=None,
+        subject_kind="account",
+        subject_ref="unknown",
+        facts={"reason": reason},
+        at=at,
+    )
+
+
+def drop_old_guesses(*, at: datetime) -> None:
+    """Delete wrong passwords that are too old to count."""
+    guesses.drop_old(at=at)
 
 
 def _locked(username: str) -> Account:

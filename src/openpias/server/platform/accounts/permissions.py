@@ -7,13 +7,17 @@ from openpias.server.platform.accounts.enums import Role
 
 
 class Permission(StrEnum):
-    """What this app guards: one's own sign-out, language and practice mode."""
+    """What this app guards: one's own sign-out, language and practice mode; others' lock-out."""
 
     USE_OWN_ACCOUNT = "accounts.use-own-account"
+    UNLOCK = "accounts.unlock"
 
 
+_OWN = frozenset({Permission.USE_OWN_ACCOUNT})
 GRANTS: Mapping[Role, frozenset[str]] = {
-    role: frozenset({Permission.USE_OWN_ACCOUNT}) for role in Role
+    **dict.fromkeys(Role, _OWN),
+    Role.HOUSE_OPERATOR: _OWN | {Permission.UNLOCK},
+    Role.ADMINISTRATOR: _OWN | {Permission.UNLOCK},
 }
 
 _granted: dict[Role, set[str]] = {role: set() for role in Role}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from openpias.server.platform.accounts import login_names, second_factor
+from openpias.server.platform.accounts import guesses, login_names, second_factor
 from openpias.server.platform.accounts.models import Account, OpenSession
 
 
@@ -61,6 +61,12 @@ def providers_of(house: str) -> set[str]:
     return set(found.values_list("provider_code", flat=True))
 
 
+def ended(*, today: date) -> list[str]:
+    """Return the user names of the open accounts whose contract has ended."""
+    found = Account.objects.filter(is_active=True, contract_end__lt=today)
+    return list(found.values_list("username", flat=True))
+
+
 def user_names(account_ids: Iterable[int]) -> dict[int, str]:
     """Return the user name of each account; unknown ones are left out."""
     rows = Account.objects.filter(pk__in=set(account_ids))
@@ -71,3 +77,15 @@ def provider_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the name of each provider that has an account; others are left out."""
     rows = Account.objects.filter(provider_code__in=set(codes)).order_by("pk")
     return dict(rows.values_list("provider_code", "provider_name"))
+
+
+def credential_version(username: str) -> int | None:
+    """Return which credential of an open account is current; None for one that is closed."""
+    found = Account.objects.filter(username=username, is_active=True)
+    return found.values_list("credential_version", flat=True).first()
+
+
+def locked_until(username: str, *, at: datetime) -> datetime | None:
+    """Return until when an account has to wait after too many wrong passwords; None when it may."""
+    found = guesses.locked(login_names.spellings(username), at=at)
+    return max(found.values(), default=None)

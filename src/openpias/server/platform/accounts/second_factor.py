@@ -12,6 +12,7 @@ from typing import Protocol
 
 from django.conf import settings
 
+from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account
 
 
@@ -56,6 +57,17 @@ class Factor:
     role: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfToken:
+    """What one look-up tells of a program's token.
+
+    `is_current` tells whether the credential that goes with it is still the account's.
+    """
+
+    factor: Factor
+    is_current: bool
+
+
 class SecondFactor(Protocol):
     """What the module of certificates knows."""
 
@@ -76,11 +88,12 @@ class SecondFactor(Protocol):
         ...
 
     def of_token(
-        self, token: str, *, account_id: int, certificate: bytes | None, at: datetime
-    ) -> Factor | Refusal | None:
-        """Return the factor behind a program's token; None when it is unknown or has expired.
+        self, token: str, *, actor: Actor, certificate: bytes | None, at: datetime
+    ) -> OfToken | Refusal | None:
+        """Return what is behind a program's token; None when it is unknown or has expired.
 
-        `certificate` is the PEM of this call's TLS handshake, None without one.
+        `actor` is whom the password verified. `certificate` is the PEM of this call's TLS handshake,
+        None without one.
         """
         ...
 

@@ -18,6 +18,8 @@ from psycopg.pq import ExecStatus
 class PreparedCall:
     """A statement that returns one text; prepared once on every connection that runs it.
 
+    Where OPENPIAS_PREPARE is 0 it is sent whole at every call, still in one round trip.
+
     `sql` takes `$1`, `$2`, … as in PostgreSQL itself. Safe to use from several threads, each of
     which has its own connection.
     """
@@ -39,9 +41,13 @@ class PreparedCall:
             return self._run(django.connection, [each.encode() for each in parameters])
 
     def _run(self, connection: Connection[object], parameters: list[bytes]) -> bytes:
-        if connection not in self._prepared:
-            self._prepare(connection)
-        result = connection.pgconn.exec_prepared(self._name, parameters)
+        if connection.prepare_threshold is None:
+            # Behind a pooler the next call may meet another server process: nothing is kept there.
+            result = connection.pgconn.exec_params(self._sql, parameters)
+        else:
+            if connection not in self._prepared:
+                self._prepare(connection)
+            result = connection.pgconn.exec_prepared(self._name, parameters)
         if result.status != ExecStatus.TUPLES_OK:
             raise error_from_result(result, encoding="utf-8")
         return result.get_value(0, 0) or b"" if result.ntuples else b""

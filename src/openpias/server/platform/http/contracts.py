@@ -28,6 +28,11 @@ PROBLEM: dict[str, Any] = {
         "supplier": {"type": "string"},
         "reference": {"type": "string"},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}},
+        "retry_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "After too many wrong passwords: when the name may be tried again.",
+        },
         "contact": {
             "type": "string",
             "description": "Whom to ask at the house of the account, where the account is known.",

@@ -34,6 +34,24 @@ def _line(entry: dict[str, Any], **_: object) -> str:
     return msgspec.json.encode(entry, enc_hook=str).decode()
 
 
+class _Libraries(logging.Handler):
+    """Says in one structured line that a library warned, where, and nothing that it was told.
+
+    The text of such a warning may hold what people typed, so only its template is kept, and only
+    where the values stand apart from it.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        structlog.get_logger(record.name).log(
+            record.levelno,
+            "library-warned",
+            library=record.name,
+            where=f"{record.module}:{record.lineno}",
+            template=record.msg if record.args and isinstance(record.msg, str) else "",
+        )
+
+
 def configure(config: dict[str, Any]) -> None:
     """Set logging up; Django calls it once with the LOGGING setting."""
     level = config["level"]
@@ -41,7 +59,11 @@ def configure(config: dict[str, Any]) -> None:
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "handlers": {"null": {"class": "logging.NullHandler"}},
+            "handlers": {
+                "null": {"class": "logging.NullHandler"},
+                "libraries": {"()": _Libraries, "level": "WARNING"},
+            },
+            "root": {"handlers": ["libraries"], "level": "WARNING"},
             "loggers": {
                 name: {"handlers": ["null"], "propagate": False, "level": "CRITICAL"}
                 for name in _SILENT

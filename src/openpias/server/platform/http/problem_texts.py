@@ -21,10 +21,12 @@ TEXTS = {
         supplier=_("Utilizatorul și parola sunt bune; ultima zi a contractului a trecut."),
     ),
     "too-many-failures": ErrorText(
-        practice=_("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou."),
+        practice=_(
+            "Prea multe parole greșite. Așteptați cel mult cinci minute, apoi încercați din nou."
+        ),
         supplier=_(
             "Opriți încercările automate cu o parolă veche; antetul Retry-After spune în câte "
-            "secunde se poate reîncerca."
+            "secunde se poate reîncerca, iar retry_at când."
         ),
     ),
     "not-allowed": ErrorText(

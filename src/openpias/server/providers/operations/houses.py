@@ -12,6 +12,7 @@ from openpias.server.platform.accounts import operations as accounts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.providers.models import InsuranceHouse
+from openpias.server.providers.queries import contacts
 
 _EDITED = ("address", "email", "phone", "it_contact")
 
@@ -32,6 +33,7 @@ def load() -> int:
     with transaction.atomic():
         before = InsuranceHouse.objects.count()
         InsuranceHouse.objects.bulk_create(houses, ignore_conflicts=True)
+        transaction.on_commit(contacts.forget)
         return InsuranceHouse.objects.count() - before
 
 
@@ -50,6 +52,7 @@ def save_contact(code: str, contact: HouseContact, *, actor: Actor, at: datetime
                 setattr(house, name, getattr(contact, name))
             house.save(update_fields=changed)
             accounts.set_house_contact(house_code=code, contact=house.contact())
+            transaction.on_commit(contacts.forget)
             record(
                 event="house-changed",
                 actor=actor,

@@ -88,16 +88,26 @@ def errors_of(findings: Sequence[Finding]) -> dict[str, str]:
 
 
 def summary_of(errors: Mapping[str, str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the lines of the error summary: the field's label and what is wrong."""
+    """Return the lines of the error summary, in the order of `labels`, which is that of the page."""
+    order = {name: place for place, name in enumerate(labels)}
     return [
         (name, f"{labels[_base(name)]}: {text}" if _base(name) in labels else text)
-        for name, text in errors.items()
+        for name, text in sorted(errors.items(), key=lambda error: _place(error[0], order))
     ]
 
 
 def field_id(path: str) -> str:
     """Return the id of the field that a JSON pointer names: /documents/0/date → documents-0-date."""
     return path.strip("/").replace("/", "-")
+
+
+def _place(name: str, order: Mapping[str, int]) -> tuple[int, int, int]:
+    """Return where a field stands on the page; fields of documents by their row."""
+    last, base = len(order), _base(name)
+    if base == name:
+        return order.get(name, last), 0, 0
+    row = name.split("-")[1]
+    return order.get("documents", last), int(row) + 1, order.get(base, last)
 
 
 def _base(name: str) -> str:

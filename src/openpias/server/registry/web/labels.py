@@ -18,8 +18,9 @@ from openpias.server.registry.queries.nomenclatures import entries, vocabulary
 
 
 def field_labels() -> dict[str, str]:
-    """Return the labels of all fields."""
+    """Return the labels of all fields, in the order in which pages show them."""
     return {
+        "cnp": _("CNP"),
         "surname": _("Nume"),
         "given_name": _("Prenume"),
         "birth_date": _("Data nașterii"),
@@ -39,7 +40,6 @@ def field_labels() -> dict[str, str]:
         "taken_on": _("Data completării formularului pe hârtie"),
         "other_number": _("Numărul dat în altă parte"),
         "other_number_kind": _("Cine l-a dat"),
-        "cnp": _("CNP"),
         "permit_number": _("Serie/Nr. permis"),
         "issued_on": _("Data eliberării"),
         "valid_from": _("Data valabilității"),
@@ -128,13 +128,13 @@ def agreement(evidence: str) -> str:
     """Return what agrees between what was typed and a candidate."""
     return {
         "surname": _("numele"),
-        "surname-similar": _("numele, aproape"),
+        "surname-similar": _("numele (aproape)"),
         "given-name": _("prenumele"),
-        "given-name-similar": _("prenumele, aproape"),
+        "given-name-similar": _("prenumele (aproape)"),
         "names-swapped": _("numele și prenumele, inversate"),
         "birth-date": _("data nașterii"),
-        "birth-date-similar": _("data nașterii, aproape"),
+        "birth-date-similar": _("data nașterii (aproape)"),
         "document": _("numărul documentului"),
-        "document-similar": _("numărul documentului, aproape"),
+        "document-similar": _("numărul documentului (aproape)"),
         "sex": _("genul"),
     }.get(evidence, evidence)

@@ -1,7 +1,7 @@
 """What happens when somebody signs in, shows the certificate again, or leaves?"""
 
-import time
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlencode
 
@@ -24,12 +24,11 @@ from openpias.server.platform.accounts import (
     second_factor,
     sessions,
 )
-from openpias.server.platform.accounts.door import public, requires
+from openpias.server.platform.accounts.door import TOO_MANY, public, requires, seconds_until
 from openpias.server.platform.accounts.middleware import VERSION_KEY
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import Permission
 from openpias.server.platform.accounts.second_factor import Factor, Refusal, Shown
-from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 
@@ -54,11 +53,15 @@ class _Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Failure:
-    """At which field, and what to do; `supplier` is filled where the certificate is refused."""
+    """At which field, and what to do.
+
+    `supplier` is filled where the certificate is refused, `until` where the name has to wait.
+    """
 
     field: str
     text: str
     supplier: str = ""
+    until: datetime | None = None
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,9 +69,9 @@ class _Failure:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form and open a session; a wrong pair keeps the user name that was typed."""
     attempt = _Attempt(
-        username=request.POST.get("username", ""),
+        username=_storable(request.POST.get("username", "")),
         password=request.POST.get("password", ""),
-        house=request.POST.get("house", ""),
+        house=_storable(request.POST.get("house", "")),
         destination=request.POST.get("next") or request.GET.get("next", ""),
     )
     if second_factor.is_required() and not presented.came_by_the_door(request):
@@ -134,18 +137,15 @@ def _shown(request: HttpRequest) -> Shown | Refusal | None:
 def _entered(request: HttpRequest, attempt: _Attempt, shown: Shown | None) -> _Failure | None:
     """Open the session, or say why not. The password is compared before the certificate's owner."""
     name = attempt.full_name
-    if credentials.is_locked(name):
-        return _Failure(
-            field="username",
-            text=_("Prea multe parole greșite. Așteptați cinci minute, apoi încercați din nou."),
-        )
     try:
-        account = credentials.check(name, attempt.password, today=day_of(timezone.now()))
+        account = credentials.check(name, attempt.password, at=timezone.now())
+    except credentials.TooManyFailuresError as refusal:
+        _log.warning("sign-in-refused", reason="too-many-failures")
+        return _must_wait(refusal.until)
     except credentials.ContractEndedError:
         _note(name, reason="contract-ended")
         return _Failure(field="username", text=describe("contract-ended").practice)
     if account is None:
-        credentials.count_failure(name, now=time.monotonic())
         _note(name, reason="password")
         return _why_not(attempt)
     factor = _factor(shown, account)
@@ -200,6 +200,15 @@ def _why_not(attempt: _Attempt) -> _Failure:
     return _Failure(field="username", text=text)
 
 
+def _must_wait(until: datetime) -> _Failure:
+    # The minute that has begun is over when the clock shows the next one.
+    minute = timezone.localtime(until + timedelta(seconds=59))
+    text = _(
+        "Prea multe parole greșite pentru acest utilizator. Încercați din nou la ora %(time)s și scrieți parola cu grijă. Dacă nu o mai știți, cereți casei una nouă."
+    )
+    return _Failure(field="username", text=text % {"time": f"{minute:%H:%M}"}, until=until)
+
+
 def _refused(refusal: Refusal) -> _Failure:
     texts = describe(refusal)
     return _Failure(field="certificate", text=texts.practice, supplier=texts.supplier)
@@ -227,12 +236,18 @@ def _form(request: HttpRequest, attempt: _Attempt, failure: _Failure | None) -> 
         "kept": interrupted.waits(request),
         "with_certificate": second_factor.is_required(),
         "supplier": failure.supplier if failure else "",
+        "contact": login_names.contact(attempt.full_name) if failure else "",
         "refused": request.method == "GET" and bool(errors),
         "errors": errors,
         "summary": list(errors.items()),
     }
     status = 422 if errors and request.method == "POST" else 200
-    return render(request, "accounts/sign_in.html", context, status=status)
+    until = failure.until if failure else None
+    if until is None:
+        return render(request, "accounts/sign_in.html", context, status=status)
+    response = render(request, "accounts/sign_in.html", context, status=TOO_MANY)
+    response.headers["Retry-After"] = str(seconds_until(until, at=timezone.now()))
+    return response
 
 
 def _form_of_confirmation(
@@ -247,6 +262,11 @@ def _form_of_confirmation(
         "supplier": texts.supplier if texts else "",
     }
     return render(request, "accounts/confirm.html", context, status=422 if texts else 200)
+
+
+def _storable(text: str) -> str:
+    """Return a text that the database can compare: it knows no NUL, and no name has one."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _safe(request: HttpRequest, attempt: _Attempt) -> str:

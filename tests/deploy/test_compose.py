@@ -1,0 +1,117 @@
+"""Does compose.yaml say what the project offers, and do its commands run in production?"""
+
+import re
+import shlex
+import shutil
+import subprocess
+
+import pytest
+import yaml
+from tests.deploy import production
+from tests.deploy.production import DEPLOY, ROOT, directives
+
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES = COMPOSE["services"]
+OURS = ("migrate", "web", "background")
+BUILT = SERVICES["web"]["build"]["dockerfile_inline"]
+
+
+def bare(command):
+    """Return a command without the folder of its program and the address that it listens on."""
+    words = [word.rpartition("/")[2] if place == 0 else word for place, word in enumerate(command)]
+    return [word for before, word in zip(["", *words], words, strict=False) if before != "--host"]
+
+
+DOCKER = shutil.which("docker")
+
+
+def has_compose():
+    if DOCKER is None:
+        return False
+    done = subprocess.run([DOCKER, "compose", "version"], check=False, capture_output=True)
+    return done.returncode == 0
+
+
+def test_containers_run_what_the_units_run():
+    for part in ("web", "background"):
+        unit = shlex.split(directives(f"openpias-{part}.service")["ExecStart"][0])
+        assert bare(SERVICES[part]["command"]) == bare(unit)
+
+
+def test_no_container_of_ours_may_more_than_it_needs():
+    for name in OURS:
+        service = SERVICES[name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service["image"] == "openpias"
+    assert [each for each in SERVICES if "ports" in SERVICES[each]] == ["web"]
+    assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
+
+
+def test_nothing_starts_before_what_it_stands_on():
+    waits = {name: service.get("depends_on", {}) for name, service in SERVICES.items()}
+
+    done, healthy = (
+        {"condition": f"service_{each}"} for each in ("completed_successfully", "healthy")
+    )
+    assert waits == {
+        "database": {},
+        "migrate": {"database": healthy},
+        "web": {"migrate": done},
+        "background": {"migrate": done},
+    }
+
+
+def test_the_image_is_built_of_files_that_are_here():
+    named = re.findall(r"-r (\S+)", BUILT)
+
+    assert named == ["requirements/base.txt"]
+    assert all((ROOT / each).is_file() for each in named)
+    pinned = re.search(r'requires = \["(setuptools[^"]*)"\]', (ROOT / "pyproject.toml").read_text())
+    assert f'"{pinned[1]}"' in BUILT
+
+
+def test_what_the_image_sets_is_a_setting_and_what_it_names_is_mounted():
+    variables = dict(re.findall(r"(\w+)=(/\S+)", BUILT[BUILT.index("ENV") :]))
+    documented = (ROOT / "docs" / "operations" / "settings.md").read_text(encoding="utf-8")
+    mounted = {each.split(":")[1] for each in SERVICES["web"]["volumes"]}
+
+    assert set(variables) == {"OPENPIAS_HOME", "OPENPIAS_SECRETS_DIR", "OPENPIAS_TRUST_DIR"}
+    assert all(f"`{name}`" in documented for name in variables)
+    assert set(variables.values()) == mounted
+
+
+@pytest.mark.skipif(not has_compose(), reason="docker compose is not installed")
+def test_docker_compose_reads_the_file(tmp_path):
+    copy = tmp_path / "deploy" / "compose.yaml"
+    copy.parent.mkdir()
+    shutil.copy(DEPLOY / "compose.yaml", copy)
+    for name in ("environment", "database_password"):
+        (copy.parent / name).write_text("OPENPIAS_HOSTS=pias.example\n")
+
+    done = subprocess.run(
+        [DOCKER, "compose", "-f", copy, "config", "--quiet"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_containers_run_in_production(installed):
+    programs = installed.places[production.INSTALLED] / "bin"
+    here = {"PATH": f"{programs}:/usr/bin:/bin"}
+
+    done = installed.run(SERVICES["migrate"]["command"], env=here)
+
+    assert done.returncode == 0, done.stderr
+    assert "43 houses" in done.stdout or "0 houses" in done.stdout
+    web, background = (
+        installed.start(installed.on_our_port(SERVICES[name]["command"]), env=here)
+        for name in ("web", "background")
+    )
+    assert installed.health()["http"] == 200, installed.logs()
+    assert [web.poll(), background.poll()] == [None, None], installed.logs()
