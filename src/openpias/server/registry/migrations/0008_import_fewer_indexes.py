@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0005_import_fewer_keys")]
+    dependencies = [("registry", "0007_import_fewer_keys")]
     operations = [
         migrations.RemoveIndex("registration", "registry_registration_own"),
         migrations.RemoveIndex("person", "registry_person_own"),

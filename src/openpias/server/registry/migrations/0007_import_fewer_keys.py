@@ -8,5 +8,5 @@ make_anew = import_module("openpias.server.registry.migrations.0004_matching_key
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0004_matching_keys_xxh3")]
+    dependencies = [("registry", "0006_insured_persons")]
     operations = [migrations.RunPython(make_anew, migrations.RunPython.noop)]
