@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpias.core.names.diacritics import fold, normalise, sort_key
+from openpias.core.names.diacritics import fold, normalise, sort_key, sort_key_of_names
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,11 @@ def test_the_order_is_romanian():
         "Țurcan",
         "Zaharia",
     ]
+
+
+NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=0x52F), max_size=12)
+
+
+@given(NAMES, NAMES)
+def test_a_whole_name_sorts_as_its_parts_written_together(surname, given_name):
+    assert sort_key_of_names(surname, given_name) == sort_key(f"{surname} {given_name}")

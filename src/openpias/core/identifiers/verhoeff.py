@@ -4,6 +4,8 @@ The Verhoeff scheme (J. Verhoeff, "Error Detecting Decimal Codes", 1969) detects
 single-digit error and every swap of two neighbouring digits.
 """
 
+from itertools import cycle
+
 _DIHEDRAL = (
     (0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
     (1, 2, 3, 4, 0, 6, 7, 8, 9, 5),
@@ -26,14 +28,16 @@ _PERMUTATION = (
     (2, 7, 9, 3, 8, 0, 6, 4, 1, 5),
     (7, 0, 4, 6, 9, 1, 3, 2, 5, 8),
 )
+# The permutation of each position, by the digit's character.
+_PLACES = [dict(zip("0123456789", _PERMUTATION[place % 8], strict=True)) for place in range(1, 9)]
 _INVERSE = (0, 4, 3, 2, 1, 5, 6, 7, 8, 9)
 
 
 def check_digit(body: str) -> str:
     """Return the digit to append to `body`, a string of ASCII digits."""
     state = 0
-    for position, digit in enumerate(reversed(body), start=1):
-        state = _DIHEDRAL[state][_PERMUTATION[position % 8][ord(digit) - 48]]
+    for permuted, digit in zip(cycle(_PLACES), reversed(body), strict=False):
+        state = _DIHEDRAL[state][permuted[digit]]
     return str(_INVERSE[state])
 
 

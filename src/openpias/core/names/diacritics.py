@@ -1,6 +1,7 @@
 """How is a name tidied, folded for comparing, and put in Romanian order?"""
 
 import unicodedata
+from functools import lru_cache
 
 _CEDILLA_TO_COMMA = str.maketrans("şţŞŢ", "șțȘȚ")
 # Marks that are part of a letter and do not fall off when a text is decomposed.
@@ -43,7 +44,13 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(text: str) -> str:
     """Return a text whose plain byte order is Romanian: a ă â b … i î … s ș t ț."""
     lowered = normalise(text).casefold().translate(_ORDER)
     return fold(lowered)
+
+
+def sort_key_of_names(surname: str, given_name: str) -> str:
+    """Return the sort key of a whole name, from those of its parts: many people share one."""
+    return f"{sort_key(surname)} {sort_key(given_name)}".strip()

@@ -3,13 +3,15 @@
 A key is a 64-bit number made of a few facts that a noisy second registration is likely to share.
 Each tolerates another noise; together they find nearly everybody and bring few strangers:
 
-- exact date with one name whole and the first or last consonant of the other: slips in a name;
-- exact date with the surname alone: a missing given name;
-- both names with two of day, month and year: a slip in the date;
-- both names with the year, or year and month: a date known in part;
+- exact date with the surname: slips in the given name, or none at all;
+- exact date with the given name and the first or last consonant of the surname: slips in that;
+- both names with the year: a slip in day or month, or a date known in part;
+- both names with day and month: a slip in the year;
 - the document number: everything else wrong.
 
-Names are order-free, so swapped fields do not matter, and every part of a double surname counts.
+A key that finds only whom another key finds too would cost each row an index entry, and is left out.
+Names that stand in each other's fields are sought both ways, and every part of a double surname
+counts.
 """
 
 import re
@@ -49,7 +51,10 @@ class MatchFacts:
 @lru_cache(maxsize=16_384)
 def document_key(number: str) -> str:
     """Return a document number without blanks, hyphens, case and script; "" when it is too short."""
-    key = _NOT_ALPHANUMERIC.sub("", fold(latin_shape(number)))
+    if number.isascii() and number.isalnum():
+        key = number.lower()
+    else:
+        key = _NOT_ALPHANUMERIC.sub("", fold(latin_shape(number)))
     return key if len(key) >= _SHORTEST_DOCUMENT else ""
 
 
@@ -77,41 +82,46 @@ def _numbers(texts: list[str]) -> list[int]:
 
 def _stored(facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
     day = facts.birth_date.isoformat()
-    keys = _with_date(day, facts, pairs) if facts.birth_precision == "day" else []
+    is_full = facts.birth_precision == "day"
+    keys = [f"s{day}{each.skeleton}" for each in tokens(facts.surname)[:_PARTS]] if is_full else []
     for one, other in pairs:
-        names = ".".join(sorted((one.skeleton, other.skeleton)))
+        surname, given = one.skeleton, other.skeleton
+        names = f"{surname}.{given}" if surname < given else f"{given}.{surname}"
         keys.append(f"y{day[:4]}{names}")
-        if facts.birth_precision != "year":
-            keys.append(f"ym{day[:7]}{names}")
-        if facts.birth_precision == "day":
-            keys += (f"md{day[5:]}{names}", f"yd{day[:4]}{day[8:]}{names}")
+        if is_full:
+            keys += (
+                f"m{day[5:]}{names}",
+                *_given_whole(day, given=given, surname=surname),
+            )
     keys += [f"d{key}" for key in map(document_key, facts.document_numbers) if key]
     return keys
 
 
-def _with_date(day: str, facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
-    keys = [f"s{day}{token.skeleton}" for token in tokens(facts.surname)[:_PARTS]]
-    for one, other in pairs:
-        first, second = one.skeleton, other.skeleton
-        keys += (
-            f"f{day}{first}.{second[0]}",
-            f"l{day}{first}.{second[-1]}",
-            f"f{day}{second}.{first[0]}",
-            f"l{day}{second}.{first[-1]}",
-        )
-    return keys
-
-
 def _probe_only(facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
-    """Add a date whose day and month were swapped, and a given name typed in the surname's field."""
+    """Add names typed in each other's fields, and a date whose day and month were swapped."""
     if facts.birth_precision != "day":
         return []
     born = facts.birth_date
-    keys = [f"s{born.isoformat()}{token.skeleton}" for token in tokens(facts.given_name)[:_PARTS]]
+    day = born.isoformat()
+    keys = [f"s{day}{token.skeleton}" for token in tokens(facts.given_name)[:_PARTS]]
+    for one, other in pairs:
+        keys += _given_whole(day, given=one.skeleton, surname=other.skeleton)
     if born.day <= 12 and born.day != born.month:
-        swapped = born.replace(month=born.day, day=born.month).isoformat()
-        keys += _with_date(swapped, facts, pairs)
+        keys += _on_another_day(f"{day[:5]}{day[8:]}-{day[5:7]}", facts, pairs)
     return keys
+
+
+def _on_another_day(day: str, facts: MatchFacts, pairs: list[tuple[Token, Token]]) -> list[str]:
+    names = (*tokens(facts.surname)[:_PARTS], *tokens(facts.given_name)[:_PARTS])
+    keys = [f"s{day}{token.skeleton}" for token in names]
+    for one, other in pairs:
+        keys += _given_whole(day, given=other.skeleton, surname=one.skeleton)
+        keys += _given_whole(day, given=one.skeleton, surname=other.skeleton)
+    return keys
+
+
+def _given_whole(day: str, *, given: str, surname: str) -> tuple[str, str]:
+    return f"f{day}{given}.{surname[0]}", f"l{day}{given}.{surname[-1]}"
 
 
 def _pairs(facts: MatchFacts) -> list[tuple[Token, Token]]:

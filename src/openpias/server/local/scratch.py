@@ -12,11 +12,11 @@ from openpias.server.local.postgres import Cluster
 
 
 @contextmanager
-def scratch_register() -> Iterator[None]:
+def scratch_register(*, durable: bool = False) -> Iterator[None]:
     """Set Django up on a new database in a temporary home, and remove both at the end.
 
-    Must run before anything of Django is imported; commits are not flushed to disk, since the
-    database does not outlive the command.
+    Must run before anything of Django is imported. Commits are flushed to disk only where what is
+    measured must be `durable`, since the database does not outlive the command.
     """
     home = Path(tempfile.mkdtemp(prefix="openpias-scratch-"))
     home.chmod(0o711)
@@ -31,7 +31,7 @@ def scratch_register() -> Iterator[None]:
             "OPENPIAS_HOME": str(home),
             "OPENPIAS_LOG_LEVEL": "CRITICAL",
             "OPENPIAS_PROFILE": "test",
-            "PGOPTIONS": "-c synchronous_commit=off",
+            "PGOPTIONS": f"-c synchronous_commit={'on' if durable else 'off'}",
         }
     )
     try:

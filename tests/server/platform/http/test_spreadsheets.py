@@ -21,7 +21,7 @@ def test_other_cells_stay_what_they_are(cell):
 
 
 def test_the_file_says_that_it_is_utf_8_and_parts_cells_by_semicolons():
-    content = spreadsheets.written([["Țara", "Câți"], ["Siret; nord", 3]])
+    content = b"".join(spreadsheets.written([["Țara", "Câți"], ["Siret; nord", 3]]))
 
     assert content == b"\xef\xbb\xbf" + 'Țara;Câți\r\n"Siret; nord";3\r\n'.encode()
 
@@ -31,7 +31,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=4), min_size=1, max_size=4))
 def test_no_cell_of_any_file_begins_like_a_formula(rows):
-    text = spreadsheets.written(rows).decode("utf-8-sig")
+    text = b"".join(spreadsheets.written(rows)).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
 
     assert [
@@ -48,3 +48,28 @@ def test_a_download_names_its_file():
 
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="situatii.csv"'
+
+
+def test_a_long_table_is_sent_while_it_is_read():
+    read = []
+
+    def rows():
+        for place in range(5_000):
+            read.append(place)
+            yield [place]
+
+    parts = iter(spreadsheets.download(rows(), name="situatii.csv").streaming_content)
+
+    assert next(parts).startswith(b"\xef\xbb\xbf0\r\n1\r\n")
+    assert len(read) == 1_000
+    assert b"".join(parts).endswith(b"\r\n4999\r\n")
+    assert len(read) == 5_000
+
+
+def test_a_fault_at_the_beginning_is_no_half_file():
+    def rows():
+        raise RuntimeError("the database went away")
+        yield
+
+    with pytest.raises(RuntimeError):
+        spreadsheets.download(rows(), name="situatii.csv")

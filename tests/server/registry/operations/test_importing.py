@@ -1,18 +1,29 @@
 """Does a file enter the register once, whole, and go on after a crash?"""
 
 import csv
+from uuid import UUID
 
 import pytest
 from tests.factories import people
-from tests.factories.people import NOW, registration
+from tests.factories.people import NOW, document, registration
 
+from openpias.core.identifiers import temporary_number
+from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.platform.outbox.models import OutboxEvent
+from openpias.server.registry.domain.import_lines import LineMaker
 from openpias.server.registry.domain.import_rows import FileRefusedError
 from openpias.server.registry.domain.outcomes import Question, Registered
-from openpias.server.registry.enums import IdentifierKind, Outcome
-from openpias.server.registry.models import Identifier, ImportRun, Person, Registration, SetAside
-from openpias.server.registry.operations import importing, temporary_numbers
+from openpias.server.registry.enums import IdentifierKind, Outcome, PersonStatus
+from openpias.server.registry.models import (
+    Identifier,
+    ImportRun,
+    MatchingKey,
+    Person,
+    Registration,
+    SetAside,
+)
+from openpias.server.registry.operations import importing, merges, temporary_numbers
 from openpias.server.registry.operations.decisions import DecisionInput
 from openpias.server.registry.operations.importing import running
 from openpias.server.registry.queries.persons import person, person_by_number
@@ -242,3 +253,75 @@ def test_hostile_bytes_are_refused_rows_and_no_more(tmp_path):
 
     assert done.rows_done == 3
     assert done.issued + done.refused == 3
+
+
+def test_a_row_about_a_merged_record_joins_the_one_that_stands_for_it(tmp_path):
+    actor = people.actor()
+    papers = (document(number="ZZ9"),)
+    other = registration(
+        surname="Бойко", given_name="Ірина", birth_date="1955-01-02", documents=papers
+    )
+    kept = temporary_numbers.issue(other, actor=actor, at=NOW)
+    merged = temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    house = people.actor(provider="CAS-SV", roles=(Role.HOUSE_OPERATOR,))
+    merges.merge(kept.person, merged.person, reason="aceeași persoană", actor=house, at=NOW)
+
+    done = run(write(tmp_path, row("Шевченко", "FA123456")), actor)
+
+    assert (done.joined, done.issued) == (1, 0)
+    assert Registration.objects.order_by("-pk").first().person.public_id == UUID(kept.person)
+
+
+def test_a_row_about_a_withdrawn_record_is_a_new_person(tmp_path):
+    actor = people.actor()
+    first = temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    Person.objects.filter(public_id=first.person).update(status=PersonStatus.WITHDRAWN)
+
+    assert run(write(tmp_path, row("Шевченко", "FA123456")), actor).issued == 1
+
+
+def test_a_row_that_joins_makes_the_person_findable_under_its_spelling(tmp_path):
+    actor = people.actor()
+    first = temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    before = MatchingKey.objects.count()
+
+    run(write(tmp_path, row("Шевченка", "FA123456")), actor)
+
+    persons = set(MatchingKey.objects.values_list("person_id", flat=True))
+    assert persons == {Person.objects.get(public_id=first.person).pk}
+    assert MatchingKey.objects.count() >= before
+
+
+def test_a_drawn_number_that_somebody_has_is_drawn_again(tmp_path, monkeypatch):
+    actor = people.actor()
+    first = temporary_numbers.issue(registration(), actor=actor, at=NOW)
+    twice = temporary_number.draw()
+    unpack, unlucky = running.unpack, [first.number, twice, twice]
+
+    def unpack_unlucky(packed):
+        chunk = unpack(packed)
+        for place, number in enumerate(unlucky):
+            line = LineMaker(chunk.act).identifier(
+                chunk.persons[place], kind=IdentifierKind.TEMPORARY.value, number=number
+            )
+            chunk.numbers[place], chunk.lines.identifiers[place] = number, line
+        return chunk
+
+    monkeypatch.setattr(running, "unpack", unpack_unlucky)
+    rows = [row(name, f"X{name}77") for name in ("Бойко", "Ткач", "Мороз")]
+
+    assert run(write(tmp_path, *rows), actor).issued == 3
+    numbers = set(Identifier.objects.values_list("value", flat=True))
+    assert len(numbers) == 4
+    assert all(map(temporary_number.is_valid, numbers))
+
+
+def test_a_line_is_the_same_person_in_every_table(tmp_path):
+    run(write(tmp_path, row("Ткач\\\\N", "F\\\\2"), row("Бойко", "")))
+
+    for one in Person.objects.order_by("pk"):
+        kept = Registration.objects.get(person=one)
+        assert (kept.public_id, kept.facts["surname"]) == (one.public_id, one.surname)
+        assert [each.number for each in one.documents.all()] == (kept.facts["documents"] or [""])
+        assert one.slips.get().version == one.identifiers.count() == 1
+        assert MatchingKey.objects.filter(person_id=one.pk).exists()

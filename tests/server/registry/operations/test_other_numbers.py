@@ -1,14 +1,19 @@
 """Is a number given elsewhere recorded, found, never replaced, and never anybody else's?"""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from django.db import connections
 from tests.factories import people
 from tests.factories.people import NOW, document, registration
 
+from openpias.server.registry.domain.outcomes import Refused, Registered
 from openpias.server.registry.enums import IdentifierKind, IdentifierState, Outcome
 from openpias.server.registry.models import Identifier, Person
-from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.operations import nomenclatures, other_numbers, temporary_numbers
 from openpias.server.registry.queries.persons import person_by_number
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +114,35 @@ def test_a_number_given_elsewhere_that_cannot_be_kept_is_refused(number, kind, p
     answer = issue(typed)
 
     assert path in {finding.path for finding in answer.findings}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_number_brought_for_two_persons_at_once_under_two_kinds_is_one_persons(monkeypatch):
+    both_looked, look = threading.Barrier(2), other_numbers._holder
+
+    def look_and_wait(checked, *, practice):
+        found = look(checked, practice=practice)
+        # The barrier breaks where the other one waits for us, which is what is asked for.
+        with suppress(threading.BrokenBarrierError):
+            both_looked.wait(timeout=1)
+        return found
+
+    monkeypatch.setattr(other_numbers, "_holder", look_and_wait)
+    # Another test that commits may have emptied the tables behind it.
+    nomenclatures.load()
+    people.actor()
+    house = registration(other_number="770001", other_number_kind="house")
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(issue_beside, [house, stranger("770001")]))
+
+    assert {type(each) for each in answers} == {Registered, Refused}
+    assert Identifier.objects.filter(value="770001").count() == 1
+    assert Person.objects.count() == 1
+
+
+def issue_beside(typed):
+    try:
+        return issue(typed)
+    finally:
+        connections.close_all()

@@ -4,10 +4,13 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories import people
 from tests.factories.people import document, registration
 
 from openpias.server.platform.accounts.enums import Role
+from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import NomenclatureEntry, Person
 from openpias.server.registry.operations import temporary_numbers
@@ -71,7 +74,7 @@ def test_months_are_the_sum_of_their_days(registered):
 
 
 def test_the_finest_table_adds_up_to_the_others(registered):
-    cells = figures.cells(scope(provider=None))
+    cells = list(figures.cells(scope(provider=None)))
 
     assert sum(each.valid + each.withdrawn for each in cells) == 5
     assert {each.provider_code for each in cells} == {"90000001", "90000002"}
@@ -116,7 +119,7 @@ def test_a_long_period_is_shown_by_month_and_saved_by_day(signed_in, registered)
 
     page = clerk.get(f"/situatii?{query}").content.decode()
     plot = clerk.get(f"/situatii/zile.svg?{query}").content.decode()
-    file = clerk.get(f"/situatii.csv?{query}").content.decode()
+    file = clerk.get(f"/situatii.csv?{query}").getvalue().decode()
 
     assert ["11-2026", "4", "2"] in rows(page)
     assert "08-2026" in plot
@@ -189,7 +192,7 @@ def test_the_file_has_a_line_for_each_day_entry_point_and_category(signed_in, re
     answer = signed_in().get(f"/situatii.csv?{PERIOD}")
 
     assert answer.headers["Content-Disposition"].endswith('situatii-2026-11-19-2026-11-21.csv"')
-    lines = answer.content.decode("utf-8-sig").split("\r\n")
+    lines = answer.getvalue().decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("Ziua;Furnizor;Cod punct de intrare;")
     assert lines[1].startswith("20-11-2026;90000001;SIGHET;Sighetu Marmației – Solotvino;C;C: ")
     assert [line.split(";")[-2:] for line in lines[1:-1]] == [["1", "0"], ["1", "1"], ["0", "1"]]
@@ -198,7 +201,7 @@ def test_the_file_has_a_line_for_each_day_entry_point_and_category(signed_in, re
 def test_a_name_that_is_a_formula_computes_nothing_in_the_file(signed_in, registered):
     NomenclatureEntry.objects.filter(code="SIRET").update(name_ro="=1+1")
     nomenclatures.forget()
-    content = signed_in().get(f"/situatii.csv?{PERIOD}").content.decode()
+    content = signed_in().get(f"/situatii.csv?{PERIOD}").getvalue().decode()
     nomenclatures.forget()
 
     assert ";'=1+1;" in content
@@ -241,3 +244,23 @@ def test_what_has_no_room_on_a_plot_is_added_up():
     assert len(drawn) == 13
     assert drawn[0].label == "punctul cu un nume foar…"
     assert (drawn[-1].label, drawn[-1].valid, drawn[-1].withdrawn) == ("Altele", 2, 4)
+
+
+def test_the_file_is_audited_before_it_begins(signed_in, registered):
+    answer = signed_in().get(f"/situatii.csv?{PERIOD}")
+
+    assert answer.streaming
+    entry = AuditEntry.objects.get(event="figures-exported")
+    assert (entry.subject_ref, entry.facts) == ("2026-11-19--2026-11-21", {"everybody": False})
+
+
+def test_the_file_is_read_from_the_database_in_parts(registered, monkeypatch):
+    monkeypatch.setattr(figures, "_CELLS_AT_ONCE", 1)
+
+    with CaptureQueriesContext(connection) as asked:
+        cells = figures.cells(scope())
+        first = next(cells)
+
+    assert (first.entry_point, first.valid) == ("SIGHET", 1)
+    assert [query["sql"].split()[0] for query in asked] == ["DECLARE"]
+    assert len(list(cells)) == 2

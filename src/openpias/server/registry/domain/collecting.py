@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem, PartialDate, Precision
@@ -11,10 +12,18 @@ from openpias.core.names.diacritics import normalise
 from openpias.server.registry.domain.codes import Codes
 
 EARLIEST = date(1900, 1, 1)
+_LONGEST_NAME = 100
 _DIGITS_IN_A_NAME = 3
 _NOT_IN_NAMES = frozenset('<>{}[]|\\^~=+*@#$%&"')
 # Control characters, surrogates, private and unassigned code points.
 _UNUSABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+@lru_cache(maxsize=65_536)
+def _plain_name(raw: str) -> str:
+    """Return a name of letters alone, tidied, which nothing is wrong with; "" of any other."""
+    value = normalise(raw)
+    return value if value.isalpha() and len(value) <= _LONGEST_NAME else ""
 
 
 @dataclass(slots=True)
@@ -38,9 +47,10 @@ class Collector:
 
     def text(self, raw: str, path: str, *, limit: int, required: bool = False) -> str:
         """Return the text tidied: NFC, comma-below letters, single blanks."""
-        value = normalise(raw)
-        if not value and required:
-            self.error("required", path)
+        value = normalise(raw) if raw else raw
+        if not value:
+            if required:
+                self.error("required", path)
         elif len(value) > limit:
             self.error("too-long", path, limit=str(limit))
         elif not value.isprintable() and any(
@@ -51,8 +61,11 @@ class Collector:
 
     def name(self, raw: str, path: str, *, required: bool) -> str:
         """Return a name; one without letters or with a number in it is refused."""
+        plain = _plain_name(raw)
+        if plain:
+            return plain
         before = len(self.findings)
-        value = self.text(raw, path, limit=100, required=required)
+        value = self.text(raw, path, limit=_LONGEST_NAME, required=required)
         if value and not value.isalpha() and len(self.findings) == before:
             digits = sum(char.isdigit() for char in value)
             if digits > _DIGITS_IN_A_NAME or not any(char.isalpha() for char in value):
@@ -64,11 +77,10 @@ class Collector:
     def code(self, raw: str, path: str, *, codes: Codes, day: date | None = None) -> str:
         """Return a code that is in its nomenclature and valid today, or on `day`."""
         value = raw.strip()
-        if not value:
-            self.error("required", path)
-        elif value not in codes:
-            self.error("unknown-code", path)
-        elif not codes[value].is_valid_on(day or self.today):
+        known = codes.get(value)
+        if known is None:
+            self.error("unknown-code" if value else "required", path)
+        elif not known.is_valid_on(day or self.today):
             self.error("code-not-valid", path)
         return value
 

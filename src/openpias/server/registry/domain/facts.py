@@ -4,11 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from openpias.core.calendar.dates import Precision
 from openpias.core.names.matching_keys import MatchFacts
 
 CNP_PREFIX = "CNP"
+_PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _PRACTICE_SPACE = 0x5EED_0F_7E57
+
+
+class _Kept(msgspec.Struct, frozen=True, gc=False):
+    surname: str
+    given_name: str
+    birth: str
+    sex: str
+    citizenship: str
+    documents: tuple[str, ...]
+
+
+_decode = msgspec.json.Decoder(_Kept).decode
 
 
 def facts_as_row(facts: MatchFacts) -> dict[str, Any]:
@@ -26,16 +41,24 @@ def facts_as_row(facts: MatchFacts) -> dict[str, Any]:
 
 def facts_from_row(row: Mapping[str, Any]) -> MatchFacts:
     """Return the facts that `facts_as_row` kept."""
-    known = row["birth"]
-    precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(known)]
+    return _read(msgspec.convert(row, _Kept))
+
+
+def facts_from_json(text: str) -> MatchFacts:
+    """Return the facts of a row that `facts_as_row` kept, from its JSON."""
+    return _read(_decode(text))
+
+
+def _read(kept: _Kept) -> MatchFacts:
+    known = kept.birth
     return MatchFacts(
-        surname=row["surname"],
-        given_name=row["given_name"],
+        surname=kept.surname,
+        given_name=kept.given_name,
         birth_date=date.fromisoformat(known + "-01-01"[len(known) - 4 :]),
-        birth_precision=precision,
-        sex=row["sex"],
-        citizenship=row["citizenship"],
-        document_numbers=tuple(row["documents"]),
+        birth_precision=_PRECISIONS[len(known)],
+        sex=kept.sex,
+        citizenship=kept.citizenship,
+        document_numbers=kept.documents,
     )
 
 

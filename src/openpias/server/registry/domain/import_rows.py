@@ -1,8 +1,9 @@
 """What stands in a row of the file?"""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 
@@ -27,14 +28,6 @@ _MOST_DOCUMENTS = 5
 
 class FileRefusedError(Exception):
     """The file cannot be imported at all; the message says what to change in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedRow:
-    """One row as typed."""
-
-    place: int
-    typed: RegistrationInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,31 +64,42 @@ def _rows(source: Iterable[str], delimiter: str) -> Iterator[list[str]]:
         raise FileRefusedError(f"The file is not a table in UTF-8: {error}") from None
 
 
-def typed(place: int, names: Sequence[str], values: Sequence[str]) -> ImportedRow:
-    """Return a row as it was typed; a column that the file lacks is empty.
+class Columns:
+    """Where the fields of a row stand, found once for the whole file."""
 
-    `place` is 1 for the first row below the heading.
-    """
-    row = dict(zip(names, values, strict=False))
-    given_name = row.get("given_name", "")
-    return ImportedRow(
-        place=place,
-        typed=RegistrationInput(
-            **{name: row.get(name, "") for name in _TEXTS},
-            given_name_missing=not given_name.strip(),
-            documents=tuple(_documents(row)),
-            copies_kept=row.get("copies_kept", "").strip() in {"1", "true", "da"},
-            other_number=row.get("number", ""),
-            other_number_kind=row.get("number_kind", "").strip() or "official",
-        ),
-    )
+    def __init__(self, names: Sequence[str]) -> None:
+        self._count = len(names)
+        self._place = {name: place for place, name in enumerate(names)}
+        self._texts = self._picker(_TEXTS)
+        self._rest = self._picker(("copies_kept", "number", "number_kind"))
+        prefixes = ["document_", *(f"document_{each}_" for each in range(2, _MOST_DOCUMENTS + 1))]
+        self._documents = [
+            self._picker([prefix + name for name in _DOCUMENT])
+            for prefix in prefixes
+            if any(prefix + name in self._place for name in _DOCUMENT)
+        ]
 
+    def typed(self, values: Sequence[str]) -> RegistrationInput:
+        """Return a row as it was typed; a column or a field that is not there is empty."""
+        # One empty field more stands for the columns that the file lacks.
+        known = values[: self._count]
+        row = [*known, *[""] * (self._count - len(known) + 1)]
+        texts = dict(zip(_TEXTS, self._texts(row), strict=True))
+        copies_kept, number, kind = self._rest(row)
+        return RegistrationInput(
+            **texts,
+            given_name_missing=not texts["given_name"].strip(),
+            documents=tuple(self._typed_documents(row)),
+            copies_kept=copies_kept.strip() in {"1", "true", "da"},
+            other_number=number,
+            other_number_kind=kind.strip() or "official",
+        )
 
-def _documents(row: Mapping[str, str]) -> Iterator[DocumentInput]:
-    for each in range(1, _MOST_DOCUMENTS + 1):
-        prefix = "document_" if each == 1 else f"document_{each}_"
-        if not any(row.get(prefix + name) for name in _DOCUMENT):
-            continue
-        document = DocumentInput(**{name: row.get(prefix + name, "") for name in _DOCUMENT})
-        if not document.is_empty():
-            yield document
+    def _typed_documents(self, row: Sequence[str]) -> Iterator[DocumentInput]:
+        for pick in self._documents:
+            texts = pick(row)
+            if any(texts):
+                yield DocumentInput(**dict(zip(_DOCUMENT, texts, strict=True)))
+
+    def _picker(self, names: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        return itemgetter(*(self._place.get(name, self._count) for name in names))

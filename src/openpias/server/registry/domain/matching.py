@@ -7,7 +7,7 @@ A document number alone is never certain: a mother and her children may share on
 Sources: issue of real doubles and twins in registers; the rules and limits are ours (ADR 0011).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -103,9 +103,11 @@ def score(new: MatchFacts, candidate: MatchFacts) -> Verdict:
         years_apart=abs(new.birth_date.year - candidate.birth_date.year),
     )
     kind = _kind(comparison)
-    rank = {VerdictKind.CERTAIN: 10.0, VerdictKind.POSSIBLE: 5.0, VerdictKind.DIFFERENT: 0.0}
+    if kind is VerdictKind.DIFFERENT:
+        return _STRANGERS
+    rank = 10.0 if kind is VerdictKind.CERTAIN else 5.0
     evidence = _evidence(comparison)
-    return Verdict(kind=kind, evidence=evidence, weight=rank[kind] + _weight(comparison))
+    return Verdict(kind=kind, evidence=evidence, weight=rank + _weight(comparison))
 
 
 _STRANGERS = Verdict(kind=VerdictKind.DIFFERENT, evidence=(), weight=0.0)
@@ -121,12 +123,9 @@ def _are_strangers(date: DateMatch, document: DocumentMatch) -> bool:
 def _kind(seen: _Comparison) -> VerdictKind:
     if _is_certain(seen):
         return VerdictKind.CERTAIN
-    rules: Sequence[bool] = (
-        _same_day(seen),
-        _near_day(seen),
-        _same_document(seen),
-    )
-    return VerdictKind.POSSIBLE if any(rules) else VerdictKind.DIFFERENT
+    if _same_day(seen) or _near_day(seen) or _same_document(seen):
+        return VerdictKind.POSSIBLE
+    return VerdictKind.DIFFERENT
 
 
 def _is_certain(seen: _Comparison) -> bool:

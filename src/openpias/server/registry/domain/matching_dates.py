@@ -43,7 +43,7 @@ def _is_slip(one: date, other: date) -> bool:
         return True
     if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) == 1:
         return True
-    left, right = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
+    left, right = one.isoformat().replace("-", ""), other.isoformat().replace("-", "")
     wrong = [place for place in range(8) if left[place] != right[place]]
     if len(wrong) == 1:
         return True

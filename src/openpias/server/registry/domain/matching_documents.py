@@ -28,7 +28,12 @@ def compare(one: Sequence[str], other: Sequence[str]) -> DocumentMatch:
         return DocumentMatch.UNKNOWN
     if not set(left).isdisjoint(right):
         return DocumentMatch.SAME
-    if any(_is_near(a, b) for a, b in product(left, right)):
+    near = (
+        _is_near(left[0], right[0])
+        if len(left) == len(right) == 1
+        else any(_is_near(a, b) for a, b in product(left, right))
+    )
+    if near:
         return DocumentMatch.NEAR
     return DocumentMatch.DIFFERENT
 

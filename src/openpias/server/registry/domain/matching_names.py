@@ -47,6 +47,9 @@ def compare(one: MatchFacts, other: MatchFacts, *, same_sex: bool) -> Names:
         return straight
     if not (left[1] and right[1]):
         return _lone(left, right, otherwise=straight)
+    if 1 - _best(left[0], right[1]) >= straight.slips:
+        # One field alone is further off than both as they stand.
+        return straight
     crossed = _aligned(*left, right[1], right[0], same_sex=same_sex, swapped=True)
     return crossed if crossed.slips < straight.slips else straight
 
@@ -96,11 +99,15 @@ def _level(likeness: float) -> NameMatch:
 
 def _best(one: tuple[Token, ...], other: tuple[Token, ...]) -> float:
     """Return the best likeness of any two parts: half of a double surname may be missing."""
+    if len(one) == len(other) == 1:
+        return _likeness(one[0], other[0])
     return max((_likeness(a, b) for a in one for b in other), default=0.0)
 
 
 def _given_likeness(one: tuple[Token, ...], other: tuple[Token, ...], *, same_sex: bool) -> float:
     """Return how like two given names are; where both have several parts, all must agree."""
+    if len(one) == len(other) == 1:
+        return _given(one[0], other[0], same_sex=same_sex)
     fewer, more = sorted((one, other), key=len)
     best = [max(_given(a, b, same_sex=same_sex) for b in more) for a in fewer]
     if len(fewer) > 1 and min(best) < NEAR_FROM:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from openpias.core.names.diacritics import sort_key
+from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.registry.domain.registrations import CheckedRegistration
 
@@ -27,7 +27,7 @@ def match_facts(checked: CheckedRegistration) -> MatchFacts:
 def person_columns(
     checked: CheckedRegistration,
     *,
-    public_id: uuid.UUID,
+    public_id: uuid.UUID | str,
     practice: bool,
     family: uuid.UUID | None = None,
 ) -> Mapping[str, Any]:
@@ -39,7 +39,7 @@ def person_columns(
         "given_name_missing": checked.given_name_missing,
         "surname_latin": checked.surname_latin,
         "given_name_latin": checked.given_name_latin,
-        "sort_key": sort_key(f"{checked.surname_latin} {checked.given_name_latin}"),
+        "sort_key": sort_key_of_names(checked.surname_latin, checked.given_name_latin),
         "birth_date": checked.birth.value.isoformat(),
         "birth_precision": checked.birth.precision.value,
         "sex": checked.sex,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from openpias.core.names.diacritics import sort_key
+from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.core.names.transliteration import latin_ua
 from openpias.core.slips.payload import SlipPayload
@@ -38,7 +38,7 @@ def person_columns(slip: SlipPayload) -> Mapping[str, Any]:
         "given_name_missing": not slip.given_name,
         "surname_latin": surname,
         "given_name_latin": given_name,
-        "sort_key": sort_key(f"{surname} {given_name}"),
+        "sort_key": sort_key_of_names(surname, given_name),
         "birth_date": slip.birth_date,
         "birth_precision": slip.birth_precision,
         "sex": slip.sex,

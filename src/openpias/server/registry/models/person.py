@@ -64,7 +64,8 @@ class Person(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["provider_code", "-id"], name="registry_person_own"),
+            # Read backwards for the newest first; an index that grows at its end stays filled.
+            models.Index(fields=["provider_code", "id"], name="registry_person_own"),
             models.Index(fields=["registered_at"], name="registry_person_day"),
             # Few rows are merged: an index of those alone costs a new person nothing.
             models.Index(
@@ -86,6 +87,7 @@ class Person(models.Model):
 class PersonDocument(models.Model):
     """A document on which the registration stands, in the order in which it was shown."""
 
+    pk = models.CompositePrimaryKey("person_id", "position")
     person = models.ForeignKey(Person, models.PROTECT, related_name="documents", db_index=False)
     position = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=40)
@@ -96,8 +98,3 @@ class PersonDocument(models.Model):
 
     class Meta:
         db_table = "registry_document"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "position"], name="registry_document_position"
-            )
-        ]

@@ -30,5 +30,4 @@ class Registration(models.Model):
         db_table = "registry_registration"
         indexes = [
             models.Index(fields=["person"], name="registry_registration_person"),
-            models.Index(fields=["provider_code", "-id"], name="registry_registration_own"),
         ]

@@ -4,6 +4,7 @@ It is recorded with the person and found, and no other number is given beside it
 recorded already belongs to its person: somebody else may not bring it.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from openpias.server.registry.domain.outcomes import Refused
 from openpias.server.registry.domain.registrations import CheckedRegistration
 from openpias.server.registry.domain.sameness import Ask, Join, Known, New, by_number
 from openpias.server.registry.models import Identifier, Person
-from openpias.server.registry.operations import versions
+from openpias.server.registry.operations import locks, versions
 from openpias.server.registry.operations.registering import (
     Entry,
     Refine,
@@ -45,9 +46,12 @@ def register_with(
 
     Raises what `register` raises.
     """
-    holder = _holder(checked, practice=entry.actor.practice)
+    practice = entry.actor.practice
     try:
         with transaction.atomic():
+            # Two who bring one number, under whatever kinds, look one after the other.
+            locks.hold([_lock(checked.other_number, practice=practice)])
+            holder = _holder(checked, practice=practice)
             result = register(entry, refine=_held_by(holder, refine))
             if not isinstance(result, Written):
                 return result
@@ -65,6 +69,11 @@ def register_with(
             return result
     except IntegrityError:
         return _TAKEN
+
+
+def _lock(number: str, *, practice: bool) -> int:
+    content = f"number\0{practice}\0{number}".encode()
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
 def _holder(checked: CheckedRegistration, *, practice: bool) -> int | None:

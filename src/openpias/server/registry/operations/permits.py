@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from openpias.core.findings import Finding
-from openpias.core.names.diacritics import sort_key
+from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
@@ -183,7 +183,7 @@ def _names(checked: CheckedPermit) -> Mapping[str, Any]:
         "given_name_missing": not checked.given_name,
         "surname_latin": checked.surname_latin,
         "given_name_latin": checked.given_name_latin,
-        "sort_key": sort_key(f"{checked.surname_latin} {checked.given_name_latin}"),
+        "sort_key": sort_key_of_names(checked.surname_latin, checked.given_name_latin),
         "birth_date": checked.birth.value,
         "birth_precision": checked.birth.precision.value,
         "sex": checked.sex,

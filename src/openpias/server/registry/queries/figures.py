@@ -4,7 +4,7 @@ A person counts once, at the first registration: what was merged into another re
 and neither does practice. Numbers that were withdrawn are told apart from those that are in use.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils import timezone
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import Person
 
+_CELLS_AT_ONCE = 2_000
 # Somebody who was erased had a number that nobody uses any more.
 _WITHDRAWN = (PersonStatus.WITHDRAWN.value, PersonStatus.ERASED.value)
 
@@ -84,11 +85,14 @@ def by_category(scope: Scope) -> list[Tally]:
     return _most_first(_tallies(_persons(scope), "category"))
 
 
-def cells(scope: Scope) -> list[Cell]:
-    """Return the finest table: a line for each day, provider, entry point and category."""
+def cells(scope: Scope) -> Iterator[Cell]:
+    """Yield the finest table: a line for each day, provider, entry point and category.
+
+    The database hands over a part at a time: of all providers there may be millions.
+    """
     fields = ("day", "provider_code", "entry_point", "category")
-    rows = _counted(_days(_persons(scope)), *fields)
-    return [Cell(**row) for row in rows]
+    for row in _counted(_days(_persons(scope)), *fields).iterator(_CELLS_AT_ONCE):
+        yield Cell(**row)
 
 
 def _persons(scope: Scope) -> QuerySet[Person]:
@@ -109,9 +113,9 @@ def _days(persons: QuerySet[Person]) -> QuerySet[Person]:
     return persons.annotate(day=TruncDate("registered_at"))
 
 
-def _counted(persons: QuerySet[Person], *fields: str) -> Iterable[dict[str, Any]]:
+def _counted(persons: QuerySet[Person], *fields: str) -> QuerySet[Person, dict[str, Any]]:
     withdrawn = Q(status__in=_WITHDRAWN)
-    rows: Iterable[dict[str, Any]] = (
+    rows: QuerySet[Person, dict[str, Any]] = (
         persons.order_by(*fields)
         .values(*fields)
         .annotate(

@@ -7,7 +7,7 @@ from django.db import connection
 from psycopg import sql
 
 
-def copy(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
+def copy(table: str, columns: Sequence[str], lines: Iterable[bytes]) -> None:
     """Write lines into a table, in the transaction that is open."""
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -17,7 +17,7 @@ def copy(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
         _driver().cursor() as cursor,
         cursor.copy(command) as sink,
     ):
-        sink.write("".join(lines))
+        sink.write(b"".join(lines))
 
 
 def query(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

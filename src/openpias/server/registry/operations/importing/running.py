@@ -9,6 +9,7 @@ import gc
 import hashlib
 import io
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -29,7 +30,9 @@ from openpias.server.platform.clock import day_of
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.outbox.operations import announce
 from openpias.server.registry.domain import import_rows as rows
+from openpias.server.registry.domain.import_lines import Act
 from openpias.server.registry.domain.import_preparing import (
+    Batch,
     Prepared,
     PreparedChunk,
     RowRefused,
@@ -39,12 +42,19 @@ from openpias.server.registry.domain.import_preparing import (
 )
 from openpias.server.registry.events import PersonsImported
 from openpias.server.registry.models import ImportRun, SetAside
-from openpias.server.registry.operations.importing import chunks
+from openpias.server.registry.operations.importing import chunks, copying
 from openpias.server.registry.queries import policies
 from openpias.server.registry.queries.nomenclatures import vocabulary
 
 CHUNK_ROWS = 5000
 _AHEAD = 3
+# The name of the sequence is looked up once, and not for each of its numbers.
+_DRAWN = """
+    SELECT nextval(sequence.name)
+      FROM (SELECT pg_get_serial_sequence('registry_person', 'id')::regclass AS name OFFSET 0)
+           AS sequence
+     CROSS JOIN generate_series(1, %s)
+"""
 Clock = Callable[[], datetime]
 
 
@@ -85,8 +95,9 @@ def import_file(
         _collector_at_rest(),
     ):
         table = rows.read(lines)
-        for prepared in _prepared(table, pool, done=run.rows_done, chunk_rows=chunk_rows):
-            _write(run, prepared, refused=refused, actor=actor, at=now())
+        batches = _batches(table, actor=actor, now=now, done=run.rows_done, chunk_rows=chunk_rows)
+        for batch, chunk in _prepared(batches, pool):
+            _write(run, batch, chunk, refused=refused, actor=actor, at=now())
             progress(_progress(run))
     ImportRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now())
     return _progress(run)
@@ -113,49 +124,79 @@ def _run(file: Path, *, actor: Actor, at: datetime) -> ImportRun:
     return run
 
 
-def _prepared(
-    table: rows.Table, pool: Executor, *, done: int, chunk_rows: int
-) -> Iterator[PreparedChunk]:
-    """Prepare chunks in other processes, a few ahead and no more, in their order."""
-    ahead: list[Future[bytes]] = []
+def _batches(
+    table: rows.Table, *, actor: Actor, now: Clock, done: int, chunk_rows: int
+) -> Iterator[Batch]:
+    """Cut the rows that are not done into batches, each with ids for persons."""
     waiting = islice(table.rows, done, None)
+    while batch := list(islice(waiting, chunk_rows)):
+        yield Batch(
+            first=done + 1,
+            names=list(table.names),
+            rows=batch,
+            persons=_person_ids(len(batch)),
+            act=_act(actor, at=now()),
+        )
+        done += len(batch)
+
+
+def _act(actor: Actor, *, at: datetime) -> Act:
+    return Act(
+        provider_code=actor.provider.code,
+        provider_name=actor.provider.name,
+        account_id=actor.account_id,
+        at=at.isoformat(),
+        day=day_of(at).isoformat(),
+    )
+
+
+def _person_ids(count: int) -> list[int]:
+    drawn = copying.query(_DRAWN, [count])
+    return [person for (person,) in drawn]
+
+
+def _prepared(batches: Iterator[Batch], pool: Executor) -> Iterator[tuple[Batch, PreparedChunk]]:
+    """Prepare batches in other processes, a few ahead and no more, in their order."""
+    ahead: deque[tuple[Batch, Future[bytes]]] = deque()
     while True:
-        while len(ahead) < _AHEAD and (chunk := list(islice(waiting, chunk_rows))):
-            ahead.append(pool.submit(prepare, done + 1, table.names, chunk))
-            done += len(chunk)
+        for batch in islice(batches, _AHEAD - len(ahead)):
+            ahead.append((batch, pool.submit(prepare, msgspec.msgpack.encode(batch))))
         if not ahead:
             return
-        yield unpack(ahead.pop(0).result())
+        batch, waited_for = ahead.popleft()
+        yield batch, unpack(waited_for.result())
 
 
 def _write(
     run: ImportRun,
-    prepared: PreparedChunk,
+    batch: Batch,
+    chunk: PreparedChunk,
     *,
     refused: Path,
     actor: Actor,
     at: datetime,
 ) -> None:
     with transaction.atomic():
-        found = chunks.write(prepared.good, actor=actor, at=at)
+        found = chunks.write(chunk, actor=actor, at=at)
         taken = [_number_taken(each) for each in found.taken]
+        columns = rows.Columns(batch.names)
         SetAside.objects.bulk_create(
             SetAside(
                 run=run,
                 row_number=each.place,
-                typed=msgspec.json.decode(each.typed),
+                typed=msgspec.to_builtins(columns.typed(batch.rows[each.place - batch.first])),
                 created_at=at,
             )
             for each in found.asked
         )
-        run.refused_bytes = _append(refused, [*prepared.refused, *taken])
-        run.rows_done += prepared.rows
-        run.issued += len(found.new)
+        run.refused_bytes = _append(refused, [*chunk.refused, *taken])
+        run.rows_done += chunk.rows
+        run.issued += found.new
         run.joined += len(found.joined)
         run.set_aside += len(found.asked)
-        run.refused += len(prepared.refused) + len(taken)
+        run.refused += len(chunk.refused) + len(taken)
         run.save()
-        facts = {"rows": prepared.rows, "issued": len(found.new), "joined": len(found.joined)}
+        facts = {"rows": chunk.rows, "issued": found.new, "joined": len(found.joined)}
         record(
             event="persons-imported",
             actor=actor,
@@ -164,7 +205,7 @@ def _write(
             facts=facts,
             at=at,
         )
-        announce(PersonsImported(run=str(run.public_id), rows=prepared.rows), at=at)
+        announce(PersonsImported(run=str(run.public_id), rows=chunk.rows), at=at)
 
 
 def _number_taken(prepared: Prepared) -> RowRefused:
