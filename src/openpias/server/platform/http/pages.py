@@ -61,9 +61,14 @@ def register(
 
 
 @cache
-def _environment() -> Environment:
+def _environment(static_url: str) -> Environment:
     # Django's translation module follows the language of the request.
-    return environment(translations=translation, loaders=tuple(_loaders))
+    return environment(translations=translation, loaders=tuple(_loaders), static_url=static_url)
+
+
+def _static_url() -> str:
+    """Return where files are: at the door a file would cost a connection, and so a token's signature."""
+    return f"{settings.PUBLIC_URL if settings.SECOND_FACTOR else ''}{settings.STATIC_URL}"
 
 
 def render(
@@ -80,7 +85,7 @@ def render(
         "csrf_token": get_token(request),
         **(context or {}),
     }
-    text = _environment().get_template(template).render(values)
+    text = _environment(_static_url()).get_template(template).render(values)
     response = HttpResponse(text, status=status)
     response.headers["Content-Language"] = translation.get_language() or "ro"
     return response
