@@ -13,13 +13,6 @@ class CardHappening(StrEnum):
     PIN_CHANGED = "pin-changed"
 
 
-class CaseKind(StrEnum):
-    """What a provider met: a blocked card (-15), or an invalid one (-5, -17)."""
-
-    BLOCKED = "blocked"
-    INVALID = "invalid"
-
-
 class CaseChannel(StrEnum):
     """How a case reached the house."""
 
@@ -27,32 +20,12 @@ class CaseChannel(StrEnum):
     TELEPHONE = "telephone"
 
 
-class CaseStatus(StrEnum):
-    """Where a case stands."""
+class Identity(StrEnum):
+    """Whether the name and birth date that were said are those of the card's holder."""
 
-    OPEN = "open"
-    TAKEN = "taken"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    DONE = "done"
-    EXPIRED = "expired"
-
-
-class StepKind(StrEnum):
-    """What happened in a case, with its moment; both sides see it."""
-
-    OPENED = "opened"
-    TAKEN = "taken"
-    CALLED_BACK = "called-back"
-    IDENTITY_COMPARED = "identity-compared"
-    UNBLOCKED = "unblocked"
-    REINSTATED = "reinstated"
-    REFUSED = "refused"
-    RESET_USED = "reset-used"
-    CHANGE_USED = "change-used"
-    DONE = "done"
-    EXPIRED = "expired"
-    REOPENED = "reopened"
+    NOT_COMPARED = "not-compared"
+    AGREES = "agrees"
+    DIFFERS = "differs"
 
 
 class AuthorisationEnd(StrEnum):

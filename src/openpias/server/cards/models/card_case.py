@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from openpias.server.cards.enums import CaseChannel, CaseKind, CaseStatus
+from openpias.core.contracts.management_unit import CaseKind, CaseStatus
+from openpias.server.cards.enums import CaseChannel, Identity
 from openpias.server.cards.models.card import Card
 from openpias.server.cards.models.terminal import Terminal
 
@@ -33,7 +34,7 @@ class CardCase(models.Model):
     )
     code = models.SmallIntegerField()
     status = models.CharField(max_length=10, default=CaseStatus.OPEN)
-    identity = models.CharField(max_length=8, default="not-said")
+    identity = models.CharField(max_length=12, default=Identity.NOT_COMPARED)
     wrong_comparisons = models.PositiveSmallIntegerField(default=0)
     called_back_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField()
