@@ -79,6 +79,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keep_all")
 
 
+@pytest.fixture(scope="session")
+def readers(tmp_path_factory):
+    """Run readers for virtual cards; a process has one pcscd, since its library knows one."""
+    from tests.journeys import pcsc
+
+    if pcsc.missing():
+        pytest.skip(pcsc.missing())
+    with pcsc.running(tmp_path_factory.mktemp("pcsc")) as found:
+        yield found
+
+
 def pytest_unconfigure() -> None:
     """Remove the home of this run."""
     shutil.rmtree(_HOME, ignore_errors=True)
