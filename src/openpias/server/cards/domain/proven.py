@@ -31,11 +31,12 @@ class Consequences:
     acts: tuple[Act, ...] = ()
     was_reset: bool = False
     was_changed: bool = False
+    is_blocked: bool = False
 
     @property
     def touches_card(self) -> bool:
         """Tell whether anything about the card itself is new."""
-        return bool(self.acts) or self.was_reset or self.was_changed
+        return bool(self.acts) or self.was_reset or self.was_changed or self.is_blocked
 
 
 def judge(status: CardStatus, *, known: Known, purpose: ProofPurpose) -> Consequences:
@@ -55,6 +56,7 @@ def judge(status: CardStatus, *, known: Known, purpose: ProofPurpose) -> Consequ
         acts=acts,
         was_reset=was_reset,
         was_changed=was_changed,
+        is_blocked=status.blocked and known.state in _ONCE_ACTIVATED,
     )
 
 
@@ -91,9 +93,7 @@ def _unknown(purpose: ProofPurpose) -> AuthenticationState:
     return AuthenticationState.NOT_AUTHENTICATED
 
 
-def _code(
-    status: CardStatus, state: CardState, *, is_known: bool, purpose: ProofPurpose
-) -> Code:
+def _code(status: CardStatus, state: CardState, *, is_known: bool, purpose: ProofPurpose) -> Code:
     everyday = everyday_code(state)
     asks_holder = purpose is ProofPurpose.AUTHENTICATION
     if asks_holder and everyday is Code.OK and not is_known:

@@ -100,7 +100,7 @@ def _new(holder: int, house: str, *, cause: Cause, replaces: Card | None = None)
     return card
 
 
-def change(  # noqa: PLR0911 - each refusal has its own reason
+def change(
     card_id: str,
     act: Act,
     *,

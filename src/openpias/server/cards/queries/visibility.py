@@ -16,6 +16,7 @@ from openpias.server.providers import api as providers
 
 _Row = TypeVar("_Row", Card, CardCase)
 
+
 def cards(actor: Actor) -> QuerySet[Card]:
     """Return the cards that the actor may see."""
     return _of_house(Card.objects.all(), actor)
