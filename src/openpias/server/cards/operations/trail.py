@@ -34,10 +34,10 @@ def write(
     entry = prepare(
         event=event, actor=actor, subject_kind="card", subject_ref=card, facts=facts, at=at
     )
-    row = (
+    row: list[Any] = [
         *(entry.id, entry.at, entry.event, entry.account_id, entry.provider_code),
         *(entry.subject_kind, entry.subject_ref, Json(dict(entry.facts)), entry.digest),
-    )
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_ENTRY + sql, [*row, *parameters])
         found = cursor.fetchone() if cursor.description else None

@@ -106,8 +106,10 @@ def page(
 def of_insured(insured: str, *, actor: Actor) -> tuple[CardRow, ...]:
     """Return every card of somebody, the current one first."""
     reference = visibility.reference(insured)
+    if reference is None:
+        return ()
     found = visibility.cards(actor).filter(insured__public_id=reference).order_by("-pk")
-    return tuple(_row(each) for each in found) if reference else ()
+    return tuple(_row(each) for each in found)
 
 
 def view(card: Card) -> CardView:
