@@ -1,189 +1,120 @@
-"""Which invented holders have cards, and what do those cards prove of themselves?
+"""Virtual health cards and what speaks to them: a master secret, a unit, PINs as they are typed."""
 
-The card here says and proves what a test wants; a real (virtual) card runs in
-`tests/server/cards/test_with_a_card.py`.
-"""
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from openpias.core.identifiers import card_number
+from openpias.core.smartcard import cryptograms
+from openpias.core.smartcard.card_data import CardData, Contact
+from openpias.core.smartcard.connections import CardAbsentError, CardRemovedError
+from openpias.core.smartcard.health_card import HealthCard
+from openpias.core.smartcard.pin_entry import KeyboardEntry
+from openpias.core.smartcard.pins import Pin
+from openpias.station.simulator.card_file import CardMemory, digest
+from openpias.station.simulator.health_card import VirtualHealthCard
+from openpias.station.simulator.personalisation import Making, personalise
 
-from django.conf import settings
-
-from openpias.core.contracts.management_unit import CaseKind, ProofPurpose
-from openpias.core.identifiers import card_number, cid
-from openpias.core.smartcard import card_status, cryptograms
-from openpias.core.smartcard.card_status import CardStatus
-from openpias.core.smartcard.life_cycle import Act
-from openpias.core.smartcard.states import CardState
-from openpias.server.cards.models import Card, CardEvent
-from openpias.server.cards.operations import cases, proofs, sessions, terminals
-from openpias.server.cards.operations.cases import CaseReport
-from openpias.server.cards.operations.proofs import CardProof
-from openpias.server.platform.accounts.enums import Role
-from openpias.server.registry.models import InsuredPerson
-from tests.factories import people, providers
-from tests.factories.providers import CUI, OTHER_CUI
-
-AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-BIRTH = date(1985, 11, 24)
-_cnps = count(2851124706784)
-
-
-def holder(**fields) -> InsuredPerson:
-    """Enter an invented insured person of the house of Suceava."""
-    defaults = {
-        "cnp": str(next(_cnps)),
-        "cid": cid.draw(),
-        "surname": "Țurcanu",
-        "given_name": "Ștefania",
-        "surname_folded": "turcanu",
-        "given_name_folded": "stefania",
-        "birth_date": BIRTH,
-        "sex": "F",
-        "house_code": "CAS-SV",
-        "enrolled_at": AT,
-    }
-    return InsuredPerson.objects.create(**{**defaults, **fields})
+MASTER = bytes(range(32))
+NUMBER = card_number.draw(lambda _: 123456789012345)
+OTHER_NUMBER = card_number.draw(lambda _: 123456789012346)
+CID = "40123456789012345678"
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+# The thirtieth of February: a CNP that nobody can have.
+CNP = "2850230700011"
+HOLDER = CardData(
+    surname="Exemplu",
+    given_name="Ștefania",
+    birth_date=date(1985, 2, 28),
+    cnp=CNP,
+    cid=CID,
+    doctor_surname="Model",
+    doctor_given_name="Їжак",
+    doctor_code="A12345",
+    doctor_phone="0200000001",
+    contacts=(Contact(name="Exemplu Țuca", phone="0200000002"),),
+    blood_group="A",
+    rhesus="+",
+    organ_donor="0",
+    diagnoses=("I10",),
+    diseases=("E11", "J45"),
+)
+_BLANK = {
+    number: personalise(HOLDER, Making(card_number=number, master=MASTER), now=NOW)
+    for number in (NUMBER, OTHER_NUMBER)
+}
 
 
-def card(state=CardState.ACTIVE, *, was_active=None, **fields) -> Card:
-    """Enter a card in a state; the holder is new unless `insured` says otherwise."""
-    insured = fields.pop("insured", None) or holder()
-    defaults = {
-        "number": card_number.draw(),
-        "insured": insured,
-        "house_code": insured.house_code,
-        "state": state.value,
-        "valid_from": date(2024, 1, 1),
-        "valid_to": date(2030, 12, 31),
-        "created_at": AT,
-    }
-    row = Card.objects.create(**{**defaults, **fields})
-    if was_active if was_active is not None else state in {CardState.ACTIVE, CardState.BLOCKED}:
-        CardEvent.objects.create(
-            card=row, happening=Act.ACTIVATE.value, from_state=5, to_state=7, at=AT
-        )
-    return row
-
-
-def clerk(provider=CUI, **fields):
-    """Return a receptionist of a practice in contract with the house of Suceava."""
-    return people.actor(provider=provider, **fields)
-
-
-def stranger():
-    """Return a receptionist of another practice."""
-    return clerk(provider=OTHER_CUI)
-
-
-def specialist(house="CAS-SV", **fields):
-    """Return a card specialist of a house."""
-    return people.actor(
-        roles=(Role.CARD_SPECIALIST,), provider=house, house_code=house, **fields
+def memory(*, number=NUMBER, pin=None, **changes) -> CardMemory:
+    """Return a card as it left the factory, or activated with a PIN and changed."""
+    base = _BLANK[number]
+    if pin is not None:
+        with Pin(pin) as typed:
+            changes = {"activated": True, "pin": digest(typed), **changes}
+    return CardMemory(
+        **{**{name: getattr(base, name) for name in base.__struct_fields__}, **changes}
     )
 
 
-def administrator():
-    """Return somebody of CNAS, who sees every house."""
-    return people.actor(roles=(Role.ADMINISTRATOR,), provider="CNAS", house_code="")
+@dataclass
+class Terminal:
+    """A reader in this process: a card in it, saved to `kept`; what was sent is counted."""
 
+    kept: CardMemory
+    commands: int = 0
+    pulled: bool = False
+    pull_before: int | None = None
+    pull_after: int | None = None
+    sent: list[bytes] = field(default_factory=list)
 
-def registered_provider(phone="0253 223 940") -> str:
-    """Enter the practice with its contract and telephone; return its fiscal code."""
-    from openpias.server.providers.operations import phones
+    def __post_init__(self):
+        self.insert()
 
-    public_id = providers.entered()
-    if phone:
-        assert phones.save(public_id, phone, actor=providers.operator(), at=AT) is None
-    return CUI
+    def insert(self):
+        """Put the card in, as another process that has nothing but its file."""
+        self.card = VirtualHealthCard(self.kept, self._save)
+        self.pulled = False
 
-
-def terminal(actor, *, serial="A1", at=AT) -> str:
-    """Enrol a terminal and return its opaque id."""
-    return terminals.enrol(
-        serial,
-        name="Cititor",
-        house=actor.provider.house_code,
-        contract="17/2026",
-        actor=actor,
-        at=at,
-    ).terminal
-
-
-@dataclass(slots=True)
-class Inserted:
-    """A card in a terminal, with its session; `status` is what the card would say."""
-
-    row: Card
-    actor: object
-    terminal: str
-    opened: sessions.Opened
-    status: CardStatus
-    nonce: bytes
+    def pull(self):
+        self.card.reset()
+        self.pulled = True
 
     @property
-    def key(self) -> bytes:
-        return cryptograms.card_key(settings.CARD_MASTER_KEY, self.row.number)
+    def atr(self):
+        return self.card.atr
 
-    def says(self, **fields) -> None:
-        """Change what the card says of itself."""
-        self.status = replace(self.status, **fields)
+    def exchange(self, apdu):
+        if self.pulled:
+            raise CardAbsentError
+        self.commands += 1
+        if self.commands == self.pull_before:
+            self.pull()
+            raise CardRemovedError
+        self.sent.append(bytes(apdu[:5]))
+        answer = self.card.answer(bytes(apdu))
+        if self.commands == self.pull_after:
+            self.pull()
+            raise CardRemovedError
+        return answer
 
-    def shown(self, purpose=ProofPurpose.AUTHENTICATION, *, key=None, **fields) -> CardProof:
-        """Return a proof of the card about the nonce."""
-        status = card_status.encode(self.status)
-        code = cryptograms.proof(key or self.key, nonce=self.nonce, status=status)
-        parts = {"purpose": purpose, "nonce": self.nonce, "status": status, "proof": code}
-        return CardProof(**{**parts, **fields})
+    def _save(self, changed):
+        self.kept = changed
 
-    def proves(self, purpose=ProofPurpose.AUTHENTICATION, *, at=AT, **fields):
-        """Send a proof and return the answer; the next nonce is kept."""
-        taken = proofs.take(
-            self.opened.token, shown=self.shown(purpose, **fields), actor=self.actor, at=at
-        )
-        self.nonce = getattr(taken, "nonce", self.nonce)
-        return taken
-
-
-def inserted(row: Card, actor, *, where=None, at=AT, **said) -> Inserted:
-    """Put a card into a terminal of the actor's practice and open its session."""
-    place = where or terminal(actor)
-    opened = sessions.open_session(
-        terminal=place, card_number=row.number, cid=None, actor=actor, at=at
-    )
-    state = CardState(row.state)
-    defaults = {
-        "card_number": row.number,
-        "activated": state is not CardState.INACTIVE,
-        "blocked": state is CardState.BLOCKED,
-        "must_change": False,
-        "pin_verified": state is CardState.ACTIVE,
-        "tries_left": 0 if state is CardState.BLOCKED else 5,
-        "pin_changes": row.pin_changes,
-        "resets": row.resets,
-    }
-    return Inserted(
-        row=row,
-        actor=actor,
-        terminal=place,
-        opened=opened,
-        status=CardStatus(**{**defaults, **said}),
-        nonce=opened.nonce,
-    )
+    def select(self):
+        return HealthCard.select(self)
 
 
-def reported(row: Card, actor, *, where=None, kind=CaseKind.BLOCKED, at=AT, key="", **fields):
-    """Report a card as a practice does, with the holder's name and birth date."""
-    defaults = {
-        "kind": kind,
-        "code": -15 if kind is CaseKind.BLOCKED else -5,
-        "terminal": where or terminal(actor),
-        "cid": row.insured.cid if kind is CaseKind.BLOCKED else "",
-        "card_number": row.number if kind is CaseKind.INVALID else "",
-        "holder_surname": row.insured.surname,
-        "holder_birth_date": row.insured.birth_date,
-    }
-    typed = CaseReport(**{**defaults, **fields})
-    return cases.report(typed, request_key=key, actor=actor, at=at)
+def unit(number=NUMBER, *, master=MASTER):
+    """Return a unit that allows everything, on the card with this number."""
+    key = cryptograms.card_key(master, number)
+    return lambda purpose, challenge: cryptograms.cryptogram(key, purpose, challenge)
+
+
+def typed(*texts):
+    """Return an entry at which these are typed, one after another; None is the cancel key."""
+    left = list(texts)
+
+    def ask(_prompt):
+        text = left.pop(0)
+        return None if text is None else Pin(text, length=3 if text == "000" else 4)
+
+    return KeyboardEntry(ask=ask)

@@ -56,7 +56,7 @@ TEXTS = {
     ),
     "unit-field-invalid": ErrorText(
         practice=_("Un câmp al mesajului nu are forma cerută."),
-        supplier=_("%(why)s"),
+        supplier=_("Câmpul nu se potrivește cu OpenAPI: %(why)s."),
     ),
     "case-needs-cid": ErrorText(
         practice=_(

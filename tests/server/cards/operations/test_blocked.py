@@ -1,8 +1,8 @@
 """Is a blocked card opened again by the house that issued it, for one provider, terminal and quarter of an hour?"""
 
 import pytest
-from tests.factories import cards
-from tests.factories.cards import AT, MINUTE
+from tests.factories import card_register as cards
+from tests.factories.card_register import AT, MINUTE
 
 from openpias.core.contracts.management_unit import (
     AuthorisedStep,
@@ -50,9 +50,7 @@ class Counter:
 
     def insert_again(self, *, at=AT, actor=None, where=None):
         said = self.held.status
-        self.held = cards.inserted(
-            self.row, actor or self.clerk, where=where or self.where, at=at
-        )
+        self.held = cards.inserted(self.row, actor or self.clerk, where=where or self.where, at=at)
         self.held.status = said
         return self.held
 
@@ -285,9 +283,7 @@ def test_a_reset_and_change_whose_news_arrive_together_close_the_case():
     counter.unblock(case)
     counter.ask(RESET)
     counter.ask(CHANGE)
-    counter.held.says(
-        blocked=False, tries_left=5, resets=1, pin_changes=1, pin_verified=True
-    )
+    counter.held.says(blocked=False, tries_left=5, resets=1, pin_changes=1, pin_verified=True)
 
     taken = counter.held.proves(ProofPurpose.CHANGE)
 

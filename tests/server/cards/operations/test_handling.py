@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from tests.factories import cards, people, providers
-from tests.factories.cards import AT, MINUTE
+from tests.factories import card_register as cards
+from tests.factories import people, providers
+from tests.factories.card_register import AT, MINUTE
 from tests.factories.providers import CUI
 
 from openpias.core.contracts.management_unit import CaseKind, CaseStatus
@@ -39,9 +40,7 @@ def test_a_card_of_another_house_is_told_with_that_houses_telephones():
     from openpias.server.cards.operations.desks import DeskInput, save
 
     holder = cards.holder(house_code="CAS-CJ")
-    operator = people.actor(
-        roles=(Role.HOUSE_OPERATOR,), provider="CAS-CJ", house_code="CAS-CJ"
-    )
+    operator = people.actor(roles=(Role.HOUSE_OPERATOR,), provider="CAS-CJ", house_code="CAS-CJ")
     typed = DeskInput(phones=("0264 407 100",), extensions="310, 312", hours="L-V 8-16")
     assert save("CAS-CJ", typed, actor=operator, at=AT) == []
 
@@ -199,9 +198,7 @@ def test_an_invalid_card_works_again_only_from_two_states(state, was_active):
     row = cards.card(state, was_active=was_active)
     case = cards.reported(row, cards.clerk(), kind=INVALID)
 
-    answer = handling.reinstate(
-        case.case, note="Date verificate", actor=cards.specialist(), at=AT
-    )
+    answer = handling.reinstate(case.case, note="Date verificate", actor=cards.specialist(), at=AT)
 
     row.refresh_from_db()
     after = REINSTATED.get((state, was_active))
@@ -246,9 +243,7 @@ def test_cnas_acts_on_every_house_and_says_why():
     cnas = cards.administrator()
 
     assert handling.unblock(case.case, actor=cnas, at=AT) is CaseProblem.REASON_REQUIRED
-    assert (
-        looking.open_case(case.case, actor=cnas, at=AT) is CardProblem.REASON_REQUIRED
-    )
+    assert looking.open_case(case.case, actor=cnas, at=AT) is CardProblem.REASON_REQUIRED
     done = handling.unblock(case.case, actor=cnas, at=AT, note="Casa nu răspunde")
     assert done.status is CaseStatus.CONFIRMED
     step = cases.one(case.case, actor=cards.specialist()).steps[-1]
@@ -340,9 +335,7 @@ def test_only_a_house_in_contract_says_a_providers_telephone():
     from openpias.server.providers.operations import phones
 
     public_id = providers.entered()
-    other = people.actor(
-        roles=(Role.HOUSE_OPERATOR,), provider="CAS-CJ", house_code="CAS-CJ"
-    )
+    other = people.actor(roles=(Role.HOUSE_OPERATOR,), provider="CAS-CJ", house_code="CAS-CJ")
 
     refused = phones.save(public_id, "0264 000 000", actor=other, at=AT)
     wrong = phones.save(public_id, "sună-mă", actor=providers.operator(), at=AT)

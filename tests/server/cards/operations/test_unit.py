@@ -1,8 +1,8 @@
 """Does the management unit allow exactly what the table says, in every state?"""
 
 import pytest
-from tests.factories import cards
-from tests.factories.cards import AT, MINUTE
+from tests.factories import card_register as cards
+from tests.factories.card_register import AT, MINUTE
 
 from openpias.core.contracts.management_unit import CryptogramPurpose, ProofPurpose
 from openpias.core.smartcard import cryptograms as kernel
@@ -242,9 +242,7 @@ def test_a_pulled_card_ends_its_session_and_again_is_harmless():
     assert AuditEntry.objects.filter(event="card-session-closed").count() == 1
 
 
-@pytest.mark.parametrize(
-    ("minutes", "is_live"), [(9, True), (10, False), (-9, True), (-11, False)]
-)
+@pytest.mark.parametrize(("minutes", "is_live"), [(9, True), (10, False), (-9, True), (-11, False)])
 def test_a_session_ends_after_ten_idle_minutes_and_when_the_clock_jumps_back(minutes, is_live):
     held = cards.inserted(cards.card(), cards.clerk())
 
