@@ -30,18 +30,17 @@ _CODES = range(-999, 1)
 
 
 @require_http_methods(["GET", "POST"])
+@requires_basic(Permission.REPORT_CASES)
 def collection(request: HttpRequest) -> HttpResponse:
     """List the practice's own cases, or report a card."""
     return _report(request) if request.method == "POST" else _latest(request)
 
 
-@requires_basic(Permission.READ_OWN_CASES)
 def _latest(request: HttpRequest) -> HttpResponse:
     houses: dict[str, CardHouse] = {}
     return json_answer([_view(each, houses) for each in cases.latest(_actor(request))])
 
 
-@requires_basic(Permission.REPORT_CASES)
 def _report(request: HttpRequest) -> HttpResponse:
     sent = read(request, CaseReport)
     if sent.code not in _CODES:
