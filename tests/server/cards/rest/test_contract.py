@@ -297,3 +297,21 @@ def test_both_texts_are_in_the_language_of_the_reader(clerk, language):
 def test_no_route_answers_a_method_that_it_does_not_know(clerk):
     assert call("PUT", TERMINALS, account=clerk).status == 405
     assert call("DELETE", CASES, headers=calls.login(clerk.username)).status == 405
+
+
+def test_an_account_that_was_closed_is_401_at_its_next_call(clerk):
+    row = cards.card()
+    session = opened(clerk, row).json()
+    path = f"{SESSIONS}/{session['token']}"
+    people.Account.objects.filter(pk=clerk.pk).update(is_active=False)
+    asked = {"purpose": "change", "challenge": base64.b64encode(bytes(16)).decode()}
+    terminal = {"terminal_id": "x", "card_number": row.number}
+
+    statuses = [
+        call("POST", SESSIONS, account=clerk, body=terminal).status,
+        call("POST", f"{path}/proofs", account=clerk, body=shown(row, session)).status,
+        call("POST", f"{path}/cryptograms", account=clerk, body=asked).status,
+        call("GET", path, account=clerk).status,
+    ]
+
+    assert statuses == [401] * 4

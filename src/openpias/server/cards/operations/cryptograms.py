@@ -19,7 +19,6 @@ from openpias.core.smartcard.states import AuthenticationState, CardState, Opera
 from openpias.server.cards.domain import rights
 from openpias.server.cards.domain.authorisations import Authorisation
 from openpias.server.cards.domain.outcomes import UnitRefusal
-from openpias.server.cards.models import GivenCryptogram
 from openpias.server.cards.operations import trail, unit_keys
 from openpias.server.cards.operations.held_sessions import HeldSession, authorisation_of, hold
 from openpias.server.platform.accounts.actors import Actor
@@ -30,6 +29,14 @@ _ACTS = {
     CryptogramPurpose.CHANGE: (Purpose.CHANGE, Operation.CHANGE_PIN, Right.CHANGE_PIN),
     CryptogramPurpose.RESET: (Purpose.RESET, Operation.RESET_PIN, Right.RESET_PIN),
 }
+
+# One round trip: what was noted before comes back as it was.
+_NOTE = """
+INSERT INTO cards_cryptogram (card_id, session_id, challenge, purpose, given_at)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (card_id, challenge) DO UPDATE SET challenge = EXCLUDED.challenge
+RETURNING session_id, purpose, xmax = 0
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +109,12 @@ def _noted(
     at: datetime,
 ) -> Code:
     """Keep which challenge was answered; the same one again is answered, and not counted."""
-    known = GivenCryptogram.objects.filter(card_id=held.card, challenge=challenge).first()
-    if known is not None:
-        is_same = (known.session_id, known.purpose) == (held.id, purpose.value)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [held.card, held.id, challenge, purpose.value, at])
+        session, noted, is_new = cursor.fetchone()
+    if not is_new:
+        is_same = (session, noted) == (held.id, purpose.value)
         return Code.OK if is_same else Code.UNIT_TRANSACTION_INVALID
-    GivenCryptogram.objects.create(
-        card_id=held.card,
-        session_id=held.id,
-        challenge=challenge,
-        purpose=purpose.value,
-        given_at=at,
-    )
     if authorisation is not None:
         with connection.cursor() as cursor:
             cursor.execute(

@@ -12,11 +12,19 @@ from django.db import connection
 from openpias.core.smartcard.states import AuthenticationState, CardState, Profile
 from openpias.server.cards.domain.authorisations import Authorisation
 from openpias.server.cards.domain.outcomes import UnitRefusal
+from openpias.server.cards.operations.credential import (
+    IS_CURRENT,
+    CredentialRevoked,
+    parameters,
+)
 from openpias.server.cards.operations.sessions import IDLE, digest_of
 from openpias.server.platform.accounts.actors import Actor
 
-_HOLD = """
-SELECT s.id, s.used_at, s.expires_at, s.ended_at, s.authentication, s.nonce, s.last_nonce,
+_HOLD = (
+    "SELECT"
+    + IS_CURRENT
+    + """,
+       s.id, s.used_at, s.expires_at, s.ended_at, s.authentication, s.nonce, s.last_nonce,
        s.last_proof, s.last_answer,
        c.id, c.public_id, c.number, c.key_version, c.state, c.pin_changes, c.resets,
        t.id, t.public_id, t.profile
@@ -24,6 +32,7 @@ SELECT s.id, s.used_at, s.expires_at, s.ended_at, s.authentication, s.nonce, s.l
   JOIN cards_terminal t ON t.id = s.terminal_id
  WHERE s.digest = %s AND t.provider_code = %s
 """
+)
 _LOCKED = " FOR NO KEY UPDATE OF s, c"
 _AUTHORISATION = """
 SELECT id, provider_code, terminal_id, given_at, expires_at, cryptograms, reset_at, changed_at
@@ -36,6 +45,7 @@ class HeldSession:
     """A live session with its card and terminal, as the rows are while the card is held."""
 
     id: int
+    used_at: datetime
     expires_at: datetime
     authentication: AuthenticationState
     nonce: bytes
@@ -58,17 +68,23 @@ def hold(token: str, *, actor: Actor, at: datetime, lock: bool = True) -> HeldSe
     """Return the session of a token of the actor's provider, its card locked until the commit.
 
     A clock that went back behind the last use ends it too: nobody can tell how old it is.
+    Raises CredentialRevoked.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD + (_LOCKED if lock else ""), [digest_of(token), actor.provider.code])
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    if row is None:
+        asked = [*parameters(actor, at=at), digest_of(token), actor.provider.code]
+        cursor.execute(_HOLD + (_LOCKED if lock else ""), asked)
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    if found is None:
         return UnitRefusal.SESSION_UNKNOWN
+    is_current, *row = found
+    if not is_current:
+        raise CredentialRevoked
     used_at, expires_at, ended_at = row[1:4]
     if ended_at is not None or at >= expires_at or not used_at - IDLE <= at < used_at + IDLE:
         return UnitRefusal.SESSION_ENDED
     return HeldSession(
         id=row[0],
+        used_at=used_at,
         expires_at=min(at + IDLE, expires_at),
         authentication=AuthenticationState(row[4]),
         nonce=bytes(row[5]),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
 from openpias.core.contracts.management_unit import AuthorisedStep
 from openpias.core.smartcard.codes import Code
@@ -31,10 +31,10 @@ class SessionState:
 
 def state(token: str, *, actor: Actor, at: datetime) -> SessionState | UnitRefusal:
     """Return how a session stands; asking keeps it open."""
-    with transaction.atomic():
-        held = hold(token, actor=actor, at=at, lock=False)
-        if isinstance(held, UnitRefusal):
-            return held
+    held = hold(token, actor=actor, at=at, lock=False)
+    if isinstance(held, UnitRefusal):
+        return held
+    if held.used_at < at - _NOTED_EVERY:
         _note_use(held.id, at=at)
     given = authorisation_of(held.card) if held.state is CardState.BLOCKED else None
     if given and not given.serves(provider=actor.provider.code, terminal=held.terminal, at=at):
@@ -53,5 +53,5 @@ def _note_use(session: int, *, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE cards_session SET used_at = %s WHERE id = %s AND used_at < %s",
-            [at, session, at - _NOTED_EVERY],
+            [at, session, at],
         )

@@ -21,6 +21,11 @@ from openpias.server.cards.domain import proven, rights
 from openpias.server.cards.domain.outcomes import UnitRefusal
 from openpias.server.cards.enums import SessionEnd
 from openpias.server.cards.operations import trail
+from openpias.server.cards.operations.credential import (
+    IS_CURRENT,
+    CredentialRevoked,
+    parameters,
+)
 from openpias.server.cards.queries import visibility
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
@@ -29,14 +34,18 @@ IDLE = timedelta(minutes=10)
 LONGEST = timedelta(minutes=60)
 
 # One look: the terminal of this provider, the card, whether the CID is the holder's, a session before.
-_FIND = """
-SELECT t.id, t.public_id, t.profile, c.id, c.public_id, c.state, i.cid, s.id
+_FIND = (
+    "SELECT"
+    + IS_CURRENT
+    + """,
+       t.id, t.public_id, t.profile, c.id, c.public_id, c.state, i.cid, s.id
   FROM (SELECT 1) AS always
   LEFT JOIN cards_terminal t ON t.public_id = %s AND t.provider_code = %s AND t.house_code = %s
   LEFT JOIN cards_card c ON c.number = %s
   LEFT JOIN registry_insured_person i ON i.id = c.insured_id
   LEFT JOIN cards_session s ON s.card_id = c.id AND s.ended_at IS NULL
 """
+)
 _END = "UPDATE cards_session SET ended_at = %s, end_reason = %s WHERE id = %s AND ended_at IS NULL"
 _OPEN = """
 INSERT INTO cards_session (digest, card_id, terminal_id, account_id, opened_at, used_at, expires_at,
@@ -74,7 +83,7 @@ def open_session(
     """Open a session for a card that was put into a terminal of the actor's provider.
 
     A card whose state allows nothing is opened all the same, so that activation and reset go on.
-    Sending it again opens another session and ends this one.
+    Sending it again opens another session and ends this one. Raises CredentialRevoked.
     """
     for is_last_try in (False, True):
         try:
@@ -90,7 +99,7 @@ def open_session(
 def _opened(
     terminal: str, card_number: str, cid: str | None, *, actor: Actor, at: datetime
 ) -> Opened | UnitRefusal:
-    found = _find(terminal, card_number, cid, actor=actor)
+    found = _find(terminal, card_number, cid, actor=actor, at=at)
     if isinstance(found, UnitRefusal):
         return found
     code = proven.everyday_code(found.state)
@@ -121,13 +130,15 @@ def _opened(
 
 
 def _find(
-    terminal: str, card_number: str, cid: str | None, *, actor: Actor
+    terminal: str, card_number: str, cid: str | None, *, actor: Actor, at: datetime
 ) -> _Found | UnitRefusal:
     place = (visibility.reference(terminal), actor.provider.code, actor.provider.house_code)
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [*place, card_number])
+        cursor.execute(_FIND, [*parameters(actor, at=at), *place, card_number])
         row: tuple[Any, ...] = cursor.fetchone()
-    terminal_key, terminal_ref, profile, card, card_ref, state, holder_cid, before = row
+    is_current, terminal_key, terminal_ref, profile, card, card_ref, state, holder_cid, before = row
+    if not is_current:
+        raise CredentialRevoked
     if terminal_key is None:
         return UnitRefusal.TERMINAL_NOT_ENROLLED
     if card is None:

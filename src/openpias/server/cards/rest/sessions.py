@@ -1,5 +1,8 @@
 """`card-sessions`: what does a station ask while a card is in its terminal?"""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,16 +19,33 @@ from openpias.core.contracts.management_unit import (
 )
 from openpias.server.cards.domain.outcomes import UnitRefusal
 from openpias.server.cards.operations import cryptograms, proofs, session_states, sessions
+from openpias.server.cards.operations.credential import CredentialRevoked
 from openpias.server.cards.permissions import Permission
 from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import read
+from openpias.server.platform.accounts import credentials
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.accounts.door import not_authenticated, requires_basic
 from openpias.server.platform.http.bodies import json_answer
 
 
+def known_still(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 401 where the operation found the account closed or changed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **parts: str) -> HttpResponse:
+        try:
+            return view(request, **parts)
+        except CredentialRevoked:
+            credentials.forget(_actor(request))
+            raise not_authenticated() from None
+
+    return guarded
+
+
 @require_POST
-@requires_basic(Permission.USE_UNIT)
+@requires_basic(Permission.USE_UNIT, checked_later=True)
+@known_still
 def collection(request: HttpRequest) -> HttpResponse:
     """Open a session for a card that was put in."""
     sent = read(request, SessionOpening)
@@ -51,6 +71,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "DELETE"])
 @requires_basic(Permission.USE_UNIT)
+@known_still
 def item(request: HttpRequest, token: str) -> HttpResponse:
     """Answer how a session stands, or end it because the card was pulled."""
     if request.method == "DELETE":
@@ -76,7 +97,8 @@ def item(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@requires_basic(Permission.USE_UNIT)
+@requires_basic(Permission.USE_UNIT, checked_later=True)
+@known_still
 def proof(request: HttpRequest, token: str) -> HttpResponse:
     """Take note of what the card says of itself."""
     sent = read(request, CardProof)
@@ -97,7 +119,8 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@requires_basic(Permission.USE_UNIT)
+@requires_basic(Permission.USE_UNIT, checked_later=True)
+@known_still
 def cryptogram(request: HttpRequest, token: str) -> HttpResponse:
     """Give the cryptogram for one act on the card, or say why not."""
     sent = read(request, CryptogramRequest)
