@@ -71,7 +71,7 @@ def hold(token: str, *, actor: Actor, at: datetime, lock: bool = True) -> HeldSe
     Raises CredentialRevoked.
     """
     with connection.cursor() as cursor:
-        asked = [*parameters(actor, at=at), digest_of(token), actor.provider.code]
+        asked: list[Any] = [*parameters(actor, at=at), digest_of(token), actor.provider.code]
         cursor.execute(_HOLD + (_LOCKED if lock else ""), asked)
         found: tuple[Any, ...] | None = cursor.fetchone()
     if found is None:
