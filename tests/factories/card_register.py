@@ -6,7 +6,6 @@ The card here says and proves what a test wants; a real (virtual) card runs in
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 
 from django.conf import settings
 
@@ -22,19 +21,18 @@ from openpias.server.cards.operations.cases import CaseReport
 from openpias.server.cards.operations.proofs import CardProof
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.registry.models import InsuredPerson
-from tests.factories import people, providers
+from tests.factories import insured, people, providers
 from tests.factories.providers import CUI, OTHER_CUI
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 BIRTH = date(1985, 11, 24)
-_cnps = count(2851124706784)
 
 
 def holder(**fields) -> InsuredPerson:
     """Enter an invented insured person of the house of Suceava."""
     defaults = {
-        "cnp": str(next(_cnps)),
+        "cnp": insured.cnp(),
         "cid": cid.draw(),
         "surname": "Țurcanu",
         "given_name": "Ștefania",
@@ -50,11 +48,11 @@ def holder(**fields) -> InsuredPerson:
 
 def card(state=CardState.ACTIVE, *, was_active=None, **fields) -> Card:
     """Enter a card in a state; the holder is new unless `insured` says otherwise."""
-    insured = fields.pop("insured", None) or holder()
+    owner = fields.pop("insured", None) or holder()
     defaults = {
         "number": card_number.draw(),
-        "insured": insured,
-        "house_code": insured.house_code,
+        "insured": owner,
+        "house_code": owner.house_code,
         "state": state.value,
         "valid_from": date(2024, 1, 1),
         "valid_to": date(2030, 12, 31),

@@ -1,18 +1,16 @@
-"""What does every test of cards stand on? The 43 houses."""
+"""What does every test of cards stand on? The 43 houses, where there is a database."""
 
 import pytest
 
 
 @pytest.fixture(autouse=True)
 def houses(request):
-    """Load the houses where there is a database."""
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue(
-            "transactional_db"
-            if (mark := request.node.get_closest_marker("django_db"))
-            and mark.kwargs.get("transaction")
-            else "db"
-        )
-        from openpias.server.providers.operations.houses import load
+    """Load the houses."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark is None:
+        return
+    keeps_nothing = mark.kwargs.get("transaction")
+    request.getfixturevalue("transactional_db" if keeps_nothing else "db")
+    from openpias.server.providers.operations.houses import load
 
-        load()
+    load()
