@@ -33,7 +33,7 @@ def test_the_demonstration_has_cards_in_five_states_whose_files_agree(home):
     first, again = (runner.invoke(cards, ["demo"]) for _ in range(2))
 
     assert (first.exit_code, again.exit_code) == (0, 0), first.output
-    for name, *_, state in demo_cards.HOLDERS:
+    for name, state in demo_cards.CARDS:
         memory = card_file.load(home / "cards" / f"{name}.json")
         row = Card.objects.get(number=memory.card_number)
         assert (row.state, memory.activated) == (state, state is not CardState.INACTIVE)
@@ -41,7 +41,7 @@ def test_the_demonstration_has_cards_in_five_states_whose_files_agree(home):
         if memory.pin is not None:
             with Pin(DEMO_PIN) as pin:
                 assert memory.pin.is_of(pin)
-    assert Card.objects.count() == len(demo_cards.HOLDERS)
+    assert Card.objects.count() == len(demo_cards.CARDS)
 
 
 def test_a_card_that_a_trainer_used_stays_as_it_is(home):
