@@ -3,6 +3,8 @@
 from openpias.core.identifiers import fiscal_code
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.providers.domain.inputs import ProviderInput
+from openpias.server.providers.domain.physician_inputs import PhysicianInput
+from openpias.server.providers.domain.work_site_inputs import WorkSiteInput
 from openpias.server.providers.operations import licences, providers
 from tests.factories import people
 from tests.factories.people import NOW
@@ -45,3 +47,19 @@ def licensed(provider: str, *, house="CAS-SV", actor=None, request_key="one"):
     return licences.issue(
         provider, house=house, request_key=request_key, actor=actor or operator(), at=NOW
     )
+
+
+def work_site(**fields) -> WorkSiteInput:
+    """Return a consulting room, as typed."""
+    defaults = {
+        "name": "Cabinetul din centru",
+        "address": "Suceava, str. Inventată 1",
+        "valid_from": "01-01-2026",
+    }
+    return WorkSiteInput(**{**defaults, **fields})
+
+
+def physician(**fields) -> PhysicianInput:
+    """Return an invented physician, as typed."""
+    defaults = {"stamp_code": "A12345", "name": "Țărnă Ștefania", "valid_from": "01-01-2026"}
+    return PhysicianInput(**{**defaults, **fields})

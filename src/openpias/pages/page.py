@@ -32,10 +32,11 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserMenu:
-    """Who is signed in, for whom, and how to leave."""
+    """Who is signed in, for whom, and how to leave; `provider_href` leads to the provider's data."""
 
     name: str
     provider: str
+    provider_href: str = ""
     links: Sequence[Link] = ()
     sign_out_action: str = ""
 

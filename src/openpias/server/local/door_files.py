@@ -44,9 +44,9 @@ def _holder(name: str, organization: str, fiscal_code: str = "") -> Holder:
 HOLDERS = (
     DoorHolder(
         file="receptie",
-        holder=_holder("Țărnă Ștefania", "Clinica Demonstrativă Siret", "90000001"),
+        holder=_holder("Țărnă Ștefania", "Clinica Demonstrativă Siret", "900001013"),
         owner_kind="provider",
-        owner_code="90000001",
+        owner_code="900001013",
         house="CAS-SV",
         username="",
         role="clerk",
@@ -80,7 +80,7 @@ HOLDERS = (
     ),
     DoorHolder(
         file="neinrolat",
-        holder=_holder("Popescu Maria", "Clinica Demonstrativă Siret", "90000001"),
+        holder=_holder("Popescu Maria", "Clinica Demonstrativă Siret", "900001013"),
         owner_kind="",
         owner_code="",
         house="",

@@ -39,6 +39,7 @@ def main() -> None:
     call_command("load_houses")
     call_command("create_demo", base_url=sys.argv[1])
     call_command("create_demo_insured")
+    call_command("create_demo_providers")
     home = Path(os.environ["OPENPIAS_HOME"])
     (home / "prepared").write_text(fingerprint(), encoding="ascii")
 

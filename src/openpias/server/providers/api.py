@@ -8,19 +8,28 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
+from openpias.server.providers.queries.on_day import contracts_on, physicians_on, work_sites_on
+from openpias.server.providers.queries.providers import ContractView
+from openpias.server.providers.queries.records import PhysicianView, WorkSiteView
 
 __all__ = [
+    "ContractView",
+    "PhysicianView",
     "RegisteredProvider",
+    "WorkSiteView",
     "acts_for",
     "contract_in_force",
+    "contracts_on",
     "every_house",
     "house",
     "house_codes",
     "house_of",
     "houses",
     "kinds_of",
+    "physicians_on",
     "provider_name",
     "registered",
+    "work_sites_on",
 ]
 
 

@@ -29,4 +29,5 @@ class ProvidersConfig(AppConfig):
             loader=PackageLoader("openpias.server.providers.web"),
             navigation=navigation.ITEMS,
             footer=navigation.FOOTER,
+            own_provider=navigation.OWN_PROVIDER,
         )

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     READ_HOUSES = "providers.read-houses"
     EDIT_HOUSES = "providers.edit-houses"
     READ_PROVIDERS = "providers.read-providers"
+    READ_OWN_PROVIDER = "providers.read-own-provider"
     EDIT_PROVIDERS = "providers.edit-providers"
     ISSUE_LICENCES = "providers.issue-licences"
     EVERY_HOUSE = "providers.every-house"
@@ -29,8 +30,8 @@ _HOUSE = frozenset(
 _READER = frozenset({Permission.READ_HOUSES})
 
 GRANTS: Mapping[Role, frozenset[str]] = {
-    Role.CLERK: _READER,
-    Role.PROVIDER_ADMINISTRATOR: _READER,
+    Role.CLERK: _READER | {Permission.READ_OWN_PROVIDER},
+    Role.PROVIDER_ADMINISTRATOR: _READER | {Permission.READ_OWN_PROVIDER},
     Role.CARD_SPECIALIST: _READER | {Permission.READ_PROVIDERS},
     Role.SETTLEMENT_OFFICER: _READER | {Permission.READ_PROVIDERS},
     Role.HELPDESK_OPERATOR: _READER,

@@ -7,7 +7,7 @@ class DecisionProblem(StrEnum):
     """Why a decision was not carried out."""
 
     UNKNOWN = "not-found"
-    REASON_REQUIRED = "reason-required"
+    REASON_REQUIRED = "end-reason-required"
     DECIDED_ALREADY = "request-decided-already"
     OWN_REQUEST = "request-own"
     ENROLLED_ALREADY = "certificate-enrolled-already"

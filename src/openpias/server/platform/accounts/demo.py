@@ -6,6 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.credentials import actor_of
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
 
@@ -25,14 +27,14 @@ ACCOUNTS = (
     DemoAccount(
         username="demo",
         display_name="Recepție demonstrativă",
-        provider_code="90000001",
+        provider_code="900001013",
         provider_name="Clinica Demonstrativă Siret",
         roles=(Role.CLERK,),
     ),
     DemoAccount(
         username="demo-2",
         display_name="Recepție demonstrativă 2",
-        provider_code="90000002",
+        provider_code="900001021",
         provider_name="Spitalul Demonstrativ Iași",
         roles=(Role.CLERK,),
     ),
@@ -67,7 +69,10 @@ def create(file: Path, *, base_url: str) -> None:
     """
     password = _password(file)
     for demo in ACCOUNTS:
-        if not Account.objects.filter(username=demo.username).exists():
+        # Homes made earlier have codes without a control digit, which no provider can have.
+        if not Account.objects.filter(username=demo.username).update(
+            provider_code=demo.provider_code
+        ):
             _create(demo, password)
     content = {
         "base_url": base_url,
@@ -79,6 +84,11 @@ def create(file: Path, *, base_url: str) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
         json.dump(content, output, indent=1)
     draft.replace(file)
+
+
+def house_operator() -> Actor:
+    """Return the operator of the demonstration's house; raises Account.DoesNotExist."""
+    return actor_of(Account.objects.get(username="demo-casa"))
 
 
 def _password(file: Path) -> str:

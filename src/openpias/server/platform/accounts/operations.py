@@ -55,12 +55,19 @@ def set_house_contact(*, house_code: str, contact: str) -> None:
 
 
 def set_contract_end(*, username: str, end: date, actor: Actor | None, at: datetime) -> None:
-    """Let the account work until this day. Raises Account.DoesNotExist."""
+    """Let the account work until this day. Raises Account.DoesNotExist.
+
+    A longer contract weakens nothing, so that it ends nobody's session.
+    """
     with transaction.atomic():
         account = _locked(username)
-        if account.contract_end != end:
-            account.contract_end = end
-            _save(account, fields=("contract_end",), event="contract-end-set", actor=actor, at=at)
+        if account.contract_end == end:
+            return
+        is_longer = account.contract_end is not None and account.contract_end < end
+        account.contract_end = end
+        account.credential_version += 0 if is_longer else 1
+        account.save(update_fields=["contract_end", "credential_version"])
+        _tell(account, event="contract-end-set", actor=actor, at=at)
 
 
 def set_password(*, username: str, password: str, actor: Actor | None, at: datetime) -> None:

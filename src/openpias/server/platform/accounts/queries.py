@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from openpias.server.platform.accounts import login_names, second_factor
 from openpias.server.platform.accounts.models import Account, OpenSession
@@ -59,6 +59,12 @@ def providers_of(house: str) -> set[str]:
     """Return the codes of the providers that have, or had, an account at a house."""
     found = Account.objects.filter(house_code=house).exclude(provider_code=house)
     return set(found.values_list("provider_code", flat=True))
+
+
+def ended(*, today: date) -> list[str]:
+    """Return the user names of the open accounts whose contract has ended."""
+    found = Account.objects.filter(is_active=True, contract_end__lt=today)
+    return list(found.values_list("username", flat=True))
 
 
 def user_names(account_ids: Iterable[int]) -> dict[int, str]:

@@ -32,6 +32,7 @@ class NavigationItem:
 
 _navigation: list[NavigationItem] = []
 _footer: list[NavigationItem] = []
+_own_provider: list[NavigationItem] = []
 _loaders: list[BaseLoader] = []
 _notices: list[Callable[[], Sequence[Notice]]] = []
 
@@ -42,16 +43,19 @@ def register(
     navigation: Sequence[NavigationItem] = (),
     footer: Sequence[NavigationItem] = (),
     notices: Callable[[], Sequence[Notice]] | None = None,
+    own_provider: NavigationItem | None = None,
 ) -> None:
     """Add a module's templates, places and what it announces; called once when it starts.
 
     `notices` is asked for every page, so it keeps what it knows, and never raises for a silent
-    database.
+    database. `own_provider` is where the name of one's provider leads.
     """
     if loader is not None:
         _loaders.append(loader)
     if notices is not None:
         _notices.append(notices)
+    if own_provider is not None:
+        _own_provider.append(own_provider)
     _navigation.extend(navigation)
     _footer.extend(footer)
 
@@ -121,6 +125,7 @@ def _page(request: HttpRequest, breadcrumbs: Sequence[Link]) -> Page:
         user = UserMenu(
             name=actor.display_name,
             provider=actor.provider.name,
+            provider_href=next((each.href for each in _links(_own_provider, request, actor)), ""),
             links=(
                 Link(text=practice, href="/exersare"),
                 Link(text=_("Sesiunile mele"), href="/sesiuni"),

@@ -9,7 +9,10 @@ from openpias.server.providers.models.provider import Provider
 
 
 class Contract(models.Model):
-    """A contract with one house; both days belong to it. Ended early by its last day."""
+    """A contract with one house; both days belong to it. Ended early by its last day, with `end_reason`.
+
+    Contracts under different numbers may share days: a provider can have one for each of its kinds.
+    """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="contracts")
@@ -17,6 +20,7 @@ class Contract(models.Model):
     number = models.CharField(max_length=40)
     valid_from = models.DateField()
     valid_to = models.DateField()
+    end_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -8,7 +8,11 @@ from openpias.server.providers.models.provider import Provider
 
 
 class Physician(models.Model):
-    """A physician at one provider, known by the stamp code; ended by a date, never deleted."""
+    """A physician's time at one provider, known by the stamp code; ended by a date, never deleted.
+
+    Somebody who comes back has another row; operations keep the periods of one stamp code at one
+    provider apart, under the provider's lock. The same stamp code may stand at several providers.
+    """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="physicians")
@@ -16,12 +20,19 @@ class Physician(models.Model):
     name = models.CharField(max_length=200)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         db_table = "providers_physician"
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "stamp_code"], name="providers_physician_once"
+                fields=["provider", "stamp_code"],
+                name="providers_physician_one_open",
+                condition=models.Q(valid_to__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "stamp_code", "valid_from"],
+                name="providers_physician_once_a_day",
             ),
             models.CheckConstraint(
                 name="providers_physician_leaves_after_coming",

@@ -16,6 +16,7 @@ class WorkSite(models.Model):
     address = models.CharField(max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         db_table = "providers_work_site"

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from openpias.core.identifiers import licence_key
 from openpias.core.identifiers.licence_key import LicenceKey
 from openpias.server.platform.accounts import operations as accounts
+from openpias.server.platform.accounts import queries
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.operations import AccountFacts
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
+from openpias.server.providers.domain import periods
 from openpias.server.providers.domain.outcomes import LicenceProblem
+from openpias.server.providers.domain.periods import Run
 from openpias.server.providers.domain.scope import acts_for
 from openpias.server.providers.models import Contract, InsuranceHouse, Licence, Provider
 
@@ -83,25 +87,45 @@ def cancel(
     return None
 
 
-def follow_contract(provider: Provider, *, house: str, actor: Actor, at: datetime) -> None:
-    """Let the account end with the contract; the caller holds the transaction."""
+def follow_contract(provider: Provider, *, house: str, actor: Actor | None, at: datetime) -> None:
+    """Let the account end with the contracts; the caller holds the transaction."""
     licence = Licence.objects.filter(provider=provider, house=house, cancelled_at=None).first()
     if licence is None:
         return
-    last = Contract.objects.filter(provider=provider, house=house).order_by("-valid_to").first()
-    if last is not None:
-        end = last.valid_to
+    end = periods.door_end(_runs(provider, house=house), today=day_of(at))
+    if end is not None:
         accounts.set_contract_end(username=licence.username, end=end, actor=actor, at=at)
 
 
-def contract_end(provider: Provider, *, house: str, today: date) -> date | None:
-    """Return the last day of the contracts in force or to come; None where there are none."""
-    last = (
-        Contract.objects.filter(provider=provider, house=house, valid_to__gte=today)
-        .order_by("-valid_to")
-        .first()
+def follow_begun(*, at: datetime) -> None:
+    """Open the accounts whose next contract began after days without one. Harmless to repeat."""
+    today = day_of(at)
+    in_force = Contract.objects.filter(
+        provider=OuterRef("provider"),
+        house=OuterRef("house"),
+        valid_from__lte=today,
+        valid_to__gte=today,
     )
-    return last.valid_to if last else None
+    shut = Licence.objects.filter(
+        Exists(in_force), cancelled_at=None, username__in=queries.ended(today=today)
+    )
+    for provider_id, house in shut.values_list("provider_id", "house_id"):
+        with transaction.atomic():
+            provider = Provider.objects.select_for_update().get(pk=provider_id)
+            follow_contract(provider, house=house, actor=None, at=at)
+
+
+def contract_end(provider: Provider, *, house: str, today: date) -> date | None:
+    """Return until when an account opens; None where no contract is in force or to come."""
+    found = _runs(provider, house=house)
+    if all(each.last < today for each in found):
+        return None
+    return periods.door_end(found, today=today)
+
+
+def _runs(provider: Provider, *, house: str) -> list[Run]:
+    found = Contract.objects.filter(provider=provider, house=house)
+    return [Run(first=each.valid_from, last=each.valid_to) for each in found]
 
 
 def username_of(provider: Provider, *, house: str) -> str:

@@ -88,6 +88,8 @@ def _contract(provider: Provider, checked: CheckedProvider) -> bool:
     for name in changed:
         setattr(contract, name, days[name])
     if changed:
+        # Other days are a correction: the reason of an early end was about the old ones.
+        contract.end_reason = ""
         contract.version += 1
-        contract.save(update_fields=[*changed, "version"])
+        contract.save(update_fields=[*changed, "end_reason", "version"])
     return is_new or bool(changed)

@@ -8,4 +8,12 @@ from openpias.server.providers.permissions import Permission
 ITEMS = (
     NavigationItem(text=_("Furnizori"), href="/furnizori", permission=Permission.READ_PROVIDERS),
 )
-FOOTER = (NavigationItem(text=_("Case"), href="/case", permission=Permission.READ_HOUSES),)
+OWN_PROVIDER = NavigationItem(
+    text=_("Datele furnizorului"),
+    href="/datele-furnizorului",
+    permission=Permission.READ_OWN_PROVIDER,
+)
+FOOTER = (
+    OWN_PROVIDER,
+    NavigationItem(text=_("Case"), href="/case", permission=Permission.READ_HOUSES),
+)

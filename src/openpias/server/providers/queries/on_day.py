@@ -1,0 +1,45 @@
+"""What held for a provider on a day? Each answer is one query."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from openpias.server.providers.models import Contract, Physician, WorkSite
+from openpias.server.providers.queries.providers import ContractView, contract_view
+from openpias.server.providers.queries.records import (
+    PhysicianView,
+    WorkSiteView,
+    physician_view,
+    work_site_view,
+)
+
+
+def physicians_on(fiscal_code: str, *, day: date) -> dict[str, PhysicianView]:
+    """Return the physicians who worked for a provider on a day, by stamp code."""
+    rows = Physician.objects.filter(_holds_on(day), provider__fiscal_code=fiscal_code)
+    return {each.stamp_code: physician_view(each) for each in rows}
+
+
+def work_sites_on(fiscal_code: str, *, day: date) -> tuple[WorkSiteView, ...]:
+    """Return the work sites that a provider had open on a day."""
+    rows = WorkSite.objects.filter(_holds_on(day), provider__fiscal_code=fiscal_code)
+    return tuple(work_site_view(each) for each in rows.order_by("pk"))
+
+
+def contracts_on(
+    fiscal_code: str, *, day: date, house: str | None = None
+) -> tuple[ContractView, ...]:
+    """Return the contracts that covered a day, with one house or with every one.
+
+    Several may: contracts under different numbers share days.
+    """
+    rows = Contract.objects.filter(
+        provider__fiscal_code=fiscal_code, valid_from__lte=day, valid_to__gte=day
+    )
+    named: dict[str, Any] = {} if house is None else {"house": house}
+    return tuple(contract_view(each) for each in rows.filter(**named).order_by("pk"))
+
+
+def _holds_on(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
