@@ -21,7 +21,7 @@ from openpias.server.cards.queries.desks import HouseDesk
 from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import idempotency_key, malformed, read
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem
 
