@@ -23,7 +23,7 @@ def requires(
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let signed-in people with the permission use a page; send others to the sign-in page.
 
-    A `grave` act needs a certificate that was shown minutes ago.
+    A `grave` act needs a certificate that was shown minutes ago; where it is a POST it `resumes`.
     What is `real` has no copy to practise on: whoever practises is refused before anything is done.
     A view that `resumes` shows its form filled when `interrupted.is_back`; what was typed into it
     outlives the end of a session.
@@ -42,7 +42,7 @@ def requires(
                 return _confirm_first(request, actor, resumes=resumes)
             return view(request, *args, **kwargs)
 
-        return marked(guarded, permission=permission)
+        return marked(guarded, permission=permission, grave=grave)
 
     return decorate
 

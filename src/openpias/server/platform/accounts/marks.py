@@ -19,6 +19,7 @@ class Marked(Protocol):
 
     permission: str | None
     public_reason: str | None
+    grave: bool
 
 
 def marked(
@@ -26,10 +27,12 @@ def marked(
     *,
     permission: str | None = None,
     public_reason: str | None = None,
+    grave: bool = False,
 ) -> Callable[..., HttpResponse]:
     """Return the view with its mark."""
     view.permission = permission  # type: ignore[attr-defined]
     view.public_reason = public_reason  # type: ignore[attr-defined]
+    view.grave = grave  # type: ignore[attr-defined]
     return view
 
 
