@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from tests.factories import people
 from tests.factories.insured import doctor, enrolled, operator, period, person
 from tests.factories.people import NOW
 
@@ -20,9 +21,11 @@ from openpias.server.registry.models import (
     RefusedRow,
 )
 from openpias.server.registry.operations import (
+    erasure,
     insured_erasure,
     insured_periods,
     insured_persons,
+    permits,
     retention,
 )
 
@@ -130,3 +133,13 @@ def test_reasons_of_refused_rows_go_after_ninety_days():
 
     assert left(NOW + timedelta(days=90)) == 1
     assert left(NOW + timedelta(days=90, seconds=1)) == 0
+
+
+def test_an_erased_displaced_person_is_no_longer_linked(keeper):
+    permit = permits.record(people.permit(), actor=people.actor(), at=NOW)
+    linked = enrolled(cnp="8820720700019", birth_date="20-07-1982")
+    assert api.insured(linked).person == permit.person
+
+    erasure.erase(permit.person, reason="cererea 12", actor=keeper, at=NOW)
+
+    assert (api.insured(linked).person, api.insured(linked).cnp) == ("", "8820720700019")

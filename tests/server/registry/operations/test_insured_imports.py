@@ -22,6 +22,7 @@ from openpias.server.registry.models import (
 )
 from openpias.server.registry.operations import insured_chunks, insured_demo, insured_imports
 from openpias.server.registry.operations.insured_imports import ImportRefused
+from openpias.server.registry.queries import nomenclatures
 
 pytestmark = pytest.mark.django_db
 HEADING = ("cnp", "surname", "given_name", "birth_date", "sex", "category", "state", "valid_from")
@@ -261,6 +262,7 @@ def test_memory_stays_flat_however_long_the_file_is(actor):
 
 
 def test_a_chunk_costs_a_fixed_number_of_queries(actor, django_assert_num_queries):
+    nomenclatures.forget()
     take(table(row()), actor=actor)
     one, three = table(row()), table(row(), row(), row())
 
