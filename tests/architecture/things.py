@@ -4,7 +4,7 @@ import uuid
 from dataclasses import asdict
 
 from django.utils import timezone
-from tests.architecture import things_of_houses
+from tests.architecture import things_of_cards, things_of_houses
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
@@ -60,6 +60,7 @@ def of_county(county: str, *, place: int) -> Things:
         "staff": {"public_id": _staff(county)},
         **things_of_houses.of_provider(provider, house=f"CAS-{county}", operator=operator),
         **things_of_houses.of_insured(f"CAS-{county}"),
+        **things_of_cards.of_practice(clerk, county=county),
     }
 
 
@@ -97,6 +98,7 @@ def unknown() -> Things:
         "sent-family": {"familie": one},
         "sent-pair": {"kept": numbers[0], "merged": numbers[1]},
         **things_of_houses.unknown(),
+        **things_of_cards.unknown(),
         "house": {"code": "CAS-XX"},
         "list": {"name": "colours"},
         "code": {"name": "categories", "code": "ZZ"},

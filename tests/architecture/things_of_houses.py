@@ -55,6 +55,7 @@ FORMS: dict[str, Thing] = {
         "house": "CAS-BV",
     },
     "certificate/<uuid:public_id>/parola": {"version": "1"},
+    "furnizori/<str:public_id>/telefon": {"phone": "0253 223 940"},
     "furnizori/<uuid:public_id>/contracte/<uuid:contract>": {"seen": "1", "valid_to": "31-12-2026"},
     "furnizori/<uuid:public_id>/contracte/nou": {
         "house": "CAS-SV",

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 from tests.architecture.role_table import ROLES, Row
 from tests.architecture.things import BORN, PROVIDERS, Things
+from tests.architecture.things_of_cards import FORMS as MESSAGES
 from tests.architecture.things_of_houses import FORMS
 from tests.factories import calls, people, providers
 from tests.factories.people import PASSWORD
@@ -104,7 +105,9 @@ def visit(who: Visitor, row: Row, method: str, thing: dict[str, str]) -> Answer:
     with transaction.atomic():
         before = _writes()
         if row.is_api:
-            answer = _call(who, method, address, fields)
+            answer = _call(
+                who, method, address, {**MESSAGES.get(row.route, {"reason": "care"}), **fields}
+            )
         else:
             answer = _open(who, method, address, _fields(row, thing, fields))
         written = {name: count - before.get(name, 0) for name, count in _writes().items()}
@@ -195,7 +198,7 @@ def _call(who: Visitor, method: str, address: str, sent: dict[str, str]) -> Answ
         method,
         address,
         account=who.account,
-        body={**sent, "reason": "care"} if method == "POST" else None,
+        body=sent if method == "POST" else None,
         query={"reason": "care"} if method == "GET" else None,
     )
     text = reply.content.decode(errors="replace")

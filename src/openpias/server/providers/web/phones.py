@@ -14,7 +14,7 @@ from openpias.server.providers.web.opening import actor_of, address, opened
 
 
 @require_POST
-@requires(Permission.EDIT_PROVIDERS)
+@requires(Permission.EDIT_PROVIDERS, real=True)
 def item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keep the number; a wrong one stays in its field, with what is wrong."""
     provider = opened(request, public_id)
