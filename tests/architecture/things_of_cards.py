@@ -22,8 +22,10 @@ FORMS: dict[str, dict[str, str]] = {
         "challenge": _BYTES,
     },
     "api/v1/card-sessions/<str:token>/proofs": {
-        "purpose": ProofPurpose.AUTHENTICATION.value, "nonce": _BYTES,
-        "status": _STATUS, "proof": _BYTES,
+        "purpose": ProofPurpose.AUTHENTICATION.value,
+        "nonce": _BYTES,
+        "status": _STATUS,
+        "proof": _BYTES,
     },
 }
 
