@@ -19,6 +19,7 @@ os.environ.update(
         "OPENPIAS_SECRET_KEY": "test-only-" * 4,
         "OPENPIAS_AUDIT_KEY": "test-only-" * 4,
         "OPENPIAS_ANSWER_KEY": "test-only-" * 4,
+        "OPENPIAS_CARD_MASTER_KEY": "test-only-" * 4,
         "OPENPIAS_HOSTS": "testserver localhost 127.0.0.1",
         "OPENPIAS_LOG_LEVEL": "CRITICAL",
     }
@@ -77,6 +78,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
         # Tests that commit are followed by a TRUNCATE, which the audit tables refuse elsewhere.
         for table in ("audit_entry", "audit_seal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keep_all")
+
+
+@pytest.fixture(scope="session")
+def readers(tmp_path_factory):
+    """Run readers for virtual cards; a process has one pcscd, since its library knows one."""
+    from tests.journeys import pcsc
+
+    if pcsc.missing():
+        pytest.skip(pcsc.missing())
+    with pcsc.running(tmp_path_factory.mktemp("pcsc")) as found:
+        yield found
 
 
 def pytest_unconfigure() -> None:

@@ -12,12 +12,14 @@ COMMANDS = {
     "audit": "openpias.cli.audit:audit",
     "backup": "openpias.cli.backup:backup",
     "benchmark": "openpias.cli.benchmark:benchmark",
+    "cards": "openpias.cli.cards:cards",
     "check": "openpias.cli.check:check",
     "import": "openpias.cli.importing:import_file",
     "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
     "slips": "openpias.cli.slips:slips",
     "verify": "openpias.cli.verify:verify",
+    "virtual-card": "openpias.cli.virtual_card:virtual_card",
 }
 
 

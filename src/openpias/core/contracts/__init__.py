@@ -1,0 +1,1 @@
+"""What do the station and the server say to each other?"""

@@ -1,0 +1,1 @@
+"""What does a provider's own computer do: cards, tokens, and work without the network?"""

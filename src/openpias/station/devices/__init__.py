@@ -1,0 +1,1 @@
+"""Which devices are plugged in, and how are they asked?"""

@@ -1,0 +1,1 @@
+"""How does a card behave on a machine that has neither card nor terminal?"""
