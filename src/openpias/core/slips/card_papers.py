@@ -12,8 +12,10 @@ from openpias.core.slips.document import compile_document
 STEPS = (
     "Introduceți cardul în cititor. După introducerea PIN-ului apare mesajul că este blocat.",
     "Deschideți fereastra „Pacienți” din meniul „Fișier”.",
-    "Apăsați butonul „Reset PIN eCard”. Când terminalul cere PIN-ul de resetare, introduceți „0000” "
-    "(de patru ori zero). PIN-ul cardului este acum 0000.",
+    (
+        "Apăsați butonul „Reset PIN eCard”. Când terminalul cere PIN-ul de resetare, introduceți „0000” "
+        "(de patru ori zero). PIN-ul cardului este acum 0000."
+    ),
     "Apăsați butonul „Schimbă PIN eCard”.",
     "Terminalul cere întâi PIN-ul actual al cardului, adică 0000. Introduceți-l și apăsați tasta de accept.",
     "Terminalul cere PIN-ul nou. Titularul introduce PIN-ul dorit, altul decât 0000, și apasă tasta de accept.",
@@ -51,8 +53,10 @@ def notice(desk: NoticeDesk) -> tuple[NoticePart, ...]:
             paragraphs=(
                 "Pentru un card blocat: CID-ul (codul asiguratului).",
                 "Pentru un card invalid: numărul cardului (numărul documentului).",
-                "Pentru amândouă: numele și data nașterii titularului. "
-                "Specialistul casei vă sună înapoi pe numărul dumneavoastră înregistrat la casă.",
+                (
+                    "Pentru amândouă: numele și data nașterii titularului. "
+                    "Specialistul casei vă sună înapoi pe numărul dumneavoastră înregistrat la casă."
+                ),
             ),
         ),
         NoticePart(
@@ -63,16 +67,20 @@ def notice(desk: NoticeDesk) -> tuple[NoticePart, ...]:
         NoticePart(
             heading="PIN uitat",
             paragraphs=(
-                "Dacă titularul are un card activat, dar a uitat PIN-ul, se pot încerca cinci PIN-uri. "
-                "Dacă niciunul nu este cel bun, cardul se blochează singur și se urmează procedura de mai sus: "
-                "telefon la casă, CID, apoi pașii 1–8.",
+                (
+                    "Dacă titularul are un card activat, dar a uitat PIN-ul, se pot încerca cinci PIN-uri. "
+                    "Dacă niciunul nu este cel bun, cardul se blochează singur și se urmează procedura de mai sus: "
+                    "telefon la casă, CID, apoi pașii 1–8."
+                ),
             ),
         ),
         NoticePart(
             heading="Card invalid (eroarea -5)",
             paragraphs=(
-                "După ce specialistul casei încheie procedura, cardul merge din nou, cu PIN-ul pe care "
-                "titularul l-a ales la activare.",
+                (
+                    "După ce specialistul casei încheie procedura, cardul merge din nou, cu PIN-ul pe care "
+                    "titularul l-a ales la activare."
+                ),
             ),
         ),
     )

@@ -90,7 +90,9 @@ def found(text: str, *, today: date, most: int = 10) -> tuple[RegisteredProvider
     if not sought:
         return ()
     meant = Q(folded__contains=sought) | Q(fiscal_code=fiscal_codes.tidy(text))
-    return _registered(Provider.objects.filter(meant).order_by("sort_key", "pk")[:most], today=today)
+    return _registered(
+        Provider.objects.filter(meant).order_by("sort_key", "pk")[:most], today=today
+    )
 
 
 def _registered(rows: Iterable[Provider], *, today: date) -> tuple[RegisteredProvider, ...]:

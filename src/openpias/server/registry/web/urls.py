@@ -5,6 +5,7 @@ from django.urls import path
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import public
+from openpias.server.platform.http.pages import places_of
 from openpias.server.registry.web import (
     changing,
     erasing,
@@ -32,7 +33,8 @@ def _home(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return HttpResponseRedirect(registering.FIRST_TAB)
     allowed = (item.href for item in navigation.ITEMS if actor.may(item.permission))
-    return HttpResponseRedirect(next(allowed, "/ajutor"))
+    elsewhere = next(iter(places_of(actor)), "/ajutor")
+    return HttpResponseRedirect(next(allowed, elsewhere))
 
 
 urlpatterns = [
