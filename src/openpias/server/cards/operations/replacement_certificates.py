@@ -90,9 +90,11 @@ class Paper:
 def take_out(certificate_id: str, *, actor: Actor, at: datetime) -> Paper | None:
     """Return a paper of the actor's house to be printed, which is in the trail; None for any other."""
     reference = visibility.reference(certificate_id)
+    if reference is None:
+        return None
     mine = CertificateOfReplacement.objects.filter(card__in=visibility.cards(actor).values("pk"))
     row = mine.select_related("card__insured").filter(public_id=reference).first()
-    if reference is None or row is None:
+    if row is None:
         return None
     with transaction.atomic():
         record(

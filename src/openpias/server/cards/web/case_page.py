@@ -84,9 +84,8 @@ def _facts(request: HttpRequest, found: _Opened) -> dict[str, Any]:
     provider = providers.registered(case.provider_code, today=day_of(now))
     how_far = progress.of(case, found.card, account=actor.account_id, now=now)
     events = found.card.history if found.card else ()
-    names = accounts.names_of(
-        each.account_id for each in (*case.steps, *events) if each.account_id is not None
-    )
+    acted = [each.account_id for each in case.steps] + [each.account_id for each in events]
+    names = accounts.names_of(each for each in acted if each is not None)
     return {
         "case": case,
         "address": f"/carduri/cazuri/{case.public_id}",

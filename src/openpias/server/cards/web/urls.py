@@ -35,7 +35,7 @@ urlpatterns = [
     path("carduri/registru/propunere", register.propose),
     path(_CARD, card_page.item),
     path(f"{_CARD}/{card_acts.REISSUE}", card_acts.reissue),
-    path(f"{_CARD}/adeverinta", card_acts.issue_paper),
+    path(f"{_CARD}/adeverinta", card_page.issue_paper),
     *(
         path(
             f"{_CARD}/{slug}",

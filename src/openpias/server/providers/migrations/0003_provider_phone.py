@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("providers", "0001_providers")]
+    dependencies = [("providers", "0002_records")]
 
     operations = [
         migrations.AddField(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from openpias.server.platform.http.pages import NavigationItem
 from openpias.server.registry.permissions import Permission
 
+FIGURES = "/situatii"
 ITEMS = (
     NavigationItem(
         text=_("Număr unic temporar"), href="/numar-unic-temporar", permission=Permission.REGISTER
@@ -18,7 +19,7 @@ ITEMS = (
         href="/cautari-fara-urmare",
         permission=Permission.READ_LOOK_UPS,
     ),
-    NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
+    NavigationItem(text=_("Situații"), href=FIGURES, permission=Permission.READ_FIGURES),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (

@@ -32,9 +32,10 @@ def _home(request: HttpRequest) -> HttpResponse:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return HttpResponseRedirect(registering.FIRST_TAB)
-    allowed = (item.href for item in navigation.ITEMS if actor.may(item.permission))
-    elsewhere = next(iter(places_of(actor)), "/ajutor")
-    return HttpResponseRedirect(next(allowed, elsewhere))
+    own = [item.href for item in navigation.ITEMS if actor.may(item.permission)]
+    # Figures are looked at now and then: whoever works elsewhere arrives there.
+    places = sorted([*own, *places_of(actor)], key=lambda href: href == navigation.FIGURES)
+    return HttpResponseRedirect(next(iter(places), "/ajutor"))
 
 
 urlpatterns = [
