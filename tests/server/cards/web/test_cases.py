@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -59,7 +60,7 @@ def test_an_empty_queue_says_what_will_come_and_leads_to_the_telephone(house):
 
 def test_the_queue_shows_the_oldest_first_with_how_long_it_waits(house):
     first, second = blocked(), blocked()
-    hours = timezone.timedelta(hours=3, minutes=5)
+    hours = timedelta(hours=3, minutes=5)
     CardCase.objects.filter(pk=second.pk).update(opened_at=timezone.now() - hours)
 
     answer = text(house.specialist().get(QUEUE))
@@ -188,9 +189,7 @@ def test_after_three_wrong_comparisons_only_refusing_is_left(house):
     case = unsaid()
     specialist = house.specialist()
     for _ in range(3):
-        specialist.post(
-            page(case, "comparare"), {"surname": "Popescu", "birth_date": "24-11-1985"}
-        )
+        specialist.post(page(case, "comparare"), {"surname": "Popescu", "birth_date": "24-11-1985"})
 
     answer = text(specialist.get(page(case)))
 

@@ -15,7 +15,10 @@ DESK, OWN = "/carduri/birou", "/cazuri-card"
 
 ITEMS = (
     NavigationItem(
-        text=gettext_lazy("Cazuri de card"), href=CASES, permission=Permission.READ_CASES
+        text=gettext_lazy("Cazuri de card"),
+        href=CASES,
+        permission=Permission.READ_CASES,
+        is_desk=True,
     ),
     NavigationItem(
         text=gettext_lazy("Carduri"), href=REGISTER, permission=Permission.READ_REGISTER
