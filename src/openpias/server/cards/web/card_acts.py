@@ -33,10 +33,10 @@ SLUGS = {
     "date-gresite": Act.FIND_WRONG_DATA,
     "actualizare": Act.BEGIN_UPDATE,
     "actualizat": Act.END_UPDATE,
-    "suspendare": Act.SUSPEND,
-    "deces": Act.DIE,
     "repunere": Act.REINSTATE,
     "repunere-inactiv": Act.REINSTATE_INACTIVE,
+    "suspendare": Act.SUSPEND,
+    "deces": Act.DIE,
 }
 GRAVE = frozenset({Act.DIE, Act.REINSTATE, Act.REINSTATE_INACTIVE})
 REISSUE = "reemitere"

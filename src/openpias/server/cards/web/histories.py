@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from openpias.core.contracts.management_unit import StepKind
+from openpias.server.cards.enums import Identity
 from openpias.server.cards.queries.cards import EventView
-from openpias.server.cards.queries.cases import CaseView
+from openpias.server.cards.queries.cases import CaseView, StepView
 from openpias.server.cards.web import labels
 
 
@@ -15,12 +17,18 @@ def steps(case: CaseView, *, names: Mapping[int, str]) -> list[dict[str, str]]:
         {
             "at": labels.moment(each.at),
             "text": labels.step(each.kind),
-            "outcome": labels.outcome(each.outcome),
+            "outcome": _outcome(each),
             "note": each.note,
             "who": _who(each.account_id, names),
         }
         for each in case.steps
     ]
+
+
+def _outcome(step: StepView) -> str:
+    if step.kind is StepKind.OPENED and step.outcome in set(Identity):
+        return labels.said(Identity(step.outcome))
+    return labels.outcome(step.outcome)
 
 
 def columns() -> list[dict[str, object]]:

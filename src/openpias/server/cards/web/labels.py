@@ -42,7 +42,7 @@ def status(value: CaseStatus) -> str:
     return {
         CaseStatus.OPEN: _("așteaptă"),
         CaseStatus.TAKEN: _("în lucru"),
-        CaseStatus.CONFIRMED: _("deblocat, se schimbă PIN-ul"),
+        CaseStatus.CONFIRMED: _("deblocat"),
         CaseStatus.REFUSED: _("refuzat"),
         CaseStatus.DONE: _("încheiat"),
         CaseStatus.EXPIRED: _("timpul a trecut"),
@@ -77,7 +77,6 @@ def outcome(value: str) -> str:
     return {
         Identity.AGREES.value: _("se potrivesc cu registrul"),
         Identity.DIFFERS.value: _("nu se potrivesc cu registrul"),
-        Identity.NOT_COMPARED.value: _("furnizorul nu a spus numele și data nașterii"),
         CaseChannel.TELEPHONE.value: _("prin telefon"),
     }.get(value, "")
 

@@ -151,7 +151,7 @@ def _row(case: CaseView, desk: HouseDesk, *, now: datetime) -> dict[str, object]
         "since": labels.moment(case.opened_at),
         "house": desk.name,
         "telephones": telephones(desk),
-        "next": _next(case, desk, now=now),
+        "next": _next(case, now=now),
     }
 
 
@@ -181,13 +181,12 @@ def _until(case: CaseView, *, now: datetime) -> str:
     return labels.clock(given.expires_at) if given and given.expires_at > now else ""
 
 
-def _next(case: CaseView, desk: HouseDesk, *, now: datetime) -> str:
+def _next(case: CaseView, *, now: datetime) -> str:
     """Return what the practice does now."""
     return {
         CaseStatus.OPEN: _(
-            "Cazul așteaptă la casă. Dacă pacientul este în fața dumneavoastră, sunați: %(phones)s."
-        )
-        % {"phones": telephones(desk)},
+            "Cazul așteaptă la casă. Dacă pacientul este în fața dumneavoastră, sunați la casă."
+        ),
         CaseStatus.TAKEN: _(
             "Un specialist lucrează la caz. Rămâneți lângă telefonul înregistrat la casă."
         ),

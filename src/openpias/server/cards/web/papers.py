@@ -63,7 +63,9 @@ def resets(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": navigation.tabs(request),
         "period": period,
-        "columns": [{"text": text, "nowrap": place == 1} for place, text in enumerate(columns)],
+        "columns": [
+            {"text": text, "nowrap": place in {1, 2, 6}} for place, text in enumerate(columns)
+        ],
         "rows": rows,
         "is_full": len(rows) >= reset_registers.MOST,
         "most": reset_registers.MOST,
