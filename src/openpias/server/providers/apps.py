@@ -17,6 +17,7 @@ class ProvidersConfig(AppConfig):
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.providers import permissions, texts
+        from openpias.server.providers.queries import houses as house_queries
         from openpias.server.providers.queries import logins
         from openpias.server.providers.web import navigation
         from openpias.server.registry import houses
@@ -24,7 +25,7 @@ class ProvidersConfig(AppConfig):
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
         login_names.register(logins.meant, houses=logins.houses_to_choose)
-        houses.register(logins.houses_to_choose)
+        houses.register(house_queries.in_being)
         pages.register(
             loader=PackageLoader("openpias.server.providers.web"),
             navigation=navigation.ITEMS,

@@ -14,6 +14,7 @@ from tests.factories.people import NOW
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.platform.outbox.models import OutboxEvent
+from openpias.server.providers.models import InsuranceHouse
 from openpias.server.providers.operations.houses import load
 from openpias.server.registry import api
 from openpias.server.registry.domain.changes import Changed, ChangeRefused, NotChanged
@@ -24,6 +25,7 @@ from openpias.server.registry.operations import (
     insured_look_ups,
     insured_periods,
     insured_persons,
+    nomenclatures,
     permits,
 )
 from openpias.server.registry.operations.insured_persons import Enrolled, NotEnrolled
@@ -35,6 +37,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def houses(db):
     load()
+    # A test that commits is followed by a TRUNCATE, which takes the codes too.
+    nomenclatures.load()
 
 
 def enrol(typed, *, house=SUCEAVA, actor=None):
@@ -248,6 +252,34 @@ def test_a_correction_takes_nobody_elses_cnp():
     assert codes(answer) == [("cnp-of-another-insured", "/cnp")]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_corrections_to_one_cnp_at_once_write_one():
+    free, actors = factory.cnp(), [operator(), operator()]
+    people_ = [enrolled(), enrolled()]
+    barrier, answers = threading.Barrier(2), []
+
+    def run(public_id, actor):
+        barrier.wait()
+        answers.append(
+            insured_persons.correct(
+                public_id, person(cnp=free), version=1, reason="greșit", actor=actor, at=NOW
+            )
+        )
+        connection.close()
+
+    threads = [
+        threading.Thread(target=run, args=pair) for pair in zip(people_, actors, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    refused = [each for each in answers if isinstance(each, ChangeRefused)]
+    assert [codes(each) for each in refused] == [[("cnp-of-another-insured", "/cnp")]]
+    assert InsuredPerson.objects.filter(cnp=free).count() == 1
+
+
 def test_who_is_moved_belongs_to_the_other_house_alone():
     public_id, suceava, iasi = enrolled(), operator(), operator(IASI)
 
@@ -262,6 +294,11 @@ def test_who_is_moved_belongs_to_the_other_house_alone():
         public_id, house=IASI, version=1, reason="s-a mutat", actor=suceava, at=NOW
     )
     assert again == ChangeRefused(reason=NotChanged.UNKNOWN)
+    InsuranceHouse.objects.filter(pk="CAS-BT").update(valid_to=NOW.date())
+    ended = insured_persons.move(
+        public_id, house="CAS-BT", version=2, reason="x", actor=iasi, at=NOW
+    )
+    assert codes(ended) == [("unknown-code", "/house")]
     wrong = insured_persons.move(
         public_id, house="CAS-XX", version=2, reason="x", actor=iasi, at=NOW
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from openpias.core.contracts.management_unit import AuthorisedStep, CryptogramPurpose, Right
 from openpias.core.smartcard import cryptograms
@@ -19,7 +19,7 @@ from openpias.core.smartcard.states import AuthenticationState, CardState, Opera
 from openpias.server.cards.domain import rights
 from openpias.server.cards.domain.authorisations import Authorisation
 from openpias.server.cards.domain.outcomes import UnitRefusal
-from openpias.server.cards.operations import trail, unit_keys
+from openpias.server.cards.operations import statements, trail, unit_keys
 from openpias.server.cards.operations.held_sessions import HeldSession, authorisation_of, hold
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
@@ -36,6 +36,10 @@ INSERT INTO cards_cryptogram (card_id, session_id, challenge, purpose, given_at)
 VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (card_id, challenge) DO UPDATE SET challenge = EXCLUDED.challenge
 RETURNING session_id, purpose, xmax = 0
+"""
+_COUNT = """
+UPDATE cards_authorisation SET cryptograms = cryptograms + 1,
+    terminal_id = COALESCE(terminal_id, %s) WHERE id = %s
 """
 
 
@@ -109,19 +113,15 @@ def _noted(
     at: datetime,
 ) -> Code:
     """Keep which challenge was answered; the same one again is answered, and not counted."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NOTE, [held.card, held.id, challenge, purpose.value, at])
-        session, noted, is_new = cursor.fetchone()
+    row = statements.run(_NOTE, [held.card, held.id, challenge, purpose.value, at])
+    if row is None:
+        raise AssertionError("the statement always returns a row")
+    session, noted, is_new = row
     if not is_new:
         is_same = (session, noted) == (held.id, purpose.value)
         return Code.OK if is_same else Code.UNIT_TRANSACTION_INVALID
     if authorisation is not None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE cards_authorisation SET cryptograms = cryptograms + 1,"
-                " terminal_id = COALESCE(terminal_id, %s) WHERE id = %s",
-                [held.terminal, authorisation.id],
-            )
+        statements.run(_COUNT, [held.terminal, authorisation.id])
     return Code.OK
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from openpias.core.smartcard.states import AuthenticationState, CardState, Profile
 from openpias.server.cards.domain.authorisations import Authorisation
 from openpias.server.cards.domain.outcomes import UnitRefusal
+from openpias.server.cards.operations import statements
 from openpias.server.cards.operations.credential import (
     IS_CURRENT,
     CredentialRevoked,
@@ -70,10 +69,8 @@ def hold(token: str, *, actor: Actor, at: datetime, lock: bool = True) -> HeldSe
     A clock that went back behind the last use ends it too: nobody can tell how old it is.
     Raises CredentialRevoked.
     """
-    with connection.cursor() as cursor:
-        asked: list[Any] = [*parameters(actor, at=at), digest_of(token), actor.provider.code]
-        cursor.execute(_HOLD + (_LOCKED if lock else ""), asked)
-        found: tuple[Any, ...] | None = cursor.fetchone()
+    asked = [*parameters(actor, at=at), digest_of(token), actor.provider.code]
+    found = statements.run(_HOLD + (_LOCKED if lock else ""), asked)
     if found is None:
         return UnitRefusal.SESSION_UNKNOWN
     is_current, *row = found
@@ -106,9 +103,7 @@ def hold(token: str, *, actor: Actor, at: datetime, lock: bool = True) -> HeldSe
 
 def authorisation_of(card: int) -> Authorisation | None:
     """Return the authorisation of a card that has not ended; its time may be over all the same."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AUTHORISATION, [card])
-        row: tuple[Any, ...] | None = cursor.fetchone()
+    row = statements.run(_AUTHORISATION, [card])
     if row is None:
         return None
     return Authorisation(

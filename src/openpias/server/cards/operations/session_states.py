@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from openpias.core.contracts.management_unit import AuthorisedStep
 from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.states import AuthenticationState, CardState
 from openpias.server.cards.domain import proven
 from openpias.server.cards.domain.outcomes import UnitRefusal
+from openpias.server.cards.operations import statements
 from openpias.server.cards.operations.held_sessions import authorisation_of, hold
 from openpias.server.platform.accounts.actors import Actor
 
@@ -50,8 +49,6 @@ def state(token: str, *, actor: Actor, at: datetime) -> SessionState | UnitRefus
 
 
 def _note_use(session: int, *, at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE cards_session SET used_at = %s WHERE id = %s AND used_at < %s",
-            [at, session, at],
-        )
+    statements.run(
+        "UPDATE cards_session SET used_at = %s WHERE id = %s AND used_at < %s", [at, session, at]
+    )

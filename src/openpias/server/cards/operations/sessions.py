@@ -8,10 +8,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from openpias.core.contracts.management_unit import Right
 from openpias.core.smartcard import cryptograms
@@ -20,7 +19,7 @@ from openpias.core.smartcard.states import CardState, Profile
 from openpias.server.cards.domain import proven, rights
 from openpias.server.cards.domain.outcomes import UnitRefusal
 from openpias.server.cards.enums import SessionEnd
-from openpias.server.cards.operations import trail
+from openpias.server.cards.operations import statements, trail
 from openpias.server.cards.operations.credential import (
     IS_CURRENT,
     CredentialRevoked,
@@ -47,6 +46,11 @@ _FIND = (
 """
 )
 _END = "UPDATE cards_session SET ended_at = %s, end_reason = %s WHERE id = %s AND ended_at IS NULL"
+_CLOSE = """
+UPDATE cards_session s SET ended_at = %s, end_reason = %s FROM cards_card c, cards_terminal t
+ WHERE s.digest = %s AND s.ended_at IS NULL AND c.id = s.card_id AND t.id = s.terminal_id
+   AND t.provider_code = %s RETURNING c.public_id
+"""
 _OPEN = """
 INSERT INTO cards_session (digest, card_id, terminal_id, account_id, opened_at, used_at, expires_at,
     authentication, nonce, last_answer, end_reason)
@@ -105,7 +109,7 @@ def _opened(
     code = proven.everyday_code(found.state)
     token, nonce = secrets.token_urlsafe(32), cryptograms.draw_challenge()
     if found.before is not None:
-        _execute(_END, [at, SessionEnd.OPENED_AGAIN.value, found.before])
+        statements.run(_END, [at, SessionEnd.OPENED_AGAIN.value, found.before])
     trail.write(
         _OPEN,
         [
@@ -133,9 +137,9 @@ def _find(
     terminal: str, card_number: str, cid: str | None, *, actor: Actor, at: datetime
 ) -> _Found | UnitRefusal:
     place = (visibility.reference(terminal), actor.provider.code, actor.provider.house_code)
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, [*parameters(actor, at=at), *place, card_number])
-        row: tuple[Any, ...] = cursor.fetchone()
+    row = statements.run(_FIND, [*parameters(actor, at=at), *place, card_number])
+    if row is None:
+        raise AssertionError("the statement always returns a row")
     is_current, terminal_key, terminal_ref, profile, card, card_ref, state, holder_cid, before = row
     if not is_current:
         raise CredentialRevoked
@@ -159,14 +163,8 @@ def _find(
 def close(token: str, *, actor: Actor, at: datetime) -> None:
     """End a session because the card was pulled; a token that is unknown or ended changes nothing."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE cards_session s SET ended_at = %s, end_reason = %s FROM cards_card c,"
-                " cards_terminal t WHERE s.digest = %s AND s.ended_at IS NULL AND c.id = s.card_id"
-                " AND t.id = s.terminal_id AND t.provider_code = %s RETURNING c.public_id",
-                [at, SessionEnd.CARD_PULLED.value, digest_of(token), actor.provider.code],
-            )
-            ended = cursor.fetchone()
+        pulled = [at, SessionEnd.CARD_PULLED.value, digest_of(token), actor.provider.code]
+        ended = statements.run(_CLOSE, pulled)
         if ended is not None:
             trail.write(
                 "SELECT 1",
@@ -182,8 +180,3 @@ def close(token: str, *, actor: Actor, at: datetime) -> None:
 def digest_of(token: str) -> bytes:
     """Return under which digest a token is kept; it has 256 bits of its own, so no key is needed."""
     return hashlib.sha256(token.encode()).digest()
-
-
-def _execute(sql: str, parameters: list[Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from psycopg.types.json import Json
 
+from openpias.server.cards.operations import statements
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact, prepare
 
@@ -29,8 +29,8 @@ def write(
     card: str,
     facts: Mapping[str, Fact],
     at: datetime,
-) -> int | None:
-    """Run one INSERT or UPDATE together with its entry about a card; return what it returns, if anything."""
+) -> None:
+    """Run one INSERT or UPDATE together with its entry about a card."""
     entry = prepare(
         event=event, actor=actor, subject_kind="card", subject_ref=card, facts=facts, at=at
     )
@@ -38,7 +38,4 @@ def write(
         *(entry.id, entry.at, entry.event, entry.account_id, entry.provider_code),
         *(entry.subject_kind, entry.subject_ref, Json(dict(entry.facts)), entry.digest),
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTRY + sql, [*row, *parameters])
-        found = cursor.fetchone() if cursor.description else None
-    return found[0] if found else None
+    statements.run(_ENTRY + sql, [*row, *parameters])

@@ -98,6 +98,7 @@ def _view(case: cases.CaseView, houses: dict[str, CardHouse]) -> CaseView:
         authorisation=Authorisation(expires_at=given.expires_at, steps_left=given.steps_left)
         if given
         else None,
+        reason=case.reason,
     )
 
 

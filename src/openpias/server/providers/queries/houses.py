@@ -10,6 +10,11 @@ def houses() -> list[InsuranceHouse]:
     )
 
 
+def in_being() -> list[tuple[str, str]]:
+    """Return code and name of every house that has not ended, for a list to choose from."""
+    return [(each.code, f"{each.code} – {each.name}") for each in houses() if each.valid_to is None]
+
+
 def house(code: str) -> InsuranceHouse | None:
     """Return one house."""
     return InsuranceHouse.objects.filter(pk=code).first()

@@ -7,6 +7,7 @@ from openpias.server.providers.web import (
     houses,
     licences,
     own_record,
+    phones,
     physicians,
     provider_page,
     providers,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("furnizori/<uuid:public_id>/puncte-de-lucru/<uuid:site>", work_sites.edit),
     path("furnizori/<uuid:public_id>/medici/nou", physicians.add),
     path("furnizori/<uuid:public_id>/medici/<uuid:physician>", physicians.edit),
+    path("furnizori/<str:public_id>/telefon", phones.item),
     path("furnizori/<str:public_id>/serie/<str:house>", licences.licence),
     path("furnizori/<str:public_id>/serie/<str:house>/anulare", licences.cancel),
 ]

@@ -36,10 +36,11 @@ def _number(day: str, template: str) -> Func:
     block = Func(
         F("insured"), template="(%(expressions)s * 100000)", output_field=models.BigIntegerField()
     )
+    # Options in alphabetical order, as migrations write them: in another, they would be another.
     return Func(
         block,
         since,
-        template="(%(expressions)s)",
         arg_joiner=" + ",
+        template="(%(expressions)s)",
         output_field=models.BigIntegerField(),
     )

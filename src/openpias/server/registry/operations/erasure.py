@@ -27,6 +27,7 @@ from openpias.server.registry.enums import (
 )
 from openpias.server.registry.models import (
     Identifier,
+    InsuredPerson,
     Permit,
     Person,
     PersonDocument,
@@ -90,6 +91,7 @@ def _remove_details(person: Person, *, at: datetime) -> None:
     PersonDocument.objects.filter(person=person).delete()
     PersonVersion.objects.filter(person=person).delete()
     Permit.objects.filter(person=person).delete()
+    InsuredPerson.objects.filter(person=person).update(person=None)
     numbers = Identifier.objects.filter(person=person)
     numbers.exclude(kind=IdentifierKind.TEMPORARY).delete()
     numbers.update(state=IdentifierState.WITHDRAWN, valid_to=day_of(at))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from openpias.core.findings import Finding
 from openpias.core.identifiers import cid
@@ -126,6 +126,25 @@ def correct(
     checked = domain.check(typed, today=day_of(at), vocabulary=vocabulary())
     if isinstance(checked, list):
         return ChangeRefused(reason=NotChanged.UNKNOWN, findings=tuple(checked))
+    try:
+        return _correct(
+            public_id, checked, version=version, reason=reason.strip(), actor=actor, at=at
+        )
+    except IntegrityError:
+        # Somebody took the corrected CNP between the look and the write.
+        finding = Finding(code="cnp-of-another-insured", path="/cnp")
+        return ChangeRefused(reason=NotChanged.UNKNOWN, findings=(finding,))
+
+
+def _correct(
+    public_id: str,
+    checked: CheckedInsured,
+    *,
+    version: int,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> ChangeAnswer:
     with transaction.atomic():
         row = locked(public_id, actor=actor)
         if row is None:
@@ -150,7 +169,7 @@ def correct(
             before=before,
             event="insured-corrected",
             fields=changed,
-            reason=reason.strip(),
+            reason=reason,
             actor=actor,
             at=at,
         )
