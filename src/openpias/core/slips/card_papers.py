@@ -9,18 +9,28 @@ from dataclasses import asdict, dataclass
 
 from openpias.core.slips.document import compile_document
 
+
+def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
+    """Mark a text for the catalogues: pages show the steps in the reader's language."""
+    return text
+
+
 STEPS = (
-    "Introduceți cardul în cititor. După introducerea PIN-ului apare mesajul că este blocat.",
-    "Deschideți fereastra „Pacienți” din meniul „Fișier”.",
-    (
+    N_("Introduceți cardul în cititor. După introducerea PIN-ului apare mesajul că este blocat."),
+    N_("Deschideți fereastra „Pacienți” din meniul „Fișier”."),
+    N_(
         "Apăsați butonul „Reset PIN eCard”. Când terminalul cere PIN-ul de resetare, introduceți „0000” "
         "(de patru ori zero). PIN-ul cardului este acum 0000."
     ),
-    "Apăsați butonul „Schimbă PIN eCard”.",
-    "Terminalul cere întâi PIN-ul actual al cardului, adică 0000. Introduceți-l și apăsați tasta de accept.",
-    "Terminalul cere PIN-ul nou. Titularul introduce PIN-ul dorit, altul decât 0000, și apasă tasta de accept.",
-    "Terminalul cere confirmarea: titularul introduce încă o dată PIN-ul nou.",
-    "După tasta de accept apare mesajul că PIN-ul a fost schimbat cu succes.",
+    N_("Apăsați butonul „Schimbă PIN eCard”."),
+    N_(
+        "Terminalul cere întâi PIN-ul actual al cardului, adică 0000. Introduceți-l și apăsați tasta de accept."
+    ),
+    N_(
+        "Terminalul cere PIN-ul nou. Titularul introduce PIN-ul dorit, altul decât 0000, și apasă tasta de accept."
+    ),
+    N_("Terminalul cere confirmarea: titularul introduce încă o dată PIN-ul nou."),
+    N_("După tasta de accept apare mesajul că PIN-ul a fost schimbat cu succes."),
 )
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openpias.core.calendar import dates
-from openpias.core.slips.card_papers import STEPS
 from openpias.pages import Link
 from openpias.server.cards.domain.authorisations import MINUTES
 from openpias.server.cards.domain.outcomes import CardProblem
@@ -103,7 +102,7 @@ def _facts(request: HttpRequest, found: _Opened) -> dict[str, Any]:
         "steps": histories.steps(case, names=names),
         "history": histories.events(events, names=names),
         "columns": histories.columns(),
-        "press": STEPS,
+        "press": labels.press(),
         "minutes": MINUTES,
         "until": labels.clock(how_far.until) if how_far.until else "",
     }

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openpias.core.contracts.management_unit import CaseKind, CaseStatus, StepKind
+from openpias.core.slips.card_papers import STEPS
 from openpias.core.smartcard.life_cycle import Act, SuspensionReason
 from openpias.core.smartcard.states import CardState
 from openpias.pages import Choice
@@ -169,6 +170,11 @@ def reason(value: str) -> str:
 def suspensions() -> list[Choice]:
     """Return why a card is suspended."""
     return [Choice(value=each, text=reason(each)) for each in SuspensionReason]
+
+
+def press() -> list[str]:
+    """Return what is pressed at the terminal; the names of buttons stay as they are there."""
+    return [_(each) for each in STEPS]
 
 
 def moment(value: datetime | None) -> str:

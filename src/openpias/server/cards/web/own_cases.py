@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openpias.core.contracts.management_unit import CaseKind, CaseStatus
-from openpias.core.slips.card_papers import STEPS
 from openpias.core.smartcard.codes import Code
 from openpias.pages import Link
 from openpias.server.cards.domain import identity
@@ -68,7 +67,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": [
             {"at": labels.moment(each.at), "text": labels.step(each.kind)} for each in case.steps
         ],
-        "press": STEPS if until else (),
+        "press": labels.press() if until else [],
         "again": _stands(case, now=now) is CaseStatus.EXPIRED,
         "kind_value": case.kind.value,
     }

@@ -19,6 +19,7 @@ from openpias.server.cards.web.periods import Period, period_of
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http import spreadsheets
 from openpias.server.platform.http.pages import render
+from openpias.server.providers import api as providers
 
 _SAVED_AS = "registrul-resetarilor"
 
@@ -85,8 +86,9 @@ def resets_pdf(request: HttpRequest) -> HttpResponse:
     if rows is None:
         return opening.ask_reason(request, RESETS)
     actor = actor_of(request)
+    own = providers.house_of(actor)
     register = ResetRegister(
-        house=actor.provider.house_name or actor.provider.name,
+        house=desks.desk(own).name if own else actor.provider.name,
         period=f"{period.first_text} – {period.last_text}",
         rows=[
             [*row[:5], f"resetarea PIN-ului, caz {row[6]}" if row[6] else row[5]] for row in rows
