@@ -63,7 +63,7 @@ def step(value: StepKind) -> str:
         StepKind.CALLED_BACK: _("furnizorul a fost sunat înapoi pe numărul înregistrat"),
         StepKind.IDENTITY_COMPARED: _("numele și data nașterii au fost comparate"),
         StepKind.UNBLOCKED: _("cardul a fost deblocat: furnizorul poate reseta și schimba PIN-ul"),
-        StepKind.REINSTATED: _("cardul a fost repus în folosință"),
+        StepKind.REINSTATED: _("cardul a fost repus în funcțiune"),
         StepKind.REFUSED: _("cazul a fost refuzat"),
         StepKind.RESET_DONE: _("PIN-ul a fost resetat la terminal"),
         StepKind.CHANGE_DONE: _("PIN-ul a fost schimbat la terminal"),
@@ -139,8 +139,8 @@ def act(value: Act) -> str:
         Act.EXPIRE: _("Expirare"),
         Act.SUSPEND: _("Pierdut, furat sau deteriorat"),
         Act.DIE: _("Titular decedat"),
-        Act.REINSTATE: _("Repune în folosință"),
-        Act.REINSTATE_INACTIVE: _("Repune în folosință"),
+        Act.REINSTATE: _("Repune în funcțiune"),
+        Act.REINSTATE_INACTIVE: _("Repune în funcțiune"),
     }[value]
 
 

@@ -81,7 +81,7 @@ def _last(card: CardView | None, progress: Progress) -> str:
     if progress.grave == UNBLOCK:
         return _("Identitatea se potrivește: deblocați cardul.")
     if progress.grave == REINSTATE:
-        return _("Identitatea se potrivește: repuneți cardul în folosință.")
+        return _("Identitatea se potrivește: repuneți cardul în funcțiune.")
     state = labels.state(card.state) if card else ""
     return _(
         "Cardul este în starea „%(state)s”, din care nu se deblochează și nu se repune. "
