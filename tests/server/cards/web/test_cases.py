@@ -439,6 +439,31 @@ def test_a_provider_without_a_registered_telephone_is_refused(house):
     assert "nu are telefon înregistrat" in text(answer)
 
 
+@pytest.mark.parametrize("act", ["comparare", "deblocare", "repunere", "refuz"])
+def test_a_form_that_comes_back_after_a_sign_in_is_shown_and_not_carried_out(house, act):
+    case = blocked()
+    typed = {"_kept": "1", "surname": "Popescu", "birth_date": "x", "reason": "r", "note": "n"}
+
+    answer = house.specialist().post(page(case, act), typed)
+
+    assert answer.status_code == 200
+    case.refresh_from_db()
+    assert (case.status, case.wrong_comparisons) == (CaseStatus.OPEN, 0)
+
+
+def test_practice_mode_neither_shows_nor_changes_cards(house):
+    case = blocked()
+    specialist = house.specialist()
+    specialist.post("/exersare")
+
+    for address in (QUEUE, page(case), "/carduri/registru", "/carduri/resetari.pdf"):
+        answer = specialist.get(address)
+        assert answer.status_code == 403
+        assert "modul de exersare" in text(answer)
+    assert specialist.post(page(case, "deblocare")).status_code == 403
+    assert ResetAuthorisation.objects.count() == 0
+
+
 def test_a_specialist_arrives_at_the_queue(house):
     assert house.specialist().get("/")["Location"] == QUEUE
     assert house.specialist().get("/carduri")["Location"] == QUEUE

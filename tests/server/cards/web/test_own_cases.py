@@ -186,3 +186,22 @@ def test_a_form_without_its_key_is_refused(house):
 
     assert house.clerk().post(f"{OWN}/nou", typed).status_code == 400
     assert CardCase.objects.count() == 0
+
+
+def test_practice_mode_reports_nothing(house):
+    card = cards.card(CardState.BLOCKED)
+    clerk = house.clerk()
+    clerk.post("/exersare")
+
+    assert clerk.post(f"{OWN}/nou", sent(cid=card.insured.cid)).status_code == 403
+    assert CardCase.objects.count() == 0
+
+
+def test_a_report_that_comes_back_after_a_sign_in_is_shown_filled_and_not_sent(house):
+    card = cards.card(CardState.BLOCKED)
+
+    answer = house.clerk().post(f"{OWN}/nou", sent(cid=card.insured.cid, _kept="1"))
+
+    assert answer.status_code == 200
+    assert f'value="{card.insured.cid}"' in text(answer)
+    assert CardCase.objects.count() == 0

@@ -28,8 +28,10 @@ _PLACES = {
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks."""
+    """Return who asks; practice mode is refused, because every card here is somebody's."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.practice:
+        raise Problem(status=403, code="cards-not-in-practice")
     return actor
 
 
