@@ -454,7 +454,7 @@ def test_a_form_that_comes_back_after_a_sign_in_is_shown_and_not_carried_out(hou
 def test_practice_mode_neither_shows_nor_changes_cards(house):
     case = blocked()
     specialist = house.specialist()
-    specialist.post("/exersare")
+    specialist.post("/exersare", {"practice": "1"})
 
     for address in (QUEUE, page(case), "/carduri/registru", "/carduri/resetari.pdf"):
         answer = specialist.get(address)

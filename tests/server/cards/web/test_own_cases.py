@@ -191,7 +191,7 @@ def test_a_form_without_its_key_is_refused(house):
 def test_practice_mode_reports_nothing(house):
     card = cards.card(CardState.BLOCKED)
     clerk = house.clerk()
-    clerk.post("/exersare")
+    clerk.post("/exersare", {"practice": "1"})
 
     assert clerk.post(f"{OWN}/nou", sent(cid=card.insured.cid)).status_code == 403
     assert CardCase.objects.count() == 0

@@ -38,8 +38,7 @@ def _home(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return HttpResponseRedirect(registering.FIRST_TAB)
     own = [item.href for item in navigation.ITEMS if actor.may(item.permission)]
-    # Figures are looked at now and then: whoever works elsewhere arrives there.
-    places = sorted([*own, *places_of(actor)], key=lambda href: href == navigation.FIGURES)
+    places = sorted([*own, *places_of(actor)], key=lambda href: href in navigation.ASIDE)
     return HttpResponseRedirect(next(iter(places), "/ajutor"))
 
 
