@@ -23,11 +23,15 @@ SERVICE_NAME = "e-PIAS"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationItem:
-    """A place of a module, shown to whoever holds the permission; an empty one is for everybody."""
+    """A place of a module, shown to whoever holds the permission; an empty one is for everybody.
+
+    `is_desk` says that this is where the day's work of such people waits.
+    """
 
     text: str | Promise
     href: str
     permission: str = ""
+    is_desk: bool = False
 
 
 _navigation: list[NavigationItem] = []
@@ -58,6 +62,12 @@ def register(
         _own_provider.append(own_provider)
     _navigation.extend(navigation)
     _footer.extend(footer)
+
+
+def places_of(actor: Any) -> list[str]:
+    """Return where somebody may go: their desk first, then in the order of the menu."""
+    items = [each for each in _navigation if not each.permission or actor.may(each.permission)]
+    return [each.href for each in sorted(items, key=lambda each: not each.is_desk)]
 
 
 @cache
