@@ -93,7 +93,7 @@ class PivApplet:
             found = self._answered(apdu)
         except Refused as refused:
             return struct.pack(">H", refused.word)
-        return self._packed(found)
+        return self._packed(found, most=_expected(apdu))
 
     def _answered(self, apdu: bytes) -> bytes:
         if len(apdu) < 4:
@@ -115,8 +115,8 @@ class PivApplet:
             return self._sign(second, data)
         raise Refused(Word.NO_SUCH_COMMAND)
 
-    def _packed(self, found: bytes) -> bytes:
-        now, self._rest = found[:256], found[256:]
+    def _packed(self, found: bytes, *, most: int) -> bytes:
+        now, self._rest = found[:most], found[most:]
         word = Word.MORE | min(len(self._rest), 0xFF) if self._rest else Word.FINE
         return now + struct.pack(">H", word)
 
@@ -202,3 +202,12 @@ def _body(apdu: bytes) -> bytes:
     if rest[0] == 0 and len(rest) > 3:
         return rest[3 : 3 + int.from_bytes(rest[1:3])]
     return rest[1 : 1 + rest[0]]
+
+
+def _expected(apdu: bytes) -> int:
+    """Return how many bytes may come back; none said means as many as there are."""
+    rest = apdu[4:]
+    if len(rest) > 3 and rest[0] == 0:
+        return 65536
+    is_said = len(rest) == 1 or (rest and len(rest) > 1 + rest[0])
+    return (rest[-1] if is_said else 0) or 256

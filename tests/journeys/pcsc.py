@@ -22,7 +22,6 @@ from tests.fakes.winscard import NO_CARD, Terminal
 from openpias.station.simulator.vpcd import Card, Slot
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
-MODULE = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
 NEEDED = ("pcscd", "vsmartcard-vpcd", "opensc-pkcs11")
 _READER = """\
 FRIENDLYNAME "OpenPIAS test"
@@ -30,7 +29,7 @@ DEVICENAME /dev/null:{port:#x}
 LIBPATH {driver}
 CHANNELID {port:#x}
 """
-# The descriptors of systemd begin with 3; `exec` keeps the process id.
+# Descriptors of systemd begin with 3, and `exec` keeps the process id; dash knows only one digit.
 _HAND_OVER = """\
 mount -t tmpfs none /run
 exec 3<&"$1"
@@ -80,7 +79,7 @@ def running(folder: Path) -> Iterator[Readers]:
         listener.listen()
         handle = listener.fileno()
         process = subprocess.Popen(
-            [*_alone(), "sh", "-ec", _HAND_OVER, "pcscd", str(handle), str(conf)],
+            [*_alone(), "bash", "-ec", _HAND_OVER, "pcscd", str(handle), str(conf)],
             pass_fds=[handle],
             stdout=log,
             stderr=log,

@@ -83,9 +83,20 @@ def sign_detached(data: bytes, *, key: Key, certificate: x509.Certificate, at: d
             return _signed(data, key=key, digest=digest_algorithm)
 
     holder = asn1.Certificate.load(certificate.public_bytes(Encoding.DER))
-    work = Signer(signing_cert=holder).async_sign_general_data(
+    return sign_detached_by(Signer(signing_cert=holder), data, at=at)
+
+
+def sign_detached_by(signer: Any, data: bytes, *, at: datetime) -> bytes:
+    """Sign bytes in the same form with one of pyHanko's signers, whose key is out of reach.
+
+    The signer has its certificate; whether the key belongs to it, `verify` tells. What the signer
+    raises passes through. Call it outside a running event loop.
+    """
+    from pyhanko.sign.signers import pdf_cms  # noqa: PLC0415
+
+    work = signer.async_sign_general_data(
         data,
-        pdf_cms.select_suitable_signing_md(holder.public_key),
+        pdf_cms.select_suitable_signing_md(signer.signing_cert.public_key),
         use_cades=True,
         signed_attr_settings=pdf_cms.PdfCMSSignedAttributes(signing_time=at),
     )

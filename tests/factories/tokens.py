@@ -1,0 +1,95 @@
+"""Which tokens do tests plug in? A card whose PIN locks, and SoftHSM's files, which are faster."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pkcs11
+from cryptography.hazmat.primitives.serialization import Encoding
+from pkcs11 import Attribute, CertificateType, ObjectClass
+
+from openpias.core.pki import demo_files
+from openpias.core.pki.demo_ca import DemoCa
+from openpias.core.pki.demo_certificates import CLIENT_AUTH, Party, Terms
+from tests import prepare_machine
+from tests.factories import pki
+from tests.fakes.piv import PivApplet, Place
+
+OPENSC = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
+SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
+PIN = "123456"
+KEY_ID = b"\x01"
+_USAGES = {
+    Place.AUTHENTICATION: ("digital_signature",),
+    Place.SIGNATURE: ("content_commitment",),
+}
+
+
+def applet(*, ca: DemoCa, moment=pki.NOW, kind=PivApplet, **fields) -> PivApplet:
+    """Return a card whose two keys are certified: one for doors, one for signatures."""
+    card = kind(pin=PIN)
+    for place, usages in _USAGES.items():
+        is_door = place == Place.AUTHENTICATION
+        terms = Terms(
+            since=moment - timedelta(hours=2),
+            usages=usages,
+            purposes=(CLIENT_AUTH,) if is_door else (),
+            qualified=True,
+            addresses=ca.addresses,
+        )
+        certificate = ca.certify(card.public_key(place), holder=pki.holder(**fields), terms=terms)
+        card.certificates[place] = certificate.public_bytes(Encoding.DER)
+    return card
+
+
+def soft_missing() -> str:
+    """Say what SoftHSM lacks on this machine, or nothing."""
+    packages = prepare_machine.missing("softhsm2", "libsofthsm2")
+    return f"not installed: {', '.join(packages)} (Debian packages)" if packages else ""
+
+
+@contextmanager
+def soft_token(folder: Path, party: Party, *, label="SoftHSM", with_key=True) -> Iterator[Path]:
+    """Make a token of SoftHSM with a certificate and its key, and yield the module."""
+    conf, key = folder / "softhsm2.conf", folder / "key.pem"
+    (folder / "tokens").mkdir()
+    conf.write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
+    key.write_bytes(demo_files.key_pem(party))
+    os.environ["SOFTHSM2_CONF"] = str(conf)
+    try:
+        _softhsm("--init-token", "--free", "--label", label, "--so-pin", "87654321", "--pin", PIN)
+        if with_key:
+            _softhsm(
+                *("--import", str(key), "--token", label, "--pin", PIN),
+                *("--id", KEY_ID.hex(), "--label", "cheie"),
+            )
+        library = pkcs11.lib(str(SOFTHSM))
+        library.reinitialize()
+        _certificate(library.get_token(token_label=label), party)
+        yield SOFTHSM
+        library.finalize()
+    finally:
+        os.environ.pop("SOFTHSM2_CONF")
+
+
+def _certificate(token: pkcs11.Token, party: Party) -> None:
+    with token.open(user_pin=PIN, rw=True) as session:
+        session.create_object(
+            {
+                Attribute.CLASS: ObjectClass.CERTIFICATE,
+                Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+                Attribute.TOKEN: True,
+                Attribute.ID: KEY_ID,
+                Attribute.LABEL: "certificat",
+                Attribute.SUBJECT: party.certificate.subject.public_bytes(),
+                Attribute.VALUE: party.der,
+            }
+        )
+
+
+def _softhsm(*arguments: str) -> None:
+    command = ["softhsm2-util", *arguments]
+    subprocess.run(command, check=True, capture_output=True)
