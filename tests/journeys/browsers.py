@@ -42,8 +42,13 @@ def policy(*origins: str):
         file.unlink(missing_ok=True)
 
 
-def home(folder: Path, *, root: Path, holder: Path | None, password: str) -> Path:
-    """Make a home whose browser trusts `root` and holds the certificate of a .p12 file."""
+def home(
+    folder: Path, *, root: Path, holder: Path | None, password: str, module: Path | None = None
+) -> Path:
+    """Make a home whose browser trusts `root` and holds the certificate of a .p12 file.
+
+    With `module`, a PKCS#11 library, it sees the tokens of the machine too.
+    """
     store = folder / ".pki" / "nssdb"
     store.mkdir(parents=True)
     where = f"sql:{store}"
@@ -51,17 +56,19 @@ def home(folder: Path, *, root: Path, holder: Path | None, password: str) -> Pat
     _run("certutil", "-A", "-t", "C,,", "-n", "root", "-i", root, "-d", where)
     if holder is not None:
         _run("pk12util", "-i", holder, "-W", password, "-d", where, "-K", "")
+    if module is not None:
+        _run("modutil", "-force", "-dbdir", where, "-add", "token", "-libfile", module)
     return folder
 
 
 @contextmanager
-def browser(playwright, folder: Path, **options):
-    """Open a browser of this home."""
+def browser(playwright, folder: Path, *, env=None, **options):
+    """Open a browser of this home; `env` is added to its environment."""
     context = playwright.chromium.launch_persistent_context(
         str(folder / "profile"),
         executable_path=CHROMIUM,
         args=["--no-sandbox"],
-        env={**os.environ, "HOME": str(folder)},
+        env={**os.environ, "HOME": str(folder), **(env or {})},
         locale="ro-RO",
         **options,
     )

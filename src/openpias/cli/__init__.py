@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "openpias.cli.run:run",
     "slips": "openpias.cli.slips:slips",
     "verify": "openpias.cli.verify:verify",
+    "virtual-card": "openpias.cli.virtual_card:virtual_card",
 }
 
 

@@ -133,7 +133,7 @@ class TerminalEnrolled(_Message, frozen=True, kw_only=True):
 
 
 class SessionOpening(_Message, frozen=True, kw_only=True):
-    """A card that was put in. Its CID is known once its PIN was right; before that it is absent."""
+    """A card that was put in. An activated card tells its CID without a PIN; another tells none."""
 
     terminal_id: str
     card_number: Digits16
