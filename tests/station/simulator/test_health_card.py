@@ -631,7 +631,7 @@ def test_what_cannot_be_written_did_not_happen():
 
 
 @pytest.mark.parametrize("operation", [name for name in OPERATIONS if name != "sign"])
-@pytest.mark.parametrize("noise", [b"", b"\x90", b"\xde\xad\xbe\xef\x00", bytes(300)])
+@pytest.mark.parametrize("noise", [b"\x90", b"\xde\xad\xbe\xef\x00", bytes(300)])
 def test_noise_instead_of_an_answer_is_told_with_a_code(operation, noise):
     class Noisy:
         atr = b""
@@ -642,6 +642,18 @@ def test_noise_instead_of_an_answer_is_told_with_a_code(operation, noise):
     with pytest.raises(CardAnswerError) as caught:
         OPERATIONS[operation](HealthCard.select(Noisy()), PIN)
     assert caught.value.code is Code.APDU_FAILED == -34
+
+
+@pytest.mark.parametrize("operation", [name for name in OPERATIONS if name != "sign"])
+def test_an_empty_answer_is_a_card_that_was_pulled(operation):
+    class Gone:
+        atr = b""
+
+        def exchange(self, apdu):
+            return b"\x90\x00" if apdu[1] == 0xA4 else b""
+
+    with pytest.raises(CardRemovedError):
+        OPERATIONS[operation](HealthCard.select(Gone()), PIN)
 
 
 @pytest.mark.parametrize(

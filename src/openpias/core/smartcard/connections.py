@@ -43,6 +43,17 @@ class CardRemovedError(CardAbsentError):
     """The card was pulled while it was spoken to."""
 
 
+def exchanged(connection: Connection, apdu: bytes | bytearray) -> bytes:
+    """Return what the card answered; raise CardRemovedError where it was nothing.
+
+    Some readers make an empty answer, and no error, of a card that was pulled meanwhile.
+    """
+    answer = connection.exchange(apdu)
+    if not answer:
+        raise CardRemovedError
+    return answer
+
+
 class CardExchangedError(CardError):
     """Another card is in the terminal than before."""
 

@@ -18,7 +18,7 @@ from openpias.core.smartcard.apdu import ApduMalformedError, Command, Response
 from openpias.core.smartcard.card_data import CardData, Field, File
 from openpias.core.smartcard.card_status import CardStatus, StatusUnreadableError
 from openpias.core.smartcard.codes import Code
-from openpias.core.smartcard.connections import CardError, Connection
+from openpias.core.smartcard.connections import CardError, Connection, exchanged
 from openpias.core.smartcard.cryptograms import CHALLENGE_LENGTH, CRYPTOGRAM_LENGTH, Purpose
 from openpias.core.smartcard.outcomes import CardRefused, Outcome, Reason
 from openpias.core.smartcard.pin_entry import PinCommand, PinEntry
@@ -172,7 +172,7 @@ class HealthCard:
 
     def _exchange(self, command: Command) -> Response:
         try:
-            answer = self._connection.exchange(apdu.encode_command(command))
+            answer = exchanged(self._connection, apdu.encode_command(command))
             return apdu.decode_response(answer)
         except ApduMalformedError:
             raise CardAnswerError from None

@@ -14,7 +14,13 @@ from typing import Protocol
 from openpias.core.smartcard import apdu, pin_pad, pins
 from openpias.core.smartcard.apdu import Command, Response
 from openpias.core.smartcard.codes import Code
-from openpias.core.smartcard.connections import CardError, CardTimeoutError, Connection
+from openpias.core.smartcard.connections import (
+    CardError,
+    CardRemovedError,
+    CardTimeoutError,
+    Connection,
+    exchanged,
+)
 from openpias.core.smartcard.pin_pad import Digits, PinPad, PinPadError
 from openpias.core.smartcard.pins import Pin, PinLengthError, PinNotConfirmedError
 from openpias.core.smartcard.states import Operation, TerminalEditing
@@ -153,6 +159,8 @@ class PinPadEntry:
         else:
             structure = pin_pad.verify_structure(header, digits=digits, language=self.language)
             answer = self.pad.verify(structure)
+        if not answer:
+            raise CardRemovedError
         response = apdu.decode_response(answer)
         _raise_what_the_reader_says(response.sw, command.operation)
         return response
@@ -174,7 +182,7 @@ def _send(command: PinCommand, connection: Connection, typed: list[Pin]) -> Resp
     asked = Command(ins=command.ins, p1=command.p1, p2=command.p2, data=data)
     written = apdu.encode_command(asked)
     try:
-        return apdu.decode_response(connection.exchange(written))
+        return apdu.decode_response(exchanged(connection, written))
     finally:
         for buffer in (data, written):
             buffer[:] = bytes(len(buffer))
