@@ -29,6 +29,7 @@ class TypingDesk:
         self._asked: Prompt | None = None
         self._given: Pin | None = None
         self._abandoned = False
+        self._closed = False
 
     @property
     def asked(self) -> Prompt | None:
@@ -38,6 +39,8 @@ class TypingDesk:
     def ask(self, prompt: Prompt) -> Pin | None:
         """Wait for a PIN; None where it was abandoned or nobody typed in time."""
         with self._turn:
+            if self._closed:
+                return None
             self._asked, self._given, self._abandoned = prompt, None, False
         self._changed()
         with self._turn:
@@ -63,3 +66,9 @@ class TypingDesk:
         with self._turn:
             self._abandoned = True
             self._turn.notify_all()
+
+    def close(self) -> None:
+        """Abandon what waits, and whatever would ask from now on."""
+        with self._turn:
+            self._closed = True
+        self.abandon()

@@ -35,9 +35,11 @@ class TerminalSeen:
     """A terminal, and the answer to reset of the card in it; None where none is in.
 
     `silent`: something is in that does not answer. `busy`: another program holds the card alone.
+    `events`: how many cards came and went, so that a quick exchange is noticed.
     """
 
     name: str
+    events: int = 0
     atr: bytes | None = None
     silent: bool = False
     busy: bool = False
@@ -132,7 +134,11 @@ class Pcsc:
         busy = present and bool(event & scard.SCARD_STATE_EXCLUSIVE)
         answers = present and not silent
         return TerminalSeen(
-            name=name, atr=bytes(atr) if answers else None, silent=silent, busy=busy
+            name=name,
+            events=event >> 16 & 0xFFFF,
+            atr=bytes(atr) if answers else None,
+            silent=silent,
+            busy=busy,
         )
 
     def _check(self, result: int) -> None:

@@ -34,6 +34,7 @@ from openpias.station.unit.errors import (
     UnitRefused,
     UnitTimeout,
     UnitUnavailable,
+    known_code,
 )
 
 _Message = TypeVar("_Message")
@@ -117,9 +118,7 @@ class UnitClient:
         """Return one case."""
         return self._ask("GET", f"card-cases/{quote(case_id, safe='')}", CaseView)
 
-    def _ask(
-        self, method: str, path: str, answer: type[_Message], message: Any = None
-    ) -> _Message:
+    def _ask(self, method: str, path: str, answer: type[_Message], message: Any = None) -> _Message:
         response = self._sent(method, path, message)
         try:
             return msgspec.json.decode(response.content, type=answer)
@@ -182,9 +181,14 @@ def _refusal(response: httpx.Response) -> UnitRefused:
 
 
 def _code(number: Any, status: int) -> Code:
-    try:
-        return Code(number)
-    except ValueError:
-        fallback = {401: Code.UNIT_AUTHENTICATION_FAILED, 403: Code.UNIT_AUTHENTICATION_FAILED}
-        fallback |= {404: Code.TOKEN_INVALID, 410: Code.TOKEN_RESET}
-        return fallback.get(status, Code.UNIT_REQUEST_INVALID)
+    if isinstance(number, int):
+        return known_code(number)
+    return _BY_STATUS.get(status, Code.UNIT_REQUEST_INVALID)
+
+
+_BY_STATUS = {
+    401: Code.UNIT_AUTHENTICATION_FAILED,
+    403: Code.UNIT_AUTHENTICATION_FAILED,
+    404: Code.TOKEN_INVALID,
+    410: Code.TOKEN_RESET,
+}

@@ -47,6 +47,14 @@ class UnitRefused(UnitError):  # noqa: N818 - a refusal is a fact
     """The unit says no; asking the same again gets the same answer."""
 
     def __init__(self, code: Code, said: Said | None = None) -> None:
-        self.code = code  # type: ignore[misc]  # a refusal has its code from the unit
+        self.code = code
         self.said = said or Said()
         super().__init__()
+
+
+def known_code(number: int) -> Code:
+    """Return an official code by its number; one that a later unit made is told as -44."""
+    try:
+        return Code(number)
+    except ValueError:
+        return Code.UNIT_PROCESSING_FAILED
