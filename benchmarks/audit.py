@@ -24,6 +24,7 @@ os.environ.update(
         "OPENPIAS_SECRET_KEY": "benchmark-" * 4,
         "OPENPIAS_AUDIT_KEY": "benchmark-" * 4,
         "OPENPIAS_ANSWER_KEY": "benchmark-" * 4,
+        "OPENPIAS_CARD_MASTER_KEY": "benchmark-" * 4,
     }
 )
 

@@ -28,7 +28,7 @@ from typing import Any
 HERE = Path(__file__).parent
 HOME = Path(tempfile.mkdtemp(prefix="openpias-bench-"))
 HOME.chmod(0o711)
-SECRETS = ("OPENPIAS_SECRET_KEY", "OPENPIAS_AUDIT_KEY", "OPENPIAS_ANSWER_KEY")
+SECRETS = tuple(f"OPENPIAS_{name}_KEY" for name in ("SECRET", "AUDIT", "ANSWER", "CARD_MASTER"))
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",

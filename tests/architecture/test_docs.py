@@ -26,6 +26,8 @@ KINDS = {
     "entry-points": {
         *("rutier", "feroviar", "aeroportuar", "portuar", "fluvial", "nastere", "necunoscut"),
     },
+    "insurance-categories": {"pays", "free", "co-insured", "foreign"},
+    "insurance-states": {"insured", "foreign"},
     "sexes": {""},
     "visa-types": {"exempt", "short", "transit", "long", "other"},
 }

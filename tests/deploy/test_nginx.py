@@ -128,7 +128,10 @@ def front(platform):
         "OPENPIAS_LOGIN_URL": "https://localhost:8443",
         "OPENPIAS_HOSTS": "localhost 127.0.0.1",
     }
-    keys = {name: os.urandom(32).hex() for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY")}
+    keys = {
+        name: os.urandom(32).hex()
+        for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY")
+    }
     keys["DOOR_KEY"] = DOOR_KEY
     settings.update({f"OPENPIAS_{name}": key for name, key in keys.items()})
     try:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 import openpias
+from openpias.server.cards.rest import openapi as cards
 from openpias.server.certificates.rest import openapi as certificates
 from openpias.server.platform.accounts.door import TOKEN_NAME, public
 from openpias.server.platform.http.bodies import json_answer
@@ -42,7 +43,7 @@ def document(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django pas
 @cache
 def contract() -> dict[str, Any]:
     """Return the whole contract."""
-    pieces = (registry.fragment(), certificates.fragment())
+    pieces = (registry.fragment(), certificates.fragment(), cards.fragment())
     shapes: dict[str, Any] = {"Finding": FINDING}
     paths: dict[str, Any] = {}
     members: dict[str, Any] = dict(PROBLEM["properties"])
@@ -57,7 +58,8 @@ def contract() -> dict[str, Any]:
             "title": "OpenPIAS",
             "version": openpias.__version__,
             "description": (
-                "Temporary numbers and residence permits of displaced persons. Basic alone opens "
+                "Temporary numbers and residence permits of displaced persons, and the management "
+                "unit of health cards. Basic alone opens "
                 "the demonstration; elsewhere each call carries the token of both factors."
             ),
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},

@@ -7,6 +7,7 @@ import django_stubs_ext
 from psycopg.conninfo import conninfo_to_dict
 
 from openpias.pages import STATIC_ROOT as STATIC_FILES
+from openpias.server.cards.domain.rights import parse_withheld
 from openpias.server.config import env, mail_server
 
 # Lets models and querysets name their types at run time.
@@ -19,6 +20,8 @@ SECRETS_DIR = Path(env.text("OPENPIAS_SECRETS_DIR", str(HOME / "secrets")))
 SECRET_KEY = env.secret("secret_key", directory=SECRETS_DIR)
 AUDIT_KEY = env.secret("audit_key", directory=SECRETS_DIR).encode()
 ANSWER_KEY = env.secret("answer_key", directory=SECRETS_DIR).encode()
+CARD_MASTER_KEY = env.secret("card_master_key", directory=SECRETS_DIR).encode()
+CARD_AUTHORITY_DIR = Path(env.text("OPENPIAS_CARD_AUTHORITY_DIR", str(SECRETS_DIR / "cards")))
 SLIP_KEYS_DIR = Path(env.text("OPENPIAS_SLIP_KEYS_DIR", str(SECRETS_DIR / "slips")))
 PUBLISHED_DIR = Path(env.text("OPENPIAS_PUBLISHED_DIR", str(HOME / "published")))
 AUDIT_HEADS_FILE = Path(env.text("OPENPIAS_AUDIT_HEADS", str(HOME / "audit" / "heads.jsonl")))
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "openpias.server.registry",
     "openpias.server.providers",
     "openpias.server.certificates",
+    "openpias.server.cards",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.
@@ -153,6 +157,14 @@ LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
 # The manual asks for an entry date "later than 24.02.2022"; 1 also admits that day itself.
 ENTRY_DATE_INCLUSIVE = env.flag("OPENPIAS_ENTRY_DATE_INCLUSIVE", default=False)
+
+# Rights that this installation withholds from a profile, as `pharmacist:activate`; none by default.
+try:
+    CARD_RIGHTS_WITHHELD = parse_withheld(env.text("OPENPIAS_CARD_RIGHTS_WITHHELD", ""))
+except ValueError:
+    raise env.SettingError(
+        "OPENPIAS_CARD_RIGHTS_WITHHELD names profile:right pairs, as pharmacist:activate."
+    ) from None
 
 # Outside production letters become files; a production server without an address keeps them waiting.
 MAIL_SERVER = mail_server.parse(

@@ -1,13 +1,16 @@
 """What may modules above this one ask about houses, providers and contracts?"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
-from openpias.server.providers.models import Contract, InsuranceHouse
+from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
 
 __all__ = [
+    "RegisteredProvider",
     "acts_for",
     "contract_in_force",
     "every_house",
@@ -15,8 +18,20 @@ __all__ = [
     "house_codes",
     "house_of",
     "houses",
+    "kinds_of",
     "provider_name",
+    "registered",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredProvider:
+    """A provider as every house may see it; `phone` is where one calls back, empty where unknown."""
+
+    code: str
+    name: str
+    phone: str
+    houses: tuple[str, ...]
 
 
 def house_codes() -> frozenset[str]:
@@ -41,3 +56,23 @@ def provider_name(fiscal_code: str, *, house: str) -> str:
     found = Contract.objects.filter(provider__fiscal_code=fiscal_code, house=house)
     name: str | None = found.values_list("provider__name", flat=True).first()
     return name or ""
+
+
+def kinds_of(fiscal_code: str) -> Sequence[str]:
+    """Return what a provider does, as values of ProviderKind; nothing for an unknown one."""
+    found = Provider.objects.filter(fiscal_code=fiscal_code).values_list("kinds", flat=True)
+    return found.first() or ()
+
+
+def registered(fiscal_code: str, *, today: date) -> RegisteredProvider | None:
+    """Return a provider with the houses whose contract has not ended, for a call back."""
+    row = Provider.objects.filter(fiscal_code=fiscal_code).first()
+    if row is None:
+        return None
+    held = Contract.objects.filter(provider=row, valid_to__gte=today).order_by("house_id")
+    return RegisteredProvider(
+        code=row.fiscal_code,
+        name=row.name,
+        phone=row.phone,
+        houses=tuple(held.values_list("house_id", flat=True).distinct()),
+    )

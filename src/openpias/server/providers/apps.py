@@ -19,10 +19,12 @@ class ProvidersConfig(AppConfig):
         from openpias.server.providers import permissions, texts
         from openpias.server.providers.queries import logins
         from openpias.server.providers.web import navigation
+        from openpias.server.registry import houses
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
         login_names.register(logins.meant, houses=logins.houses_to_choose)
+        houses.register(logins.houses_to_choose)
         pages.register(
             loader=PackageLoader("openpias.server.providers.web"),
             navigation=navigation.ITEMS,

@@ -24,6 +24,10 @@ TEXTS = {
         practice=_("Alegeți cel puțin un fel de furnizor, după contract."),
         supplier=_("kinds are cel puțin o valoare din ProviderKind."),
     ),
+    "phone-format": ErrorText(
+        practice=_("Scrieți un număr de telefon, de exemplu 0253 223 940."),
+        supplier=_("Cifre, blanc, punct, cratimă, bară și paranteze; cel mult 40 de semne."),
+    ),
     "not-your-house": ErrorText(
         practice=_("Puteți lucra numai pentru casa dumneavoastră. Cereți-i casei furnizorului."),
         supplier=_("Contul are altă casă de asigurări decât cea cerută."),

@@ -1,9 +1,35 @@
 """What may other modules ask of the register? Plain data only."""
 
+from openpias.server.registry.enums import InsuredState, InsuredStatus
 from openpias.server.registry.models import Person
+from openpias.server.registry.queries.insured_persons import (
+    FamilyDoctorView,
+    InsuranceAnswer,
+    InsuranceView,
+    InsuredView,
+    insurance_on,
+    insured,
+    insured_by_cid,
+    insured_by_cnp,
+)
 from openpias.server.registry.queries.persons import PersonView, person, person_by_number
 
-__all__ = ["PersonView", "canonical", "person", "person_by_number"]
+__all__ = [
+    "FamilyDoctorView",
+    "InsuranceAnswer",
+    "InsuranceView",
+    "InsuredState",
+    "InsuredStatus",
+    "InsuredView",
+    "PersonView",
+    "canonical",
+    "insurance_on",
+    "insured",
+    "insured_by_cid",
+    "insured_by_cnp",
+    "person",
+    "person_by_number",
+]
 
 
 def canonical(person_id: int) -> int:

@@ -17,11 +17,18 @@ class RegistryConfig(AppConfig):
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
         from openpias.server.platform.status import parts
-        from openpias.server.registry import events, permissions, status, tasks, texts
+        from openpias.server.registry import (
+            events,
+            insured_texts,
+            permissions,
+            status,
+            tasks,
+            texts,
+        )
         from openpias.server.registry.web import navigation
 
         accounts.grant(permissions.GRANTS)
-        error_texts.register(texts.TEXTS)
+        error_texts.register({**texts.TEXTS, **insured_texts.TEXTS})
         parts.register(*status.PARTS)
         wanted = {events.SlipsChanged.name: tasks.PUBLISH}
         for event in events.EVENTS:

@@ -81,6 +81,24 @@ class NomenclatureList(StrEnum):
     VISA_TYPES = "visa-types"
     DOCUMENT_TYPES = "document-types"
     SEXES = "sexes"
+    INSURANCE_CATEGORIES = "insurance-categories"
+    INSURANCE_STATES = "insurance-states"
+
+
+class InsuredStatus(StrEnum):
+    """Where the record of an insured person stands."""
+
+    ACTIVE = "active"
+    ERASED = "erased"
+
+
+class InsuredState(StrEnum):
+    """Whether somebody is insured on a day, as the official check of insured persons answers."""
+
+    UNKNOWN = "unknown"
+    INSURED = "insured"
+    NOT_INSURED = "not-insured"
+    DECEASED = "deceased"
 
 
 class LookupReason(StrEnum):

@@ -41,4 +41,28 @@ class PersonsMerged(Event):
     undone: bool
 
 
-EVENTS = (PersonRegistered, PersonsImported, SlipsChanged, PersonsMerged)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuredPersonChanged(Event):
+    """An insured person was enrolled or changed: data, house, periods, doctor, death or erasure."""
+
+    name: ClassVar[str] = "registry.insured-person-changed"
+    insured: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuredPersonsImported(Event):
+    """A chunk of a house's file is in the register; one event a chunk."""
+
+    name: ClassVar[str] = "registry.insured-persons-imported"
+    run: str
+    rows: int
+
+
+EVENTS = (
+    PersonRegistered,
+    PersonsImported,
+    SlipsChanged,
+    PersonsMerged,
+    InsuredPersonChanged,
+    InsuredPersonsImported,
+)

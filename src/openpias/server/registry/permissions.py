@@ -24,6 +24,9 @@ class Permission(StrEnum):
     READ_ALL_FIGURES = "registry.read-all-figures"
     PRINT_RECORD = "registry.print-record"
     ERASE = "registry.erase"
+    READ_INSURED = "registry.read-insured"
+    EDIT_INSURED = "registry.edit-insured"
+    EVERY_INSURED = "registry.every-insured"
 
 
 _EVERYBODY = frozenset({Permission.READ_NOMENCLATURES, Permission.READ_FIGURES})
@@ -47,13 +50,32 @@ _OFFICE = _EVERYBODY | {
 GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CLERK: _CLERK,
     Role.PROVIDER_ADMINISTRATOR: _CLERK | {Permission.READ_LOOK_UPS},
-    Role.HOUSE_OPERATOR: _OFFICE | {Permission.OPEN_HOUSE, Permission.READ_LOOK_UPS},
-    Role.CARD_SPECIALIST: _EVERYBODY,
-    Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_ALL_FIGURES},
+    Role.HOUSE_OPERATOR: _OFFICE
+    | {
+        Permission.OPEN_HOUSE,
+        Permission.READ_LOOK_UPS,
+        Permission.READ_INSURED,
+        Permission.EDIT_INSURED,
+    },
+    Role.CARD_SPECIALIST: _EVERYBODY | {Permission.READ_INSURED},
+    Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_ALL_FIGURES, Permission.READ_INSURED},
     Role.HELPDESK_OPERATOR: _EVERYBODY,
-    Role.AUDITOR: _EVERYBODY | {Permission.READ_ALL_FIGURES, Permission.READ_LOOK_UPS},
+    Role.AUDITOR: _EVERYBODY
+    | {
+        Permission.READ_ALL_FIGURES,
+        Permission.READ_LOOK_UPS,
+        Permission.READ_INSURED,
+        Permission.EVERY_INSURED,
+    },
     Role.ADMINISTRATOR: _OFFICE
-    | {Permission.OPEN_ANY, Permission.EDIT_NOMENCLATURES, Permission.READ_LOOK_UPS},
+    | {
+        Permission.OPEN_ANY,
+        Permission.EDIT_NOMENCLATURES,
+        Permission.READ_LOOK_UPS,
+        Permission.READ_INSURED,
+        Permission.EDIT_INSURED,
+        Permission.EVERY_INSURED,
+    },
     Role.DATA_PROTECTION: _EVERYBODY
     | {
         Permission.READ_OWN,
@@ -62,5 +84,7 @@ GRANTS: Mapping[Role, frozenset[str]] = {
         Permission.CORRECT,
         Permission.PRINT_RECORD,
         Permission.ERASE,
+        Permission.READ_INSURED,
+        Permission.EVERY_INSURED,
     },
 }

@@ -69,7 +69,7 @@ _MEANING = {
     401: "Not signed in.",
     403: "Not allowed.",
     404: "Unknown, or not to be seen.",
-    409: "A question about candidates, a permit holder, or a used key.",
+    409: "A question about candidates, a permit holder, a used key, or a state that forbids it.",
     413: "The body is too large.",
     422: "Fields are wrong; every one is listed.",
     429: "Too many; wait for Retry-After.",

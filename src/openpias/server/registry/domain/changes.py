@@ -18,6 +18,7 @@ class NotChanged(StrEnum):
     PRACTICE_MIXED = "merge-practice-mixed"
     NOT_IN_FORCE = "merge-not-in-force"
     WITHOUT_FIRST_TAB = "correct-by-permit"
+    STILL_INSURED = "still-insured"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,4 +234,36 @@ RULES: tuple[Rule, ...] = (
         valid_from=_ORDER_155,
         ours=True,
     ),
+    Rule(
+        code="keep-insured-person",
+        asks=Kept(record=Record.INSURED_PERSON, days=3653),
+        says=N_(
+            "Datele unui asigurat se păstrează 10 ani de la deces sau de la sfârșitul ultimei perioade de asigurare."
+        ),
+        act=_OURS,
+        article="",
+        source="No act that we read says how long. Operators set their own term after legal advice.",
+        valid_from=_ORDER_155,
+        ours=True,
+    ),
+    Rule(
+        code="keep-cid",
+        asks=Kept(record=Record.CID, days=None),
+        says=N_("Un CID dat nu se mai dă niciodată altcuiva; CID-ul singur se păstrează."),
+        act=_OURS,
+        article="",
+        source="Twenty random digits without a person are no personal data; using them again would mix persons.",
+        valid_from=_ORDER_155,
+        ours=True,
+    ),
+    Rule(
+        code="keep-refused-row",
+        asks=Kept(record=Record.REFUSED_ROW, days=90),
+        says=N_("Motivele rândurilor refuzate la importul asiguraților se șterg după 90 de zile."),
+        act=_OURS,
+        article="",
+        source="Whoever imported still has the file; the reasons name a line and a rule, nothing typed.",
+        valid_from=_ORDER_155,
+        ours=True,
+    ),
 )

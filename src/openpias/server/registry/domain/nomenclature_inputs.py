@@ -23,6 +23,8 @@ KINDS: Mapping[NomenclatureList, tuple[str, ...]] = {
     NomenclatureList.VISA_TYPES: ("exempt", "short", "transit", "long", "other"),
     NomenclatureList.DOCUMENT_TYPES: tuple(DocumentKind),
     NomenclatureList.SEXES: ("",),
+    NomenclatureList.INSURANCE_CATEGORIES: ("pays", "free", "co-insured", "foreign"),
+    NomenclatureList.INSURANCE_STATES: ("insured", "foreign"),
 }
 _LONGEST = {"name_ro": 150, "name_uk": 150, "name_en": 150, "provenance": 300, "kind": 40}
 

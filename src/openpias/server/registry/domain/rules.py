@@ -43,6 +43,9 @@ class Record(StrEnum):
     LOOKUP_COUNT = "lookup-count"
     OUTBOX_EVENT = "outbox-event"
     AUDIT_ENTRY = "audit-entry"
+    INSURED_PERSON = "insured-person"
+    CID = "cid"
+    REFUSED_ROW = "refused-row"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,13 @@
 
 from openpias.server.registry.models.identifier import Identifier
 from openpias.server.registry.models.import_run import ImportRun, SetAside
+from openpias.server.registry.models.insured_import import InsuredImport, RefusedRow
+from openpias.server.registry.models.insured_person import (
+    FamilyDoctor,
+    Insurance,
+    InsuredPerson,
+    InsuredVersion,
+)
 from openpias.server.registry.models.lookup_count import LookupCount
 from openpias.server.registry.models.matching_key import MatchingKey
 from openpias.server.registry.models.merge import Merge
@@ -14,8 +21,13 @@ from openpias.server.registry.models.slip import Slip
 from openpias.server.registry.models.stored_answer import StoredAnswer
 
 __all__ = [
+    "FamilyDoctor",
     "Identifier",
     "ImportRun",
+    "Insurance",
+    "InsuredImport",
+    "InsuredPerson",
+    "InsuredVersion",
     "LookupCount",
     "MatchingKey",
     "Merge",
@@ -24,6 +36,7 @@ __all__ = [
     "Person",
     "PersonDocument",
     "PersonVersion",
+    "RefusedRow",
     "Registration",
     "SetAside",
     "Slip",

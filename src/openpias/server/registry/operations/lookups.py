@@ -74,7 +74,7 @@ def open_person(proof: Proof, *, reason: str, actor: Actor, at: datetime) -> Per
     own = found is not None and is_own(found.person, actor=actor)
     with transaction.atomic():
         if not own:
-            _count(actor, at=at)
+            count(actor, at=at)
         allowed = found is not None and (own or _may_open(found, actor=actor))
         if allowed and not own and reason not in set(LookupReason):
             raise ReasonRequired
@@ -177,7 +177,8 @@ def _by_document(proof: Proof, *, practice: bool) -> _Found | None:
     return None
 
 
-def _count(actor: Actor, *, at: datetime) -> None:
+def count(actor: Actor, *, at: datetime) -> None:
+    """Count a look-up of what is not one's own, in the caller's transaction; raises TooManyLookups."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     limits = {
         f"account:{actor.account_id}": settings.LOOKUPS_PER_HOUR_ACCOUNT,

@@ -1,6 +1,7 @@
 """What is forgotten when its time has come? The terms are dated policy."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -15,11 +16,12 @@ from openpias.server.registry.models import (
     Person,
     PersonDocument,
     PersonVersion,
+    RefusedRow,
     Registration,
     Slip,
     StoredAnswer,
 )
-from openpias.server.registry.operations import matching_keys
+from openpias.server.registry.operations import insured_erasure, matching_keys
 from openpias.server.registry.queries import policies
 
 _BATCH = 5000
@@ -34,6 +36,8 @@ def forget(*, at: datetime) -> dict[str, int]:
             (Record.STORED_ANSWER, _stored_answers),
             (Record.LOOKUP_COUNT, _lookup_counts),
             (Record.PRACTICE, _practice),
+            (Record.REFUSED_ROW, _refused_rows),
+            (Record.INSURED_PERSON, partial(insured_erasure.forget, at=at, most=_BATCH)),
         ):
             term = policy.keeps(kind)
             if term is not None:
@@ -56,6 +60,10 @@ def _stored_answers(before: datetime) -> int:
 def _lookup_counts(before: datetime) -> int:
     # A count is of its hour: it is needed until that hour is over.
     return LookupCount.objects.filter(hour__lt=before - timedelta(hours=1)).delete()[0]
+
+
+def _refused_rows(before: datetime) -> int:
+    return RefusedRow.objects.filter(run__started_at__lt=before).delete()[0]
 
 
 def _practice(before: datetime) -> int:

@@ -210,6 +210,11 @@ def _kind(kind: str) -> str:
         "status": _("arată statutul"),
         "civil": _("act de stare civilă"),
         "medical": _("document medical al unității"),
+        "pays": _("plătește contribuția"),
+        "free": _("asigurat fără plată"),
+        "co-insured": _("coasigurat"),
+        "insured": _("asigurat în România"),
+        "foreign": _("cu drept din altă parte"),
     }.get(kind, kind)
 
 
@@ -221,6 +226,8 @@ def _title(name: NomenclatureList) -> str:
         NomenclatureList.VISA_TYPES: _("Tipuri de viză"),
         NomenclatureList.DOCUMENT_TYPES: _("Tipuri de documente"),
         NomenclatureList.SEXES: _("Gen"),
+        NomenclatureList.INSURANCE_CATEGORIES: _("Categorii de asigurat"),
+        NomenclatureList.INSURANCE_STATES: _("Stări de asigurare"),
     }[name]
 
 

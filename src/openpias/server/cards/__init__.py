@@ -1,0 +1,1 @@
+"""Health cards: their life, the management unit, blocked and invalid cards (CEAS)."""

@@ -1,0 +1,1 @@
+"""Which decisions about cards are made without a database?"""

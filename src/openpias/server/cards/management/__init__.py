@@ -1,0 +1,1 @@
+"""Which commands of Django belong to cards?"""

@@ -1,0 +1,1 @@
+"""How do cards, cases and authorisations change?"""

@@ -1,0 +1,1 @@
+"""Which addresses do stations call?"""
