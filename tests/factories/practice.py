@@ -32,22 +32,34 @@ PIN = "4821"
 
 
 class Unreachable(httpx.BaseTransport):
-    """The way to the platform, which can be cut and mended."""
+    """The way to the platform, which can be cut, before the nth call or after it was heard.
 
-    def __init__(self):
+    A thread of its own may end before anybody looks at its connection again, so that connections
+    are closed after each call, unless the caller's own thread asks.
+    """
+
+    def __init__(self, *, keeps_connections=False):
         self._there = httpx.WSGITransport(app=get_wsgi_application())
+        self._keeps_connections = keeps_connections
         self.is_cut = False
+        self.cut_at: int | None = None
+        self.hears = False
         self.calls = 0
 
     def handle_request(self, request):
         self.calls += 1
-        if self.is_cut:
+        due = self.cut_at is not None and self.calls >= self.cut_at
+        if self.is_cut or (due and not self.hears):
             raise httpx.ConnectError("cut", request=request)
         try:
-            return self._there.handle_request(request)
+            answer = self._there.handle_request(request)
+            answer.read()
         finally:
-            # The thread that asked may end before anybody looks at its connection again.
-            connections.close_all()
+            if not self._keeps_connections:
+                connections.close_all()
+        if due:
+            raise httpx.ReadTimeout("no answer", request=request)
+        return answer
 
 
 @dataclass
