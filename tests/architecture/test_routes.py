@@ -16,7 +16,7 @@ SOURCE = Path(openpias.__file__).parent
 DOCS = SOURCE.parents[1] / "docs"
 CODES = {"Finding": 0, "Problem": 0, "error": 0, "warn": 0}
 # Where a code is not a literal, it is a member of an enum whose values have texts too.
-ROWS = ["certificates", "platform", "providers", "registry"]
+ROWS = ["cards", "certificates", "platform", "providers", "registry"]
 
 
 def routes(patterns, prefix=""):
@@ -106,7 +106,7 @@ def test_every_setting_is_documented():
 
 
 TABLE = re.compile(
-    r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|COPY)\s+(?:ONLY\s+)?((?:accounts|audit|outbox|registry)_\w+)"
+    r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|COPY)\s+(?:ONLY\s+)?((?:accounts|audit|outbox|registry|cards)_\w+)"
 )
 
 
@@ -116,6 +116,7 @@ TABLE = re.compile(
         ("platform/audit", ("audit_", "accounts_")),
         ("platform/outbox", ("outbox_",)),
         ("registry", ("registry_", "audit_", "outbox_", "accounts_")),
+        ("cards", ("cards_", "registry_", "audit_", "accounts_")),
     ],
 )
 def test_raw_sql_names_own_and_lower_tables_only(folder, allowed):

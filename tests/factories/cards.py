@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from openpias.core.identifiers import card_number
-from openpias.core.smartcard import cryptograms
-from openpias.core.smartcard.card_data import CardData, Contact
+from openpias.core.smartcard import apdu, cryptograms
+from openpias.core.smartcard.card_data import CardData, Contact, Field
 from openpias.core.smartcard.connections import CardAbsentError, CardRemovedError
 from openpias.core.smartcard.health_card import HealthCard
 from openpias.core.smartcard.pin_entry import KeyboardEntry
@@ -118,3 +118,54 @@ def typed(*texts):
         return None if text is None else Pin(text, length=3 if text == "000" else 4)
 
     return KeyboardEntry(ask=ask)
+
+
+PIN, NEW = "4821", "7305"
+RESET_BLOCK = "240000ffffffffff"
+KEY = cryptograms.card_key(MASTER, NUMBER)
+
+
+def active(**changes):
+    """Return a terminal with a card in use, whose PIN is PIN."""
+    return Terminal(memory(pin=PIN, **changes))
+
+
+def blocked(**changes):
+    """Return a terminal with a blocked card."""
+    return active(tries_left=0, **changes)
+
+
+def after_reset():
+    """Return a terminal with a card whose PIN was reset and has to be changed."""
+    return Terminal(memory(pin="0000", must_change=True, resets=1))
+
+
+def send(terminal, text):
+    """Send a command in hexadecimal, return data and status word."""
+    response = apdu.decode_response(terminal.exchange(bytes.fromhex(text.replace(" ", ""))))
+    return response.data, f"{response.sw:04X}"
+
+
+def permit(terminal, purpose, *, key=KEY):
+    """Draw a challenge and show the cryptogram for it; return the card's word."""
+    challenge, _ = send(terminal, "00840000 10")
+    cryptogram = cryptograms.cryptogram(key, purpose, challenge)
+    return send(terminal, f"008200{purpose:02X} 10 {cryptogram.hex()}")[1]
+
+
+# What a card may be when it is put in, and what may be done with it.
+STARTS = {
+    "new": lambda: Terminal(memory()),
+    "active": active,
+    "blocked": blocked,
+    "after reset": after_reset,
+}
+OPERATIONS = {
+    "read": lambda card, _pin: card.read([Field.CID]),
+    "verify": lambda card, current: card.verify(typed(current)),
+    "activate": lambda card, _pin: card.activate(typed("000", NEW, NEW), unit()),
+    "change": lambda card, current: card.change_pin(typed(current, NEW, NEW), unit()),
+    "reset": lambda card, _pin: card.reset_pin(typed("0000"), unit()),
+    "sign": lambda card, current: (card.verify(typed(current)), card.sign(b"x"))[1],
+    "prove": lambda card, _pin: card.prove(bytes(16)),
+}

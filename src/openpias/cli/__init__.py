@@ -12,6 +12,7 @@ COMMANDS = {
     "audit": "openpias.cli.audit:audit",
     "backup": "openpias.cli.backup:backup",
     "benchmark": "openpias.cli.benchmark:benchmark",
+    "cards": "openpias.cli.cards:cards",
     "check": "openpias.cli.check:check",
     "import": "openpias.cli.importing:import_file",
     "restore": "openpias.cli.restore:restore",

@@ -83,3 +83,16 @@ def test_any_answer_is_a_list_of_features_or_is_refused(content):
 def test_a_cut_or_odd_list_is_refused(content):
     with pytest.raises(PinPadError):
         pin_pad.features(bytes.fromhex(content))
+
+
+@given(st.binary(min_size=4, max_size=4), st.integers(0, 15), st.integers(0, 15))
+def test_any_command_and_digits_are_found_at_their_places(header, fewest, most):
+    digits = Digits(fewest=fewest, most=most)
+    verify = pin_pad.verify_structure(header, digits=digits, language=Language.ENGLISH)
+    modify = pin_pad.modify_structure(header, digits=digits, language=Language.ENGLISH)
+
+    for structure, place, blocks, end in ((verify, 5, 1, 19), (modify, 7, 2, 24)):
+        assert int.from_bytes(structure[place : place + 2], sys.byteorder) == fewest << 8 | most
+        command = structure[end:]
+        assert int.from_bytes(structure[end - 4 : end], sys.byteorder) == len(command)
+        assert command == header + bytes([8 * blocks]) + blocks * (b"\x20" + b"\xff" * 7)

@@ -2,10 +2,13 @@
 
 import json
 import stat
+import subprocess
+import sys
 
 import msgspec
 import pytest
 from tests.factories.cards import memory
+from tests.fakes.vpcd import until
 
 from openpias.core.smartcard.pins import Pin
 from openpias.station.simulator import card_file
@@ -26,7 +29,9 @@ def test_the_pin_is_not_in_the_file(tmp_path):
     content = json.loads((tmp_path / "card").read_text())
 
     assert set(content["pin"]) == {"salt", "digest"}
-    assert "4821" not in json.dumps({**content, "card_number": "", "signing_key": ""})
+    assert "4821" not in json.dumps(
+        {**content, "card_number": "", "signing_key": "", "certificate": ""}
+    )
     assert "244821" not in json.dumps(content)
 
 
@@ -73,3 +78,34 @@ def test_a_file_of_a_later_version_is_told(tmp_path):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CardFileError, match="No such file"):
         card_file.load(tmp_path / "absent")
+
+
+WRITE_FOR_EVER = """
+import sys
+from pathlib import Path
+import msgspec
+from openpias.station.simulator import card_file
+path = Path(sys.argv[1])
+kept = card_file.load(path)
+print("begun", flush=True)
+for count in range(10_000):
+    changed = msgspec.structs.replace(kept, tries_left=count % 6, resets=count)
+    card_file.save(changed, path)
+"""
+
+
+def test_a_program_that_is_killed_while_it_writes_leaves_a_whole_card(tmp_path):
+    path = tmp_path / "card"
+    card_file.save(memory(pin="4821"), path)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITE_FOR_EVER, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout.readline() == "begun\n"
+        until(lambda: card_file.load(path).resets > 5)
+        process.kill()
+        process.communicate()
+
+        kept = card_file.load(path)
+        assert kept.tries_left == kept.resets % 6
+        card_file.save(memory(pin="4821"), path)

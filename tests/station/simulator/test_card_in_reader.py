@@ -1,8 +1,10 @@
 """Does the virtual card do through the real pcscd what it does in this process?"""
 
 import os
+import statistics
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 
@@ -16,7 +18,7 @@ from openpias.core.smartcard import patient_signatures
 from openpias.core.smartcard.card_data import Field
 from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.connections import CardRemovedError
-from openpias.core.smartcard.health_card import HealthCard
+from openpias.core.smartcard.health_card import CardAnswerError, HealthCard
 from openpias.station.simulator import card_file
 from openpias.station.simulator.health_card import ATR, VirtualHealthCard
 
@@ -84,7 +86,8 @@ def test_a_command_takes_less_than_a_millisecond(readers, file):
             card.status()
             times.append(time.perf_counter() - begun)
 
-    assert sorted(times)[150] < 0.001
+    print(f"median {statistics.median(times) * 1000:.3f} ms")
+    assert statistics.median(times) < 0.001
 
 
 def run(*arguments, **options):
@@ -145,3 +148,47 @@ def test_a_card_that_is_pulled_by_a_fault_has_kept_what_it_did(readers, file):
 
     assert (code, "out of the reader" in out) == (0, True)
     assert card_file.load(file).tries_left == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [("wrong-answer-at=2", CardAnswerError), ("pull-before=2", CardRemovedError)],
+)
+def test_noise_and_a_pull_before_the_command_reach_the_station_as_they_are(
+    readers, file, fault, error
+):
+    wait_until_empty(Terminal)
+    process = run("insert", file, "--port", readers.port, "--fault", fault, env=dict(os.environ))
+    try:
+        with closing(Terminal()) as terminal:
+            until(lambda: terminal.refusal() is None, within=10)
+            with terminal.card() as sent:
+                card = HealthCard.select(Through(sent))
+                with pytest.raises(error):
+                    card.verify(typed("1111"))
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+    assert card_file.load(file).tries_left == {CardAnswerError: 1, CardRemovedError: 2}[error]
+
+
+def test_a_silent_card_is_ended_by_pulling_it(readers, file):
+    arguments = ("--port", readers.port, "--fault", "timeout-at=2")
+    wait_until_empty(Terminal)
+    process = run("insert", file, *arguments, env=dict(os.environ))
+    try:
+        with closing(Terminal()) as terminal:
+            until(lambda: terminal.refusal() is None, within=10)
+            with terminal.card() as sent:
+                card = HealthCard.select(Through(sent))
+                pulling = threading.Timer(0.5, lambda: said(run("pull", file)))
+                pulling.start()
+                with pytest.raises(CardRemovedError):
+                    card.verify(typed("1111"))
+                pulling.join()
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+    assert card_file.load(file).tries_left == 2

@@ -46,17 +46,33 @@ def test_a_fault_comes_at_its_command_and_once(kind, pulls, tries, answer):
     assert reader.card.answer(WRONG_PIN) == bytes([0x63, 0xC0 | tries - 1])
 
 
-def test_a_silent_card_answers_when_the_silence_ends():
-    reader = Reader(Fault(kind=FaultKind.TIMEOUT_AT, at=1))
-    answers = []
-    thread = threading.Thread(target=lambda: answers.append(reader.card.answer(SELECT)))
+def test_a_silent_card_that_is_pulled_never_does_what_it_was_told():
+    reader = Reader(Fault(kind=FaultKind.TIMEOUT_AT, at=2))
+    reader.card.answer(SELECT)
+    ends = []
+
+    def ask():
+        try:
+            ends.append(reader.card.answer(WRONG_PIN))
+        except ConnectionResetError as error:
+            ends.append(type(error))
+
+    thread = threading.Thread(target=ask)
     thread.start()
     thread.join(0.05)
-
-    assert answers == []
+    assert ends == []
     reader.card.end_silence()
     thread.join(5)
-    assert answers[0][-2:] == b"\x90\x00"
+
+    assert ends == [ConnectionResetError]
+    assert reader.kept.tries_left == 5
+
+
+def test_a_silence_that_nobody_ends_is_over_once(monkeypatch):
+    monkeypatch.setattr(faults, "_LONGEST_SILENCE", 0.01)
+    reader = Reader(Fault(kind=FaultKind.TIMEOUT_AT, at=1))
+
+    assert reader.card.answer(SELECT)[-2:] == b"\x90\x00"
 
 
 def test_faults_are_read_as_they_are_typed():

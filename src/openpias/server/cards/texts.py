@@ -55,7 +55,7 @@ TEXTS = {
         supplier=_("Trimiteți câmpurile după OpenAPI; errors spune care nu se potrivesc."),
     ),
     "unit-field-invalid": ErrorText(
-        practice=_("Un câmp al mesajului nu are forma cerută."),
+        practice=_("Un câmp al mesajului nu are forma cerută. Anunțați furnizorul aplicației."),
         supplier=_("Câmpul nu se potrivește cu OpenAPI: %(why)s."),
     ),
     "case-needs-cid": ErrorText(

@@ -61,6 +61,15 @@ HOLDERS = (
         role="house-operator",
     ),
     DoorHolder(
+        file="carduri",
+        holder=_holder("Lungu Elena", "Casa de Asigurări Demonstrativă"),
+        owner_kind="house",
+        owner_code="CAS-SV",
+        house="CAS-SV",
+        username="demo-card",
+        role="card-specialist",
+    ),
+    DoorHolder(
         file="cnas",
         holder=_holder("Ionescu Ana", "CNAS (demonstrativ)"),
         owner_kind="national-house",
@@ -82,11 +91,18 @@ HOLDERS = (
 
 
 def make(folder: Path, *, responder_url: str) -> None:
-    """Write authority, server and holders once; a folder that has them, for the same address, stays."""
+    """Write authority, server and holders once; a folder that has them, for the same address, stays.
+
+    A holder that an earlier version did not know gets a certificate of the authority that is there.
+    """
     note = folder / "responder"
-    if note.exists() and note.read_text(encoding="ascii") == responder_url:
-        return
     now = datetime.now(UTC).replace(microsecond=0)
+    if note.exists() and note.read_text(encoding="ascii") == responder_url:
+        known = authority(folder, responder_url=responder_url)
+        for each in HOLDERS:
+            if not (folder / "holders" / f"{each.file}.pem").exists():
+                _write_holder(folder / "holders", known, each, now=now)
+        return
     ca = demo_ca.establish(moment=now, base_url=responder_url)
     for name in ("anchors", "intermediates", "holders"):
         (folder / name).mkdir(parents=True, exist_ok=True)

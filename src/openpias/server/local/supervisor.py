@@ -118,10 +118,14 @@ class Supervisor:
             self._note_address()
             return
         cluster.create_database("openpias")
+        env = environment.environment(cluster)
         command = [sys.executable, "-m", "openpias.server.local.prepare", self.address]
-        done = subprocess.run(command, env=environment.environment(cluster), check=False)
-        if done.returncode != 0:
+        if subprocess.run(command, env=env, check=False).returncode != 0:
             raise StartError("The tables could not be prepared; the lines above say why.")
+        # Cards for trainers: the portal serves without them, so a failure is told and no more.
+        cards = [sys.executable, "-m", "openpias.cli", "cards", "demo"]
+        if subprocess.run(cards, env=env, check=False).returncode != 0:
+            self.say("The demonstration's cards were not made; the lines above say why.")
 
     def _note_address(self) -> None:
         content = environment.demo_login(self.home)

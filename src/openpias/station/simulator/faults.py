@@ -69,7 +69,7 @@ class FaultyCard:
         self._card.reset()
 
     def end_silence(self) -> None:
-        """Let a card that is silent answer."""
+        """End the wait of a silent card that is being pulled: what it was told it never does."""
         self._silence.set()
 
     def answer(self, apdu: bytes) -> bytes:
@@ -79,8 +79,9 @@ class FaultyCard:
         if kind is FaultKind.PULL_BEFORE:
             self._pull()
             return NOISE
-        if kind is FaultKind.TIMEOUT_AT:
-            self._silence.wait(_LONGEST_SILENCE)
+        if kind is FaultKind.TIMEOUT_AT and self._silence.wait(_LONGEST_SILENCE):
+            # The reader's link takes this for a card that was pulled while it was asked.
+            raise ConnectionResetError
         answer = self._card.answer(apdu)
         if kind is FaultKind.PULL_AT:
             self._pull()

@@ -31,7 +31,6 @@ class CaseProblem(StrEnum):
     PROVIDER_UNKNOWN = "case-provider-unknown"
     NO_PHONE = "case-provider-without-phone"
     FINISHED = "case-finished"
-    NOT_EXPIRED = "case-not-expired"
     NOT_CALLED_BACK = "case-not-called-back"
     NOT_COMPARED = "case-identity-not-compared"
     IDENTITY_DIFFERS = "case-identity-differs"

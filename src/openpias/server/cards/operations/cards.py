@@ -131,7 +131,7 @@ def change(
         except ForbiddenActError:
             return CardProblem.ACT_FORBIDDEN
         if act is Act.ENROL:
-            _give_validity(card, day_of(at))
+            give_validity(card, at=at)
     return _done(card, is_new=True)
 
 
@@ -187,10 +187,12 @@ def _is_silent(actor: Actor, note: str) -> bool:
     return visibility.asks_reason(actor) and not note.strip()
 
 
-def _give_validity(card: Card, day: date) -> None:
-    card.valid_from = day
-    last = date(day.year + YEARS, 3, 1) if (day.month, day.day) == (2, 29) else None
-    card.valid_to = last or day.replace(year=day.year + YEARS)
+def give_validity(card: Card, *, at: datetime) -> None:
+    """Let a card be valid from this day on, for YEARS."""
+    first = day_of(at)
+    is_leap = (first.month, first.day) == (2, 29)
+    last = date(first.year + YEARS, 3, 1) if is_leap else first.replace(year=first.year + YEARS)
+    card.valid_from, card.valid_to = first, last
     card.save(update_fields=["valid_from", "valid_to"])
 
 

@@ -44,6 +44,13 @@ ACCOUNTS = (
         roles=(Role.HOUSE_OPERATOR,),
     ),
     DemoAccount(
+        username="demo-card",
+        display_name="Specialist carduri (demonstrativ)",
+        provider_code="CAS-SV",
+        provider_name="Casa de Asigurări Demonstrativă",
+        roles=(Role.CARD_SPECIALIST,),
+    ),
+    DemoAccount(
         username="demo-cnas",
         display_name="Administrator (demonstrativ)",
         provider_code="CNAS",
