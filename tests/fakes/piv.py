@@ -61,6 +61,7 @@ class PivApplet:
     tries: int = TRIES
     certificates: dict[Place, bytes] = field(default_factory=dict)
     signed: list[Place] = field(default_factory=list)
+    shown: int = 0  # how many times the right PIN came
     verified: threading.Event = field(default_factory=threading.Event)
     _keys: dict[Place, ec.EllipticCurvePrivateKey] = field(
         default_factory=lambda: {each: ec.generate_private_key(ec.SECP256R1()) for each in Place}
@@ -147,6 +148,7 @@ class PivApplet:
             return b""
         if data == self.pin.encode().ljust(8, b"\xff") and self.tries:
             self.tries, self._is_fresh = TRIES, True
+            self.shown += 1
             self.verified.set()
             return b""
         if data:

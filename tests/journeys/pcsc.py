@@ -3,7 +3,8 @@
 pcscd knows one folder below /run and lets nobody be second there. It gets a /run of its own, and
 its socket is made here and handed over as systemd would; clients find it by PCSCLITE_CSOCK_NAME.
 libpcsclite reads that name once in a process, so a process has one pcscd, from beginning to end.
-vpcd listens on every address of the machine: for tests only.
+vpcd listens on every address of the machine: for tests only, and it ends with the process that
+started it, however that ends.
 """
 
 import os
@@ -33,7 +34,7 @@ CHANNELID {port:#x}
 _HAND_OVER = """\
 mount -t tmpfs none /run
 exec 3<&"$1"
-LISTEN_PID=$$ LISTEN_FDS=1 exec pcscd --foreground --config "$2"
+LISTEN_PID=$$ LISTEN_FDS=1 exec setpriv --pdeathsig TERM pcscd --foreground --config "$2"
 """
 
 
@@ -42,7 +43,6 @@ class Readers:
     """A running pcscd with two slots."""
 
     port: int
-    environment: dict[str, str]  # what a client needs beside its own
 
     @contextmanager
     def inserted(self, card: Card) -> Iterator[Slot]:
@@ -98,7 +98,7 @@ def running(folder: Path) -> Iterator[Readers]:
         _wait(process, port, folder / "pcscd.log")
         os.environ["PCSCLITE_CSOCK_NAME"] = str(name)
         stack.callback(os.environ.pop, "PCSCLITE_CSOCK_NAME", None)
-        yield Readers(port=port, environment={"PCSCLITE_CSOCK_NAME": str(name)})
+        yield Readers(port=port)
 
 
 def _alone() -> list[str]:

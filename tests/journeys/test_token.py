@@ -7,6 +7,8 @@ its own window. The door is that of `test_door.py`. Pictures go to OPENPIAS_PICT
 import os
 import re
 import subprocess
+import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -75,8 +77,29 @@ class Screen:
         return set(found.stdout.split())
 
     def type(self, text):
-        for command in (("type", "--delay", "20", text), ("key", "Return")):
-            assert self._run("xdotool", *command).returncode == 0
+        self._run("xdotool", "type", "--delay", "20", text)
+        self.press("Return")
+
+    def press(self, key):
+        self._run("xdotool", "key", key)
+
+    @contextmanager
+    def cancelling(self, title):
+        """Press Escape whenever such a window stands there."""
+        over = threading.Event()
+
+        def cancel():
+            while not over.wait(0.1):
+                if self.windows(title):
+                    self.press("Escape")
+
+        thread = threading.Thread(target=cancel)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def picture(self, name):
         folder = os.environ.get("OPENPIAS_PICTURES")
@@ -140,11 +163,15 @@ def reception(running, playwright, card, screen, tmp_path):
         yield context.pages[0]
 
 
-def test_with_token_pin_and_series_to_the_first_page(running, card, screen, series, reception):
-    reception.goto(f"{running.portal}/autentificare")
-    # The page waits for the PIN, so nobody waits for the page.
-    button = reception.locator("text=Continuă cu certificatul")
+def to_the_door(page, running):
+    """Leave for the door; the page waits for the PIN, so nobody waits for the page."""
+    page.goto(f"{running.portal}/autentificare")
+    button = page.locator("text=Continuă cu certificatul")
     button.evaluate("each => setTimeout(() => each.click())")
+
+
+def test_with_token_pin_and_series_to_the_first_page(running, card, screen, series, reception):
+    to_the_door(reception, running)
     until(lambda: screen.windows(WINDOW), within=15)
     first = screen.windows(WINDOW)
     screen.picture("token-1-pin")
@@ -167,3 +194,15 @@ def test_with_token_pin_and_series_to_the_first_page(running, card, screen, seri
     assert "Țărnă Ștefania" in reception.inner_text("body")
     assert set(card.signed) == {Place.AUTHENTICATION}
     assert card.tries == TRIES
+
+
+def test_a_locked_token_leads_to_a_page_that_says_what_to_do(running, card, screen, reception):
+    card.tries = 0
+    to_the_door(reception, running)
+
+    with screen.cancelling(WINDOW):
+        reception.wait_for_selector("text=Certificatul digital lipsește")
+    screen.picture("token-5-locked")
+
+    assert card.signed == []
+    assert "Încearcă din nou" in reception.inner_text("main")

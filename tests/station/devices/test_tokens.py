@@ -89,6 +89,7 @@ def test_a_key_that_asks_each_time_signs_one_document_after_another(card):
         sign(certificate)
 
     assert card.signed == [Place.SIGNATURE] * 3
+    assert card.shown == 6  # to log in, and for the document
 
 
 def test_the_card_itself_asks_for_the_pin_before_each_signature(card):
@@ -167,6 +168,28 @@ def test_a_token_that_is_pulled_while_it_signs_is_missed_and_then_signs_again(re
         until(lambda: plugged_in(tokens.OPENSC))
 
         assert signatures.verify(sign(certificate), data=REPORT).state is State.GOOD
+
+
+class PulledAfterSigning(PivApplet):
+    """A token that is pulled before it hears anything more than what it signed."""
+
+    slot = None
+
+    def answer(self, apdu):
+        if self.signed and self.slot is not None:
+            self.slot.pull()
+        return super().answer(apdu)
+
+
+def test_what_was_signed_stays_good_when_the_token_is_pulled_at_once(readers):
+    card = tokens.applet(ca=CA, kind=PulledAfterSigning)
+    with readers.inserted(card) as slot:
+        certificate = on_token()
+        card.slot = slot
+
+        made = sign(certificate)
+
+    assert signatures.verify(made, data=REPORT).state is State.GOOD
 
 
 def test_a_token_that_was_pulled_before_is_absent(readers):
@@ -270,6 +293,7 @@ def test_a_token_that_does_not_count_says_only_that_the_pin_is_wrong(soft):
         (certificate,) = certificates(plugged_in(module)[0])
 
         assert [refused(certificate) for _ in range(7)] == [None] * 7
+        assert refused(certificate, "") is None
 
 
 def test_a_certificate_without_its_key_signs_nothing(soft):

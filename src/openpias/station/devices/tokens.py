@@ -23,7 +23,6 @@ from openpias.core.pki.certificates import Problem, read
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 _WRONG_PIN = (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange)
-_LONGEST_PIN = 255  # octets; vendors ask for less
 
 
 class PinState(StrEnum):
@@ -140,17 +139,12 @@ def sign_detached(data: bytes, *, certificate: TokenCertificate, pin: str, at: d
     if isinstance(facts, Problem):
         raise CertificateUnusable(facts)
     token = certificate.token
-    with _library(token.module) as library, _told(library, token):
-        found = _found(library, token)
-        if not 0 < len(pin.encode()) <= _LONGEST_PIN:
-            raise PinWrong(tries_left=_pin_state(found).tries_left)
-        session = found.open(user_pin=pin)
-        try:
-            made = signatures.sign_detached_by(_signer(session, certificate, pin), data, at=at)
-        finally:
-            # A key that asks each time has logged the session out again.
-            with suppress(PKCS11Error):
-                session.close()
+    with (
+        _library(token.module) as library,
+        _told(library, token),
+        _found(library, token).open(user_pin=pin) as session,
+    ):
+        made = signatures.sign_detached_by(_signer(session, certificate, pin), data, at=at)
     if signatures.verify(made, data=data).signer != certificate.der:
         raise TokenFaultError("the key on the token is not that of the certificate")
     return made
@@ -198,23 +192,23 @@ def _told(library: Any, token: Token | None) -> Iterator[None]:
     try:
         yield
     except _WRONG_PIN:
-        _begin_again(library)
-        state = _pin_state(_found(library, token)) if token else PinState.USABLE
-        raise PinWrong(tries_left=state.tries_left) from None
+        found = _afresh(library, token)
+        raise PinWrong(tries_left=_pin_state(found).tries_left if found else None) from None
     except pkcs11.PinLocked:
-        _begin_again(library)
+        _afresh(library, token)
         raise PinLocked from None
     except PKCS11Error as error:
-        _begin_again(library)
-        if token is not None and _again(library, token) is None:
+        if _afresh(library, token) is None and token is not None:
             raise TokenRemoved from None
         raise TokenFaultError(type(error).__name__) from None
 
 
-def _begin_again(library: Any) -> None:
-    """Close every session; a module that cannot begin says so to the next caller."""
+def _afresh(library: Any, token: Token | None) -> pkcs11.Token | None:
+    """Close every session, and find the token again where it still is."""
     with suppress(PKCS11Error):
         library.reinitialize()
+        return _again(library, token) if token else None
+    return None
 
 
 def _found(library: Any, token: Token | None) -> pkcs11.Token:
