@@ -15,6 +15,7 @@ COMMANDS = {
     "cards": "openpias.cli.cards:cards",
     "check": "openpias.cli.check:check",
     "import": "openpias.cli.importing:import_file",
+    "import-insured": "openpias.cli.importing_insured:import_insured",
     "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
     "slips": "openpias.cli.slips:slips",

@@ -60,3 +60,43 @@ def test_disagreements_compare_what_the_digits_carry(
     birth_date: date, sex: str, expected: list[Disagreement]
 ) -> None:
     assert cnp.disagreements(Cnp("7900101700017"), birth_date=birth_date, sex=sex) == expected
+
+
+@pytest.mark.parametrize("first", "12345678")
+def test_first_digits_of_residents_are_taken(first):
+    body = first + "85112470001"
+
+    assert cnp.resident_problem(body + cnp.control_digit(body)) is None
+
+
+@pytest.mark.parametrize("first", "09")
+def test_other_first_digits_are_no_residents(first):
+    body = first + "85112470001"
+
+    problem = cnp.resident_problem(body + cnp.control_digit(body))
+
+    assert problem is cnp.Problem.NOT_RESIDENT
+
+
+@pytest.mark.parametrize(
+    ("first", "year", "sex"),
+    [
+        *(("1", 1985, "M"), ("2", 1985, "F"), ("3", 1885, "M"), ("4", 1885, "F")),
+        *(("5", 2085, "M"), ("6", 2085, "F"), ("7", 1985, "M"), ("8", 2085, "F")),
+    ],
+)
+def test_a_resident_s_cnp_says_sex_and_century(first, year, sex):
+    body = first + "85112470001"
+    number = cnp.Cnp(body + cnp.control_digit(body))
+
+    right = cnp.resident_disagreements(number, birth_date=date(year, 11, 24), sex=sex)
+    wrong = cnp.resident_disagreements(
+        number, birth_date=date(year, 11, 25), sex="F" if sex == "M" else "M"
+    )
+    other_century = cnp.resident_disagreements(
+        number, birth_date=date(1985 if year != 1985 else 2085, 11, 24), sex=sex
+    )
+
+    assert right == []
+    assert wrong == [cnp.Disagreement.BIRTH_DATE, cnp.Disagreement.SEX]
+    assert other_century == ([] if first in "78" else [cnp.Disagreement.BIRTH_DATE])

@@ -107,6 +107,14 @@ def test_missing_keys_of_production_are_found(settings, tmp_path):
     assert found(files.head_key) == ["head-key"]
 
 
+def test_a_missing_authority_of_cards_is_found_in_production_alone(settings, tmp_path):
+    settings.CARD_AUTHORITY_DIR = tmp_path / "cards"
+    assert found(files.card_authority) == []
+    settings.PROFILE = Profile.PRODUCTION
+
+    assert found(files.card_authority) == ["card-authority"]
+
+
 def test_heads_beside_the_rest_and_from_the_future_are_found(settings, tmp_path):
     settings.HOME = tmp_path
     settings.AUDIT_HEADS_FILE = tmp_path / "audit" / "heads.jsonl"

@@ -29,7 +29,7 @@ def is_prepared(home: Path) -> bool:
 
 
 def main() -> None:
-    """Migrate, load the codes, create the demo accounts, and note it."""
+    """Migrate, load the codes, create the demo accounts and insured persons, and note it."""
     import django
     from django.core.management import call_command
 
@@ -38,6 +38,7 @@ def main() -> None:
     call_command("load_nomenclatures")
     call_command("load_houses")
     call_command("create_demo", base_url=sys.argv[1])
+    call_command("create_demo_insured")
     home = Path(os.environ["OPENPIAS_HOME"])
     (home / "prepared").write_text(fingerprint(), encoding="ascii")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from openpias.server.cards.operations.authority import authority
 from openpias.server.config.env import Profile, SettingError
 from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
 from openpias.server.platform.audit.head_keys import HeadKeyError, public_keys
@@ -34,6 +35,20 @@ def slip_keys(_place: Place) -> Iterator[Problem]:
             "slip-keys",
             what=f"Slips cannot be signed. {reason}",
             do="Make the keys as docs/operations/keys.md says, or take them from their backup.",
+        )
+
+
+def card_authority(_place: Place) -> Iterator[Problem]:
+    """Find a missing or unreadable authority of cards."""
+    if settings.PROFILE is not Profile.PRODUCTION and not settings.CARD_AUTHORITY_DIR.exists():
+        return  # A demonstration makes it with the first card.
+    try:
+        authority()
+    except SettingError as reason:
+        yield error(
+            "card-authority",
+            what=f"Certificates of cards cannot be signed. {reason}",
+            do="Make key and certificate as docs/operations/keys.md says, or take their backup.",
         )
 
 
@@ -77,4 +92,4 @@ def heads_file(place: Place) -> Iterator[Problem]:
         )
 
 
-CHECKS: tuple[Check, ...] = (debug, slip_keys, head_key, heads_file)
+CHECKS: tuple[Check, ...] = (debug, slip_keys, card_authority, head_key, heads_file)

@@ -19,6 +19,7 @@ ITEMS = (
         permission=Permission.READ_LOOK_UPS,
     ),
     NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
+    NavigationItem(text=_("Asigurați"), href="/asigurati", permission=Permission.READ_INSURED),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (
