@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from openpias.core.contracts.management_unit import ContractReference
@@ -16,6 +15,7 @@ from openpias.core.identifiers.card_number import CardNumber
 from openpias.core.smartcard.card_data import CardData
 from openpias.core.smartcard.pins import Pin
 from openpias.server.cards.models import Card
+from openpias.server.config.wsgi import application
 from openpias.station.cards.board import Picture
 from openpias.station.cards.hands import Work
 from openpias.station.cards.workplace import Workplace
@@ -25,6 +25,7 @@ from openpias.station.simulator.health_card import VirtualHealthCard
 from openpias.station.simulator.personalisation import Making, personalise
 from openpias.station.unit.client import UnitClient
 from tests.factories import people
+from tests.factories.calls import connections_kept
 from tests.factories.providers import CUI
 
 CONTRACT = ContractReference(house="CAS-SV", number="17/2026")
@@ -39,7 +40,7 @@ class Unreachable(httpx.BaseTransport):
     """
 
     def __init__(self, *, keeps_connections=False):
-        self._there = httpx.WSGITransport(app=get_wsgi_application())
+        self._there = httpx.WSGITransport(app=application)
         self._keeps_connections = keeps_connections
         self.is_cut = False
         self.cut_at: int | None = None
@@ -51,14 +52,22 @@ class Unreachable(httpx.BaseTransport):
         due = self.cut_at is not None and self.calls >= self.cut_at
         if self.is_cut or (due and not self.hears):
             raise httpx.ConnectError("cut", request=request)
-        try:
-            answer = self._there.handle_request(request)
-            answer.read()
-        finally:
-            if not self._keeps_connections:
+        if self._keeps_connections:
+            with connections_kept():
+                answer = self._heard(request)
+        else:
+            try:
+                answer = self._heard(request)
+            finally:
                 connections.close_all()
         if due:
             raise httpx.ReadTimeout("no answer", request=request)
+        return answer
+
+    def _heard(self, request):
+        answer = self._there.handle_request(request)
+        answer.read()
+        answer.close()
         return answer
 
 
