@@ -111,6 +111,11 @@ class Practice:
         del self._typed[:before]
         return self.until(lambda p: not p.is_busy)
 
+    def does_type(self, pin) -> Picture:
+        """Type the PIN that is asked for, and wait for the end."""
+        self.workplace.give_pin(self.picture.procedure.asked, Pin(pin))
+        return self.until(lambda p: not p.is_busy)
+
     def __post_init__(self):
         self._typed = []
 
@@ -121,14 +126,16 @@ class Practice:
 
 
 @contextmanager
-def practice(*, terminal: str = "", patience: float = 5.0) -> Iterator[Practice]:
+def practice(*, terminal: str = "", patience: float = 5.0, **options) -> Iterator[Practice]:
     """Open a practice in contract with the house of Suceava, with its station."""
     account = people.account(provider=CUI)
     way = Unreachable()
     unit = UnitClient(
         "http://127.0.0.1", username=account.username, password=people.PASSWORD, transport=way
     )
-    workplace = Workplace(unit=unit, contract=CONTRACT, terminal=terminal, patience=patience)
+    workplace = Workplace(
+        unit=unit, contract=CONTRACT, terminal=terminal, patience=patience, **options
+    )
     workplace.start()
     try:
         yield Practice(workplace=workplace, way=way)

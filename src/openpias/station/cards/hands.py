@@ -4,7 +4,7 @@ Everything here is done by one thread, one thing after another; the board shows 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import structlog
@@ -21,15 +21,19 @@ from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.connections import (
     CardAbsentError,
     CardError,
+    CardExchangedError,
+    CardRemovedError,
     SeveralTerminalsError,
     TerminalAbsentError,
 )
-from openpias.core.smartcard.health_card import HealthCard
+from openpias.core.smartcard.health_card import HealthCard, StatusUnreadable
 from openpias.core.smartcard.outcomes import DONE, CardRefused, Outcome
-from openpias.core.smartcard.pin_entry import PinEntry
+from openpias.core.smartcard.pin_entry import PinEntry, PinPadEntry
 from openpias.core.smartcard.states import Operation
 from openpias.station.cards.board import Board, Picture
 from openpias.station.cards.present_card import Link, PresentCard
+from openpias.station.cards.procedures import PROMPTS
+from openpias.station.devices import pin_pads
 from openpias.station.devices.pcsc import Pcsc, PcscConnection
 from openpias.station.unit.client import UnitClient
 from openpias.station.unit.errors import UnitError, UnitUnavailable
@@ -72,7 +76,8 @@ class Hands:
         self._board = board
         self._unit = unit
         self._contract = contract
-        self._entry = entry
+        self._keyboard = entry
+        self._pad: PinPadEntry | None = None
         self._clock = clock
         self._pcsc: Pcsc | None = None
         self._connection: PcscConnection | None = None
@@ -137,11 +142,19 @@ class Hands:
     def run(self, work: Work) -> None:
         """Run an operation to its end; whatever happens, the board shows how it ended."""
         outcome, signature = self._guarded(work)
-        if self._card is not None and outcome.code not in _GONE:
-            self._show()
+        if not outcome.is_done and not self._is_still_there():
+            outcome = Outcome(code=CardRemovedError.code)
+        if outcome.code in _GONE:
+            outcome = self._after_removal(outcome)
+        self._show()
         self._find_case()
         now = self._clock()
         self._board.progress(asked=None, outcome=outcome, signature=signature, ended_at=now)
+
+    @property
+    def events(self) -> int:
+        """How many cards had come and gone when the one that is in was taken in; -1 for none."""
+        return -1 if self._connection is None else self._events
 
     def known_cid(self) -> str:
         """Return the CID of the card that is in, "" where neither card nor memory tells it."""
@@ -179,6 +192,8 @@ class Hands:
             self._pcsc = Pcsc()
         self._events = seen.events
         self._connection = self._pcsc.connect(terminal)
+        pad = pin_pads.of(self._connection)
+        self._pad = None if pad is None else PinPadEntry(pad=pad)
         card, unit = HealthCard.select(self._connection), self._unit
         return PresentCard(
             card,
@@ -223,15 +238,52 @@ class Hands:
             Operation.CHANGE_PIN: card.change_pin,
             Operation.RESET_PIN: card.reset_pin,
         }
-        return acts[operation](self._entry)
+        return acts[operation](self._entry(operation))
+
+    def _entry(self, operation: Operation) -> PinEntry:
+        """Return where PINs are typed: on the terminal where it has keys, or here."""
+        if self._pad is None:
+            return self._keyboard
+        self._board.progress(asked=PROMPTS[operation][0], on_terminal=True)
+        return self._pad
 
     def _signed(self, card: PresentCard, work: Work) -> tuple[Outcome, str]:
         if not card.status.pin_verified:
-            outcome = card.verify(self._entry)
+            outcome = card.verify(self._entry(Operation.AUTHENTICATE))
             if not outcome.is_done:
                 return outcome, ""
         values = (card.data.cid, card.status.card_number, work.day, work.service)
         return DONE, card.sign(*values)
+
+    def _is_still_there(self) -> bool:
+        """Tell whether the card that was worked with is in, and was not put in again meanwhile."""
+        try:
+            if self._card is not None:
+                self._card.look()
+        except (CardAbsentError, StatusUnreadable):
+            return False
+        except CardError:
+            return True  # it is in, and how it failed was told already
+        return True
+
+    def _after_removal(self, outcome: Outcome) -> Outcome:
+        """Look what is in now: -61 where another card is, and the new one is worked with."""
+        before = self._board.picture.status
+        self.put_away()
+        self._take_in_what_is_there()
+        now = self._board.picture.status
+        is_exchanged = None not in (before, now) and before.card_number != now.card_number
+        return Outcome(code=CardExchangedError.code) if is_exchanged else outcome
+
+    def _take_in_what_is_there(self) -> None:
+        """Take a card in without waiting for the watcher, which may not have looked since."""
+        try:
+            terminals = self._pcsc.seen() if self._pcsc is not None else ()
+        except CardError:
+            return
+        situation = replace(self._board.picture.situation, terminals=terminals)
+        self._board.paint(situation=situation)
+        self.take_in()
 
     def _show(self) -> None:
         card = self._card

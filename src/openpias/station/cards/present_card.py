@@ -60,6 +60,10 @@ class PresentCard:
         self.data = CardData()
         self.link = Link()
 
+    def look(self) -> None:
+        """Ask the card how it stands; raises CardError where it answers no more."""
+        self.status = self._card.status()
+
     def read_public(self) -> None:
         """Read what stands on the card without a PIN, with the unit or without it."""
         readable = self.status.activated and not self.status.must_change

@@ -19,13 +19,15 @@ PROMPTS: dict[Operation, tuple[Prompt, ...]] = {
 class Procedure:
     """One operation: running while `outcome` is missing.
 
-    `asked` is what is to be typed now, `typed` what was taken already.
+    `asked` is what is to be typed now, `typed` what was taken already; `on_terminal`: the terminal's
+    own keys take everything, one after another.
     """
 
     operation: Operation
     begun_at: datetime
     asked: Prompt | None = None
     typed: tuple[Prompt, ...] = ()
+    on_terminal: bool = False
     outcome: Outcome | None = None
     ended_at: datetime | None = None
     signature: str = field(default="", repr=False)

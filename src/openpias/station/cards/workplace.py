@@ -119,7 +119,8 @@ class Workplace:
     def _terminals_changed(self, situation: Situation) -> None:
         self._board.paint(situation=situation)
         seen = situation.terminal(self.picture.working_terminal)
-        if seen is None or not seen.has_card:
+        if seen is None or not seen.has_card or seen.events != self._hands.events:
+            # Also a card that was pulled and put in again between two looks: it is another session.
             self._desk.abandon()
         self._worker.submit(self._hands.follow)
 

@@ -95,8 +95,7 @@ class Pcsc:
     def seen(self) -> tuple[TerminalSeen, ...]:
         """Return what is in the terminals now.
 
-        It asks and does not wait: pyscard keeps Python's lock while the service waits for a change,
-        and everything else of the station would stand still with it.
+        It asks and does not wait: whoever waited would have to be woken up when the station ends.
         """
         names = self.terminals()
         if not names:
