@@ -113,5 +113,6 @@ def _serve(
                 if browser:
                     webbrowser.open(link)
                 ended.wait()
+                workplace.hang_up()
         finally:
             workplace.stop()

@@ -70,7 +70,9 @@ def asked(desk, operation):
 
 
 @pytest.mark.parametrize("operation", ASKING)
-def test_a_card_pulled_while_a_pin_is_awaited_is_told_as_removed(desk, readers, tmp_path, operation):
+def test_a_card_pulled_while_a_pin_is_awaited_is_told_as_removed(
+    desk, readers, tmp_path, operation
+):
     with readers.inserted(card(tmp_path)) as slot:
         asked(desk, operation)
         begun = datetime.now(UTC)

@@ -12,6 +12,8 @@ from openpias.station.web.serving import loopback_socket, serving
 
 
 class Clock:
+    """A clock that a test sets."""
+
     now = 0.0
 
     def __call__(self):

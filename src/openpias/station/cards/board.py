@@ -56,6 +56,7 @@ class Board:
     def __init__(self, *, terminal: str = "") -> None:
         self._picture = Picture(terminal=terminal)
         self._news = threading.Condition(threading.RLock())
+        self._closed = False
 
     @property
     def picture(self) -> Picture:
@@ -85,5 +86,13 @@ class Board:
     def wait(self, number: int, *, within: float) -> Picture:
         """Return the picture once it is newer than `number`, or after `within` seconds."""
         with self._news:
-            self._news.wait_for(lambda: self._picture.number > number, timeout=within)
+            self._news.wait_for(
+                lambda: self._closed or self._picture.number > number, timeout=within
+            )
             return self._picture
+
+    def close(self) -> None:
+        """Let everybody go who waits, now and from now on."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()

@@ -59,10 +59,15 @@ class Workplace:
         """Begin to look at the terminals."""
         self._watcher.start()
 
+    def hang_up(self) -> None:
+        """Let pages go that wait for news, and whatever waits for a PIN; work goes on to its end."""
+        self._board.close()
+        self._desk.close()
+
     def stop(self) -> None:
         """End everything; whatever waits for a PIN is abandoned."""
         self._watcher.stop()
-        self._desk.close()
+        self.hang_up()
         self._worker.submit(self._hands.close).result(_ENDED_WITHIN)
         self._worker.shutdown()
         if self._unit is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -12,7 +13,7 @@ from openpias.pages import STATIC_ROOT
 from openpias.station.cards.workplace import Workplace
 from openpias.station.web import cases, operations, pages
 from openpias.station.web.guard import App, Guard, Keys
-from openpias.station.web.window import OPERATIONS
+from openpias.station.web.next_steps import OPERATION_ADDRESSES
 
 _OWN_STATIC = Path(__file__).parent / "static"
 
@@ -48,8 +49,8 @@ def app(
             Route("/pacienti/terminal", operations.choose_terminal, methods=["POST"]),
             Route("/pacienti/anunta", cases.report, methods=["POST"]),
             *(
-                Route(f"/pacienti/{name}", operations.begin, methods=["POST"], name=name)
-                for name in OPERATIONS
+                Route(address, operations.begin, methods=["POST"])
+                for address in OPERATION_ADDRESSES.values()
             ),
             Route("/cazuri", cases.cases),
             Route("/pin-uitat", pages.forgotten),
@@ -57,7 +58,8 @@ def app(
             Route("/limba", pages.choose_language, methods=["POST"]),
             Mount("/static/station", StaticFiles(directory=_OWN_STATIC)),
             Mount("/static", StaticFiles(directory=STATIC_ROOT)),
-        ]
+        ],
+        exception_handlers={HTTPException: pages.broken, Exception: pages.broken},
     )
     started.state.workplace = workplace
     started.state.about = about

@@ -10,14 +10,15 @@ from openpias.core.smartcard.connections import CardError
 from openpias.core.smartcard.outcomes import Outcome
 from openpias.station.cards.hands import Report
 from openpias.station.unit.errors import UnitError, UnitRefused
-from openpias.station.web import panels
+from openpias.station.web import forms, panels
+from openpias.station.web.forms import text
 from openpias.station.web.frame import render, translate
-from openpias.station.web.window import back, day, text, window, workplace_of
+from openpias.station.web.window import back, day, window, workplace_of
 
 
 async def report(request: Request) -> Response:
     """Report the card that is in to the house that issued it."""
-    form = await request.form()
+    form = await forms.read(request)
     workplace, _ = workplace_of(request), translate(request)
     kind = panels.can_report(workplace.picture)
     if not kind:

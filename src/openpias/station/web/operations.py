@@ -13,20 +13,24 @@ from openpias.core.smartcard.states import Operation
 from openpias.station.cards.hands import Work
 from openpias.station.cards.typing_desk import NothingAskedError
 from openpias.station.cards.workplace import BusyError
-from openpias.station.web import texts
+from openpias.station.web import forms, texts
+from openpias.station.web.forms import text
 from openpias.station.web.frame import translate
-from openpias.station.web.window import OPERATIONS, back, day, settle, text, window, workplace_of
+from openpias.station.web.next_steps import OPERATION_ADDRESSES
+from openpias.station.web.window import back, day, settle, window, workplace_of
+
+_OPERATIONS = {address: operation for operation, address in OPERATION_ADDRESSES.items()}
 
 
 async def begin(request: Request) -> Response:
     """Start an operation on the card."""
-    operation = OPERATIONS[request.url.path.rpartition("/")[2]]
+    operation = _OPERATIONS[request.url.path]
     return await _started(request, Work(operation=operation))
 
 
 async def sign(request: Request) -> Response:
     """Have the card sign a service of a day."""
-    form = await request.form()
+    form = await forms.read(request)
     service, typed = text(form, "service"), text(form, "day")
     errors = {}
     _ = translate(request)
@@ -43,7 +47,7 @@ async def sign(request: Request) -> Response:
 
 async def give_pin(request: Request) -> Response:
     """Hand over the PIN that an operation waits for."""
-    form = await request.form()
+    form = await forms.read(request)
     workplace, _ = workplace_of(request), translate(request)
     try:
         prompt = Prompt(text(form, "prompt"))
@@ -92,7 +96,7 @@ async def again(request: Request) -> Response:
 
 async def choose_terminal(request: Request) -> Response:
     """Work with another terminal from now on."""
-    form = await request.form()
+    form = await forms.read(request)
     workplace, name = workplace_of(request), text(form, "terminal")
     if workplace.picture.situation.terminal(name) is not None:
         workplace.choose_terminal(name)

@@ -2,14 +2,16 @@
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.outcomes import Outcome
-from openpias.station.web import languages, panels
+from openpias.station.web import forms, languages, panels
+from openpias.station.web.forms import text
 from openpias.station.web.frame import fragment, render, translate
-from openpias.station.web.window import PATIENTS, back, context, text, window, workplace_of
+from openpias.station.web.window import PATIENTS, back, context, window, workplace_of
 
 # A page that waits is answered at the latest after so many seconds.
 _NEWS_WITHIN = 15.0
@@ -28,7 +30,7 @@ async def patients(request: Request) -> Response:
 async def news(request: Request) -> Response:
     """Answer the regions of the window once something has changed, as JSON for its script."""
     asked = request.query_params.get("dupa", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() else 0
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0
     workplace = workplace_of(request)
     picture = await run_in_threadpool(workplace.wait, number, within=_NEWS_WITHIN)
     if picture.number <= number:
@@ -55,7 +57,7 @@ async def codes(request: Request) -> Response:
 
 async def choose_language(request: Request) -> Response:
     """Remember the reader's language and go on where they were."""
-    form = await request.form()
+    form = await forms.read(request)
     target = text(form, "next")
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
     response = RedirectResponse(target if is_ours else PATIENTS, status_code=303)
@@ -67,3 +69,26 @@ async def choose_language(request: Request) -> Response:
 def refused(request: Request, status: int) -> Response:
     """Say why nothing is shown: the link was used or is old, or a write came from elsewhere."""
     return render(request, "station/refused.html", {"is_write": status == 403}, status=status)
+
+
+def broken(request: Request, error: Exception) -> Response:
+    """Say that an address or a form is none of the station's, or that the station failed."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    _ = translate(request)
+    if status == 500:
+        said = {
+            "title": _("Stația nu a putut face asta"),
+            "happened": _(
+                "S-a produs o eroare a aplicației; cardul este așa cum arată fereastra Pacienți."
+            ),
+            "practice": _("Deschideți Pacienți și citiți cardul din nou."),
+            "supplier": _("Căutați ora erorii în ce a scris stația în fereastra ei."),
+        }
+    else:
+        said = {
+            "title": _("Stația nu are această pagină"),
+            "happened": _("Adresa sau formularul nu sunt ale stației; nu s-a făcut nimic."),
+            "practice": _("Deschideți Pacienți din meniu."),
+            "supplier": _("Cod HTTP: %(status)s.") % {"status": status},
+        }
+    return render(request, "station/broken.html", said, status=status)

@@ -1,6 +1,6 @@
 """What does a page show of a picture: rows, buttons, the outcome, the steps?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +13,12 @@ from openpias.core.smartcard.pin_entry import Prompt
 from openpias.core.smartcard.states import Operation
 from openpias.station.cards import guide
 from openpias.station.cards.board import Picture
-from openpias.station.web import texts
+from openpias.station.web import next_steps, texts
+from openpias.station.web.next_steps import NextStep, Place
 from openpias.station.web.texts import Translate
 
 _BUCHAREST = ZoneInfo("Europe/Bucharest")
+_NOWHERE = Place()
 Row = dict[str, str]
 
 
@@ -25,11 +27,13 @@ class CodePanel:
     """A response code in the reader's language, and what can be pressed next."""
 
     code: int
+    title: str
     message: str
     practice: str
     supplier: str
     tries_left: int | None = None
     remark: str = ""
+    steps: tuple[NextStep, ...] = ()
 
 
 def situation(picture: Picture, _: Translate) -> list[Row]:
@@ -43,7 +47,7 @@ def situation(picture: Picture, _: Translate) -> list[Row]:
     if link.state is not None:
         rows.append({"key": _("Starea la casă"), "value": _(texts.CARD_STATES[link.state])})
     if status is not None:
-        rows.append({"key": _("Unitatea de management"), "value": _(texts.LINKS[link.link])})
+        rows.append({"key": _("Legătura cu UM"), "value": _(texts.LINKS[link.link])})
         known = _(texts.AUTHENTICATIONS[link.authentication])
         rows.append({"key": _("Titularul"), "value": known})
     return rows
@@ -91,36 +95,70 @@ def buttons(picture: Picture) -> list[Operation]:
     return [*reads, Operation.RESET_PIN, Operation.CHANGE_PIN]
 
 
-def code_panel(outcome: Outcome, _: Translate) -> CodePanel:
-    """Return what an outcome says."""
+def next_operation(picture: Picture) -> Operation | None:
+    """Return the operation that comes next on the way of this card; None where none does."""
+    status = picture.status
+    if status is None:
+        return None
+    if not status.activated:
+        return Operation.ACTIVATE
+    step = guide.current(picture)
+    if step is guide.Step.RESET:
+        return Operation.RESET_PIN
+    if step is guide.Step.CHANGE:
+        return Operation.CHANGE_PIN
+    is_done = status.pin_verified or status.blocked or status.must_change
+    return None if is_done else Operation.AUTHENTICATE
+
+
+def code_panel(outcome: Outcome, _: Translate, place: Place = _NOWHERE) -> CodePanel:
+    """Return what an outcome says, and what leads on from there."""
     text = code_texts.TEXTS[outcome.code]
+    message = _(text.message)
     return CodePanel(
         code=int(outcome.code),
-        message=_(text.message),
+        title=f"{message.rstrip('.')} ({int(outcome.code)})",
+        message=message,
         practice=_(text.practice),
         supplier=_(text.supplier),
         tries_left=outcome.tries_left,
         remark=_remark(outcome, _),
+        steps=next_steps.after(outcome.code, place, _),
     )
+
+
+def ended(picture: Picture, _: Translate) -> CodePanel | None:
+    """Return how the last operation failed; None where none did."""
+    last = picture.procedure
+    if last is None or last.outcome is None or last.outcome.is_done:
+        return None
+    place = Place(operation=last.operation, can_report=bool(can_report(picture)))
+    panel = code_panel(last.outcome, _, place)
+    is_reset = picture.status is not None and picture.status.must_change
+    if is_reset and last.outcome.code is Code.PIN_RESET_NOT_CONFIRMED:
+        remark = _("PIN-ul este deja 0000: după ce casa confirmă, apăsați Schimbă PIN eCard.")
+        return replace(panel, remark=remark)
+    return panel
 
 
 def trouble(picture: Picture, _: Translate) -> CodePanel | None:
     """Return why the card cannot be worked with now, apart from how an operation ended."""
+    place = Place(
+        can_report=bool(can_report(picture)), has_choice=len(picture.situation.terminals) > 1
+    )
     if picture.code is not Code.OK:
-        return code_panel(Outcome(code=picture.code), _)
+        panel = code_panel(Outcome(code=picture.code), _, place)
+        return replace(panel, remark=_why_no_terminal(picture, _))
     link = picture.link
-    if link.is_online and link.code in _SHOWN_ALONE:
-        return code_panel(Outcome(code=link.code), _)
-    if not link.is_online:
-        panel = code_panel(Outcome(code=link.code), _)
-        said = link.said
-        return CodePanel(
-            code=panel.code,
-            message=panel.message,
-            practice=said.practice or panel.practice,
-            supplier=said.supplier or panel.supplier,
-        )
-    return None
+    if link.is_online:
+        is_shown = link.code in _SHOWN_ALONE
+        return code_panel(Outcome(code=link.code), _, place) if is_shown else None
+    panel, said = code_panel(Outcome(code=link.code), _, place), link.said
+    return replace(
+        panel,
+        practice=said.practice or panel.practice,
+        supplier=said.supplier or panel.supplier,
+    )
 
 
 def steps(picture: Picture, _: Translate) -> list[dict[str, str]]:
@@ -212,6 +250,17 @@ def _terminal(picture: Picture, _: Translate) -> str:
     if not picture.situation.terminals:
         return _("niciun terminal conectat")
     return picture.working_terminal or _("alegeți terminalul")
+
+
+def _why_no_terminal(picture: Picture, _: Translate) -> str:
+    """Say what the code cannot: the terminal may be fine, and what stands before it missing."""
+    if not picture.situation.installed:
+        return _(
+            "Componenta pentru carduri (pyscard) lipsește din instalare: o adaugă furnizorul IT."
+        )
+    if not picture.situation.service:
+        return _("Serviciul de carduri inteligente (PC/SC) nu rulează pe acest calculator.")
+    return ""
 
 
 def _card(picture: Picture, _: Translate) -> str:

@@ -47,6 +47,13 @@ OPERATIONS: Final = {
     Operation.RESET_PIN: N_("Reset PIN eCard"),
     Operation.SIGN: N_("Semnarea unui serviciu"),
 }
+BUTTONS: Final = {
+    Operation.READ: N_("Citește datele"),
+    Operation.AUTHENTICATE: N_("Verifică PIN-ul"),
+    Operation.ACTIVATE: N_("Activează cardul"),
+    Operation.CHANGE_PIN: N_("Schimbă PIN eCard"),
+    Operation.RESET_PIN: N_("Reset PIN eCard"),
+}
 DONE: Final = {
     Operation.READ: N_("Datele de pe card au fost citite."),
     Operation.AUTHENTICATE: N_("PIN-ul este corect."),
@@ -68,6 +75,13 @@ HINTS: Final = {
     Prompt.CONFIRMATION: N_("Titularul tastează aceleași 4 cifre încă o dată."),
     Prompt.RESET: N_("Tastați 0000 (patru de zero), apoi apăsați Acceptă."),
     Prompt.TRANSPORT: N_("Tastați 000 (trei de zero), apoi apăsați Acceptă."),
+}
+ON_TERMINAL: Final = {
+    Prompt.CURRENT: N_("PIN-ul actual, apoi tasta de confirmare"),
+    Prompt.NEW: N_("PIN-ul nou: 4 cifre alese de titular, altele decât 0000, apoi confirmare"),
+    Prompt.CONFIRMATION: N_("PIN-ul nou încă o dată, apoi confirmare"),
+    Prompt.RESET: N_("PIN-ul de reset: 0000 (patru de zero), apoi confirmare"),
+    Prompt.TRANSPORT: N_("PIN-ul de transport: 000 (trei de zero), apoi confirmare"),
 }
 CURRENT_AFTER_RESET: Final = N_("Tastați 0000 (patru de zero): este PIN-ul de după resetare.")
 STEPS: Final = {

@@ -3,27 +3,18 @@
 from datetime import date
 from typing import Any
 
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from openpias.core.calendar import dates
-from openpias.core.smartcard.states import Operation
-from openpias.station.cards.procedures import Procedure
+from openpias.station.cards.board import Picture
+from openpias.station.cards.procedures import PROMPTS
 from openpias.station.cards.workplace import Workplace
 from openpias.station.web import panels, texts
 from openpias.station.web.frame import render, translate
+from openpias.station.web.next_steps import OPERATION_ADDRESSES
 
 PATIENTS = "/pacienti"
-OPERATIONS = {
-    "citire": Operation.READ,
-    "verificare-pin": Operation.AUTHENTICATE,
-    "activare": Operation.ACTIVATE,
-    "reset-pin": Operation.RESET_PIN,
-    "schimba-pin": Operation.CHANGE_PIN,
-}
-_ADDRESSES = {operation: f"{PATIENTS}/{name}" for name, operation in OPERATIONS.items()}
-_LONGEST = 200
 Texts = dict[str, str]
 
 
@@ -36,12 +27,6 @@ def workplace_of(request: Request) -> Workplace:
 def back() -> Response:
     """Lead back to the window."""
     return RedirectResponse(PATIENTS, status_code=303)
-
-
-def text(form: FormData, name: str) -> str:
-    """Return what was typed into a field, without the blanks around it."""
-    value = form.get(name, "")
-    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
 
 
 def day(typed: str) -> date | None:
@@ -74,12 +59,10 @@ def context(
         "situation": panels.situation(picture, _),
         "terminals": [each.name for each in picture.situation.terminals],
         "holder": panels.holder(picture, _),
-        "buttons": [
-            {"text": _(texts.OPERATIONS[each]), "href": _ADDRESSES[each], "kind": each.value}
-            for each in panels.buttons(picture)
-        ],
+        "buttons": _buttons(picture, _),
+        "birth_date": dates.typed(picture.data.birth_date) if picture.data.birth_date else "",
         "prompt": panels.prompt(picture, _),
-        **_procedure(picture.procedure, _),
+        **_procedure(picture, _),
         "trouble": panels.trouble(picture, _),
         "steps": panels.steps(picture, _),
         "report": panels.can_report(picture),
@@ -93,7 +76,19 @@ def context(
     }
 
 
-def _procedure(procedure: Procedure | None, _: texts.Translate) -> dict[str, Any]:
+def _buttons(picture: Picture, _: texts.Translate) -> list[dict[str, Any]]:
+    following = panels.next_operation(picture)
+    return [
+        {
+            "text": _(texts.BUTTONS[each]),
+            "href": OPERATION_ADDRESSES[each],
+            "is_next": each is following,
+        }
+        for each in panels.buttons(picture)
+    ]
+
+
+def _procedure(picture: Picture, _: texts.Translate) -> dict[str, Any]:
     """Return what runs, or how the last operation ended."""
     shown: dict[str, Any] = {
         "running": "",
@@ -101,13 +96,17 @@ def _procedure(procedure: Procedure | None, _: texts.Translate) -> dict[str, Any
         "done": "",
         "failed": None,
         "signature": "",
+        "on_terminal": [],
     }
+    procedure = picture.procedure
     if procedure is None:
         return shown
     name, outcome = _(texts.OPERATIONS[procedure.operation]), procedure.outcome
     if outcome is None:
-        return {**shown, "running": name}
+        asked = PROMPTS.get(procedure.operation, ()) if procedure.on_terminal else ()
+        on_terminal = [_(texts.ON_TERMINAL[each]) for each in asked]
+        return {**shown, "running": name, "on_terminal": on_terminal}
     if outcome.is_done:
         done = _(texts.DONE[procedure.operation])
         return {**shown, "ended": name, "done": done, "signature": procedure.signature}
-    return {**shown, "ended": name, "failed": panels.code_panel(outcome, _)}
+    return {**shown, "ended": name, "failed": panels.ended(picture, _)}
