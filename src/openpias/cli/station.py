@@ -37,7 +37,7 @@ def station(home: Path | None, demo: Path | None, port: int, *, browser: bool) -
         told = _demo(demo) if demo else settings.read(place)
     except settings.StationSettingError as error:
         raise click.ClickException(str(error)) from None
-    password = told.password or click.prompt(f"{told.username}", hide_input=True)
+    password = told.password or click.prompt(f"Password of {told.username}", hide_input=True)
     try:
         workplace = _workplace(told, password=password, place=place)
     except AddressRefusedError:
@@ -65,7 +65,7 @@ def _demo(folder: Path) -> "StationSettings":
             is_demo=True,
         )
     except (OSError, ValueError, KeyError):
-        raise StationSettingError(f"{file} is none of a running demonstration: make run") from None
+        raise StationSettingError(f"{file} is none of a demonstration that runs: openpias run") from None
 
 
 def _workplace(told: "StationSettings", *, password: str, place: Path) -> "Workplace":
@@ -112,7 +112,8 @@ def _serve(
                 click.echo(f"Open once, within two minutes: {link}")
                 if browser:
                     webbrowser.open(link)
-                ended.wait()
+                while not ended.wait(0.5):  # Ctrl-C comes through on Windows only in between
+                    pass
                 workplace.hang_up()
         finally:
             workplace.stop()
