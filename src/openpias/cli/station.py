@@ -44,7 +44,10 @@ def station(home: Path | None, demo: Path | None, port: int, *, browser: bool) -
         raise click.ClickException(
             f"{told.server}: a password travels there, so only https:// will do."
         ) from None
-    _serve(workplace, told, place=place, port=port, browser=browser)
+    try:
+        _serve(workplace, told, place=place, port=port, browser=browser)
+    except OSError as error:
+        raise click.ClickException(f"Port {port} cannot be used: {error.strerror}.") from None
 
 
 def _demo(folder: Path) -> "StationSettings":

@@ -120,7 +120,7 @@ def test_a_write_from_its_own_page_passes_with_every_header(home, inside):
 
     assert (answer.status_code, answer.text) == (200, "pacienți")
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 

@@ -95,6 +95,9 @@ class Hands:
             self.put_away()
         if self._connection is None:
             self.take_in()
+            if self._card is not None and not picture.is_busy:
+                # How it ended with the card before is no news of this one.
+                self._board.paint(procedure=None)
 
     def take_in(self) -> None:
         """Select the card, read it and open a session with the unit; a card that is in is left."""
