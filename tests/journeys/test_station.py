@@ -97,6 +97,10 @@ class Station:
     def _read(self):
         self.lines.extend(self.process.stdout)
 
+    def close(self):
+        self._reader.join(5)
+        self.process.stdout.close()
+
     @property
     def said(self):
         return "".join(self.lines)
@@ -128,6 +132,7 @@ def station(platform, folder):
         process.send_signal(signal.SIGINT)
         process.wait(15)
         running.ended_after = time.monotonic() - begun
+        running.close()
 
 
 @contextmanager
@@ -245,6 +250,7 @@ def test_a_blocked_card_from_its_first_error_to_a_new_pin(platform, readers, pag
             says(page, "PIN-ul a fost schimbat cu succes.")
             says(page, "rezolvat")
             picture(page, "7-changed")
+            press(page, "Citește cardul din nou")
             press(page, "Verifică PIN-ul")
             type_pin(page, "PIN-ul actual", NEW_PIN)
             says(page, "PIN-ul este corect.")
