@@ -68,7 +68,9 @@ def _demo(folder: Path) -> "StationSettings":
             is_demo=True,
         )
     except (OSError, ValueError, KeyError):
-        raise StationSettingError(f"{file} is none of a demonstration that runs: openpias run") from None
+        raise StationSettingError(
+            f"{file} is none of a demonstration that runs: openpias run"
+        ) from None
 
 
 def _workplace(told: "StationSettings", *, password: str, place: Path) -> "Workplace":
