@@ -67,5 +67,5 @@ class PlainTerminal:
     def control_code(self, function):
         return function
 
-    def control(self, code, data=b""):
+    def control(self, _code, _data=b""):
         raise CardUnresponsiveError

@@ -1,7 +1,7 @@
 """Which papers about cards does a browser get, and for which days?"""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -99,8 +99,8 @@ def resets_pdf(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.HANDLE_CASES)
-def resets_csv(request: HttpRequest) -> HttpResponse:
+@requires(Permission.HANDLE_CASES)  # type: ignore[arg-type] # an answer in parts is no HttpResponse
+def resets_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Save the register as a table; the digits of a card stay text in groups."""
     period = period_of(request, today=timezone.localdate())
     rows = _taken_out(request, period)
