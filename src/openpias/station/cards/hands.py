@@ -275,8 +275,9 @@ class Hands:
         self.put_away()
         self._take_in_what_is_there()
         now = self._board.picture.status
-        is_exchanged = None not in (before, now) and before.card_number != now.card_number
-        return Outcome(code=CardExchangedError.code) if is_exchanged else outcome
+        if before is None or now is None or before.card_number == now.card_number:
+            return outcome
+        return Outcome(code=CardExchangedError.code)
 
     def _take_in_what_is_there(self) -> None:
         """Take a card in without waiting for the watcher, which may not have looked since."""
