@@ -67,5 +67,5 @@ class PlainTerminal:
     def control_code(self, function):
         return function
 
-    def control(self, _code, _data=b""):
+    def control(self, code, data=b""):  # noqa: ARG002 - the shape of the port
         raise CardUnresponsiveError

@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from openpias.station.cards.workplace import Workplace
     from openpias.station.settings import StationSettings
+    from openpias.station.unit.signing_in import SignIn
 
 
 @click.command()
@@ -82,12 +83,29 @@ def _workplace(told: "StationSettings", *, password: str, place: Path) -> "Workp
     from openpias.station.unit.client import UnitClient
 
     verify = ssl.create_default_context(cafile=str(told.trust)) if told.trust else True
-    unit = UnitClient(told.server, username=told.username, password=password, verify=verify)
+    sign_in = _sign_in(told)
+    unit = UnitClient(
+        told.server,
+        username=told.username,
+        password=password,
+        token=sign_in.token if sign_in is not None else lambda: "",
+        verify=verify,
+    )
     return Workplace(
         unit=unit,
         contract=ContractReference(house=told.house, number=told.contract),
         terminal=settings.remembered_terminal(place),
+        sign_in=sign_in,
     )
+
+
+def _sign_in(told: "StationSettings") -> "SignIn | None":
+    if told.token_module is None:
+        return None
+    from openpias.station.devices import token_signing
+    from openpias.station.unit.signing_in import SignIn
+
+    return SignIn(partial(token_signing.sign, told.token_module))
 
 
 def _serve(

@@ -29,7 +29,8 @@ class StationSettings:
 
     `server`: the address of the platform, HTTPS but on this computer. `username`: CUI_CAS-XX.
     `contract`: number of the contract with the house of the user name. `trust`: a file with the
-    authority of the server's certificate, where the system does not know it.
+    authority of the server's certificate, where the system does not know it. `token_module`: the
+    PKCS#11 module of the provider's token, where the platform asks for one.
     """
 
     server: str
@@ -37,6 +38,7 @@ class StationSettings:
     contract: str
     password: str = field(default="", repr=False)
     trust: Path | None = None
+    token_module: Path | None = None
     house_code: str = ""
     is_demo: bool = False
 
@@ -66,7 +68,8 @@ def read(place: Path) -> StationSettings:
         username=_text(content, "username", file),
         contract=_text(content, "contract", file),
         password=os.environ.get("OPENPIAS_STATION_PASSWORD", ""),
-        trust=Path(content["trust"]) if isinstance(content.get("trust"), str) else None,
+        trust=_path(content, "trust"),
+        token_module=_path(content, "token_module"),
     )
 
 
@@ -89,3 +92,8 @@ def _text(content: dict[str, Any], name: str, file: Path) -> str:
     if not isinstance(value, str) or not value.strip():
         raise StationSettingError(f'{file}: write {name} = "…".')
     return value.strip()
+
+
+def _path(content: dict[str, Any], name: str) -> Path | None:
+    value = content.get(name)
+    return Path(value) if isinstance(value, str) and value else None

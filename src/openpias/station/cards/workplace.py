@@ -16,6 +16,8 @@ from openpias.station.cards.procedures import Procedure
 from openpias.station.cards.typing_desk import PATIENCE, TypingDesk
 from openpias.station.devices.watching import Situation, Watcher
 from openpias.station.unit.client import UnitClient
+from openpias.station.unit.errors import UnitUnavailable
+from openpias.station.unit.signing_in import SignIn
 
 _REPORT_WITHIN = 30.0
 _ENDED_WITHIN = 10.0
@@ -40,8 +42,10 @@ class Workplace:
         terminal: str = "",
         clock: Callable[[], datetime] = _now,
         patience: float = PATIENCE,
+        sign_in: SignIn | None = None,
     ) -> None:
         self._unit = unit
+        self._sign_in = sign_in
         self._clock = clock
         self._board = Board(terminal=terminal)
         self._desk = TypingDesk(self._asked_changed, patience=patience)
@@ -120,6 +124,18 @@ class Workplace:
     def cases(self) -> list[CaseView]:
         """Return the practice's own cases; raises UnitError."""
         return [] if self._unit is None else self._unit.cases()
+
+    @property
+    def sign_in(self) -> SignIn | None:
+        """The provider's token, where the platform asks for one."""
+        return self._sign_in
+
+    def open_session(self, pin: str) -> None:
+        """Let the provider's token open a session; raises what token and platform raise."""
+        if self._unit is None or self._sign_in is None:
+            raise UnitUnavailable
+        self._sign_in.open(self._unit, pin)
+        self.look_again()
 
     def _terminals_changed(self, situation: Situation) -> None:
         self._board.paint(situation=situation)

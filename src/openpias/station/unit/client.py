@@ -36,12 +36,27 @@ from openpias.station.unit.errors import (
     UnitUnavailable,
     known_code,
 )
+from openpias.station.unit.signing_in import Access
 
 _Message = TypeVar("_Message")
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
 _TOKEN_HEADER: Final = "OSCP_RESPONSE"  # noqa: S105 - the name of a header
 _LONGEST_ANSWER: Final = 1_000_000
 _TRIES: Final = 2
+
+
+class _Challenge(msgspec.Struct):
+    challenge: str
+
+
+class _Signed(msgspec.Struct):
+    challenge: str
+    signature: bytes  # Base64 in JSON
+
+
+class _Opened(msgspec.Struct):
+    token: str
+    holder: str
 
 
 class AddressRefusedError(ValueError):
@@ -67,6 +82,7 @@ class UnitClient:
     ) -> None:
         _check_address(base_url)
         self._token = token
+        self._server = urlsplit(base_url).netloc
         self._http = httpx.Client(
             base_url=f"{base_url.rstrip('/')}/api/v1/",
             auth=httpx.BasicAuth(username, password),
@@ -80,6 +96,21 @@ class UnitClient:
     def close(self) -> None:
         """Hang up."""
         self._http.close()
+
+    @property
+    def server(self) -> str:
+        """The name of the server, with its port where the address has one."""
+        return self._server
+
+    def challenge(self) -> str:
+        """Return a challenge for the provider's token."""
+        return self._ask("POST", "challenges", _Challenge).challenge
+
+    def open_access(self, challenge: str, signature: bytes) -> Access:
+        """Hand a signed challenge over; the answer's token serves the next calls."""
+        sent = _Signed(challenge=challenge, signature=signature)
+        opened = self._ask("POST", "sessions", _Opened, sent)
+        return Access(token=opened.token, holder=opened.holder)
 
     def enrol(self, enrolment: TerminalEnrolment) -> TerminalEnrolled:
         """Make a terminal known; the same one again gets the same answer."""

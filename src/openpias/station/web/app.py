@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from openpias.pages import STATIC_ROOT
 from openpias.station.cards.workplace import Workplace
-from openpias.station.web import cases, operations, pages
+from openpias.station.web import cases, operations, pages, session
 from openpias.station.web.guard import App, Guard, Keys
 from openpias.station.web.next_steps import OPERATION_ADDRESSES
 
@@ -53,6 +53,8 @@ def app(
                 for address in OPERATION_ADDRESSES.values()
             ),
             Route("/cazuri", cases.cases),
+            Route("/sesiune", session.session),
+            Route("/sesiune", session.open_session, methods=["POST"]),
             Route("/pin-uitat", pages.forgotten),
             Route("/coduri", pages.codes),
             Route("/limba", pages.choose_language, methods=["POST"]),

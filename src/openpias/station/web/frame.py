@@ -39,8 +39,10 @@ def fragment(request: Request, template: str, context: Mapping[str, Any]) -> str
 def _page(request: Request, language: str) -> Page:
     _, path = translate(request), request.url.path
     about = request.app.state.about if "app" in request.scope else None
+    has_token = about is not None and request.app.state.workplace.sign_in is not None
     places = (
         ("/pacienti", _("Fișier → Pacienți")),
+        *((("/sesiune", _("Sesiune")),) if has_token else ()),
         ("/cazuri", _("Cazuri")),
         ("/pin-uitat", _("PIN uitat")),
         ("/coduri", _("Coduri de eroare")),

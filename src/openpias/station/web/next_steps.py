@@ -11,6 +11,7 @@ from openpias.station.web.texts import Translate
 # Addresses of the window Pacienți, and its parts.
 REPORT_PART: Final = "#report"
 TERMINAL_PART: Final = "#terminal"
+SESSION: Final = "/sesiune"
 FORGOTTEN: Final = "/pin-uitat"
 AGAIN: Final = "/pacienti/din-nou"
 REFRESH: Final = "/pacienti/gata"
@@ -114,6 +115,8 @@ def _here(code: Code, place: Place, _: Translate) -> list[NextStep]:
 
 
 def _elsewhere(code: Code, _: Translate) -> list[NextStep]:
+    if code is Code.UNIT_AUTHENTICATION_FAILED:
+        return [NextStep(text=_("Deschide sesiunea cu tokenul"), href=SESSION)]
     if code not in _FORGETTABLE:
         return []
     return [NextStep(text=_("Titularul și-a uitat PIN-ul"), href=FORGOTTEN)]
