@@ -16,7 +16,6 @@ from openpias.interop.operations import (
     Style,
 )
 
-pytestmark = pytest.mark.disable_socket
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 SOAP = "{http://schemas.xmlsoap.org/wsdl/soap/}"
 XSD = "{http://www.w3.org/2001/XMLSchema}"

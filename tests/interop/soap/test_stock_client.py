@@ -14,7 +14,6 @@ from openpias.interop.soap.answers import write_answer
 from openpias.interop.soap.calls import Call
 from openpias.interop.soap.faults import write_fault
 
-pytestmark = pytest.mark.disable_socket
 WAYS = [pytest.param("official", marks=reference.needed), "ours"]
 ALL = [pytest.param(each, id=each.name) for each in SERVICES.values()]
 FAULT_TEXT = "Fișierul a mai fost procesat: <MF_1>"
