@@ -35,6 +35,46 @@ asigurati/import                                        | GET POST   | -        
 asigurati/import/<str:public_id>                        | GET        | import       | -- -- +h -- -- ++ -- -- -- | -
 asigurati/nou                                           | GET POST   | -            | -  -  +  -  -  +  -  -  -  | -
 autentificare                                           | GET POST   | -            | public                     | +
+carduri                                                 | GET        | -            | +  +  +  +  -  +  -  +  -  | -
+carduri/adeverinte/<uuid:public_id>.pdf                 | GET        | paper        | -- -- +h +h -- ++ -- -- -- | -
+carduri/birou                                           | GET        | -            | -  -  +  +  -  +  -  -  -  | -
+carduri/birou/<str:house>                               | GET POST   | desk         | -- -- +h +h -- ++ -- -- -- | -
+carduri/birou/<str:house>/anunt                         | GET        | desk         | -- -- +h +h -- ++ -- -- -- | -
+carduri/birou/<str:house>/anunt.pdf                     | GET        | desk         | -- -- +h +h -- ++ -- -- -- | -
+carduri/cazuri                                          | GET        | -            | -  -  -  +  -  +  -  +  -  | -
+carduri/cazuri/<uuid:public_id>                         | GET        | card-case    | -- -- -- +h -- ++ -- ++ -- | -
+carduri/cazuri/<uuid:public_id>/apel                    | POST       | card-case    | -- -- -- +h -- ++ -- -- -- | -
+carduri/cazuri/<uuid:public_id>/comparare               | POST       | card-case    | -- -- -- +h -- ++ -- -- -- | -
+carduri/cazuri/<uuid:public_id>/deblocare               | POST       | card-case    | -- -- -- +h -- ++ -- -- -- | -
+carduri/cazuri/<uuid:public_id>/preluare                | POST       | card-case    | -- -- -- +h -- ++ -- -- -- | -
+carduri/cazuri/<uuid:public_id>/refuz                   | POST       | card-case    | -- -- -- +h -- ++ -- -- -- | -
+carduri/cazuri/<uuid:public_id>/repunere                | POST       | card-case    | -- -- -- +h -- ++ -- -- -- | -
+carduri/motiv                                           | POST       | -            | -  -  +  +  -  +  -  -  -  | -
+carduri/registru                                        | GET        | -            | -  -  +  +  -  +  -  +  -  | -
+carduri/registru/<uuid:public_id>                       | GET        | card         | -- -- +h +h -- ++ -- ++ -- | -
+carduri/registru/<uuid:public_id>/actualizare           | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/actualizat            | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/adeverinta            | POST       | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/date-gresite          | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/deces                 | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/expediere             | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/inrolare              | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/intoarcere            | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/neconform             | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/predare               | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/reemitere             | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/repunere              | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/repunere-inactiv      | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/<uuid:public_id>/suspendare            | GET POST   | card         | -- -- -- +h -- ++ -- -- -- | -
+carduri/registru/cautare                                | GET POST   | -            | -  -  +  +  -  +  -  -  -  | -
+carduri/registru/propunere                              | POST       | -            | -  -  -  +  -  +  -  -  -  | -
+carduri/resetari                                        | GET        | -            | -  -  -  +  -  +  -  -  -  | -
+carduri/resetari.csv                                    | GET        | -            | -  -  -  +  -  +  -  -  -  | -
+carduri/resetari.pdf                                    | GET        | -            | -  -  -  +  -  +  -  -  -  | -
+carduri/telefon                                         | GET POST   | -            | -  -  -  +  -  +  -  -  -  | -
+cazuri-card                                             | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+cazuri-card/<uuid:public_id>                            | GET        | card-case    | +h +h -- -- -- -- -- -- -- | -
+cazuri-card/nou                                         | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 case                                                    | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 case-de-asigurari                                       | GET        | -            | public                     | +
 case/<str:code>                                         | GET POST   | house        | -  -  -  -  -  +  -  -  -  | -

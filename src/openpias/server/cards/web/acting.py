@@ -21,7 +21,7 @@ from openpias.server.platform.accounts.door import requires
 
 
 @require_POST
-@requires(Permission.HANDLE_CASES)
+@requires(Permission.HANDLE_CASES, real=True)
 def take(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take the case into one's hands."""
     why = reason_of(request, CASE, str(public_id))
@@ -30,7 +30,7 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.HANDLE_CASES)
+@requires(Permission.HANDLE_CASES, real=True)
 def call_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Note that the provider was called back."""
     why = reason_of(request, CASE, str(public_id))
@@ -41,7 +41,7 @@ def call_back(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.HANDLE_CASES, resumes=True)
+@requires(Permission.HANDLE_CASES, resumes=True, real=True)
 def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     """Compare the name and birth date that the provider says with the holder's."""
     if interrupted.is_back(request):
@@ -70,7 +70,7 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.HANDLE_CASES, grave=True, resumes=True)
+@requires(Permission.HANDLE_CASES, grave=True, resumes=True, real=True)
 def unblock(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let the provider reset and change the PIN, after the certificate was shown again."""
     if interrupted.is_back(request):
@@ -81,7 +81,7 @@ def unblock(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.HANDLE_CASES, grave=True, resumes=True)
+@requires(Permission.HANDLE_CASES, grave=True, resumes=True, real=True)
 def reinstate(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let an invalid card work again, after the certificate was shown again."""
     if interrupted.is_back(request):
@@ -93,7 +93,7 @@ def reinstate(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.HANDLE_CASES, resumes=True)
+@requires(Permission.HANDLE_CASES, resumes=True, real=True)
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     """Refuse the case with a reason that the provider reads."""
     if interrupted.is_back(request):

@@ -57,21 +57,21 @@ def offered(card: CardView) -> list[dict[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CHANGE_CARDS, resumes=True)
+@requires(Permission.CHANGE_CARDS, resumes=True, real=True)
 def light(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     """Do an act that the next one can put right."""
     return _do(request, str(public_id), slug)
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CHANGE_CARDS, grave=True, resumes=True)
+@requires(Permission.CHANGE_CARDS, grave=True, resumes=True, real=True)
 def grave(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     """Do an act that opens a card, or ends it; the certificate was shown again."""
     return _do(request, str(public_id), slug)
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CHANGE_CARDS, resumes=True)
+@requires(Permission.CHANGE_CARDS, resumes=True, real=True)
 def reissue(request: HttpRequest, public_id: str) -> HttpResponse:
     """Propose a new card in the place of this one."""
     if request.method == "GET" or interrupted.is_back(request):

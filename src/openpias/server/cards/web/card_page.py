@@ -30,14 +30,14 @@ _WITH_A_CARD = frozenset({CardState.ACTIVE, CardState.DECEASED})
 
 
 @require_GET
-@requires(Permission.READ_REGISTER)
+@requires(Permission.READ_REGISTER, real=True)
 def item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a card with its holder and history."""
     return shown(request, str(public_id))
 
 
 @require_POST
-@requires(Permission.CHANGE_CARDS)
+@requires(Permission.CHANGE_CARDS, real=True)
 def issue_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     """Issue the paper that stands for the card, once for a press of the button."""
     answer = replacement_certificates.issue(

@@ -41,7 +41,7 @@ class _Opened:
 
 
 @require_GET
-@requires(Permission.READ_CASES)
+@requires(Permission.READ_CASES, real=True)
 def item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one case with its card, holder and steps."""
     return shown(request, str(public_id))

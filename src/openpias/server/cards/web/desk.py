@@ -30,7 +30,7 @@ _SAVED = "card-desk-saved"
 
 
 @require_GET
-@requires(Permission.PRINT_NOTICE)
+@requires(Permission.PRINT_NOTICE, real=True)
 def collection(request: HttpRequest) -> HttpResponse:
     """Lead to one's own house; let whoever sees every house choose."""
     actor = actor_of(request)
@@ -50,7 +50,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.EDIT_DESK, resumes=True)
+@requires(Permission.EDIT_DESK, resumes=True, real=True)
 def item(request: HttpRequest, house: str) -> HttpResponse:
     """Show and change the telephones, extensions and hours of a house."""
     found = _desk(request, house)
@@ -72,7 +72,7 @@ def item(request: HttpRequest, house: str) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.PRINT_NOTICE)
+@requires(Permission.PRINT_NOTICE, real=True)
 def notice(request: HttpRequest, house: str) -> HttpResponse:
     """Show the notice of a house, filled in."""
     found = _desk(request, house)
@@ -86,7 +86,7 @@ def notice(request: HttpRequest, house: str) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.PRINT_NOTICE)
+@requires(Permission.PRINT_NOTICE, real=True)
 def notice_pdf(request: HttpRequest, house: str) -> HttpResponse:
     """Print the notice of a house, filled in."""
     found = _desk(request, house)

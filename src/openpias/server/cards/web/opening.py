@@ -86,7 +86,7 @@ def ask_reason(
 
 
 @require_POST
-@requires_any(Permission.OPEN_CARDS, Permission.HANDLE_CASES)
+@requires_any(Permission.OPEN_CARDS, Permission.HANDLE_CASES, real=True)
 def say_reason(request: HttpRequest) -> HttpResponse:
     """Keep the reason, and lead to what was to be opened."""
     what, reference = request.POST.get("what", ""), request.POST.get("reference", "")

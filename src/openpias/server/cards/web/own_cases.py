@@ -38,7 +38,7 @@ _FIELDS: dict[CaseProblem | CardProblem, str] = {
 
 
 @require_GET
-@requires(Permission.READ_OWN_CASES)
+@requires(Permission.READ_OWN_CASES, real=True)
 def collection(request: HttpRequest) -> HttpResponse:
     """List the practice's own cases, the newest first, each with its house."""
     now, known = timezone.now(), dict[str, HouseDesk]()
@@ -52,7 +52,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.READ_OWN_CASES)
+@requires(Permission.READ_OWN_CASES, real=True)
 def item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a case with its steps and what is to be done next."""
     case = cases.one(str(public_id), actor=actor_of(request))
@@ -76,7 +76,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.REPORT_CASES, resumes=True)
+@requires(Permission.REPORT_CASES, resumes=True, real=True)
 def report(request: HttpRequest) -> HttpResponse:
     """Report a card by hand: the same case as from the application, without a terminal."""
     typed = {name: text_of(request, name) for name in _NAMES}

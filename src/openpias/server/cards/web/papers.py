@@ -25,7 +25,7 @@ _SAVED_AS = "registrul-resetarilor"
 
 
 @require_GET
-@requires(Permission.OPEN_CARDS)
+@requires(Permission.OPEN_CARDS, real=True)
 def replacement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Print the paper that stands for a card."""
     paper = replacement_certificates.take_out(
@@ -53,7 +53,7 @@ def replacement(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.HANDLE_CASES)
+@requires(Permission.HANDLE_CASES, real=True)
 def resets(request: HttpRequest) -> HttpResponse:
     """Show the register of resets of a period."""
     period = period_of(request, today=timezone.localdate())
@@ -78,7 +78,7 @@ def resets(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.HANDLE_CASES)
+@requires(Permission.HANDLE_CASES, real=True)
 def resets_pdf(request: HttpRequest) -> HttpResponse:
     """Print the register for the holders' signatures."""
     period = period_of(request, today=timezone.localdate())
@@ -99,7 +99,7 @@ def resets_pdf(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.HANDLE_CASES)  # type: ignore[arg-type] # an answer in parts is no HttpResponse
+@requires(Permission.HANDLE_CASES, real=True)  # type: ignore[arg-type] # an answer in parts is no HttpResponse
 def resets_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Save the register as a table; the digits of a card stay text in groups."""
     period = period_of(request, today=timezone.localdate())

@@ -28,7 +28,7 @@ _FILTERS = {
 
 
 @require_GET
-@requires_any(Permission.READ_CASES, Permission.READ_REGISTER, Permission.READ_OWN_CASES)
+@requires_any(Permission.READ_CASES, Permission.READ_REGISTER, Permission.READ_OWN_CASES, real=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the first place of cards that concerns whoever asks."""
     actor = actor_of(request)
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(Permission.READ_CASES)
+@requires(Permission.READ_CASES, real=True)
 def collection(request: HttpRequest) -> HttpResponse:
     """List cases, what waits longest first; no holder stands here."""
     actor, now = actor_of(request), timezone.now()

@@ -26,14 +26,14 @@ from openpias.server.registry.api import InsuredView
 
 
 @require_GET
-@requires(Permission.READ_REGISTER)
+@requires(Permission.READ_REGISTER, real=True)
 def collection(request: HttpRequest) -> HttpResponse:
     """List the cards of the house by state, without their holders."""
     return _page(request)
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.OPEN_CARDS, resumes=True)
+@requires(Permission.OPEN_CARDS, resumes=True, real=True)
 def search(request: HttpRequest) -> HttpResponse:
     """Find a card by a whole card number, CID or CNP; the number never stands in an address."""
     if request.method == "GET" or interrupted.is_back(request):
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.CHANGE_CARDS)
+@requires(Permission.CHANGE_CARDS, real=True)
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose the first card of an insured person."""
     answer = operations.propose(

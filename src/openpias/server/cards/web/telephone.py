@@ -55,7 +55,7 @@ class _Typed:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.HANDLE_CASES, resumes=True)
+@requires(Permission.HANDLE_CASES, resumes=True, real=True)
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask who calls and about which card; a card of another house is told with that house's number."""
     typed = _Typed(values={name: text_of(request, name) for name in _NAMES})

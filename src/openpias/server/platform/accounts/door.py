@@ -48,7 +48,7 @@ def requires(
 
 
 def requires_any(
-    *permissions: str,
+    *permissions: str, real: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let signed-in people with one of the permissions use a page; the query shows each their part."""
 
@@ -57,7 +57,8 @@ def requires_any(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor | None = getattr(request, "actor", None)
             held = [each for each in permissions if actor is not None and actor.may(each)]
-            return requires(held[0] if held else permissions[0])(view)(request, *args, **kwargs)
+            first = held[0] if held else permissions[0]
+            return requires(first, real=real)(view)(request, *args, **kwargs)
 
         return marked(guarded, permission=permissions[0])
 
