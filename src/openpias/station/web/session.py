@@ -22,6 +22,7 @@ from openpias.station.unit.errors import UnitError, UnitRefused
 from openpias.station.unit.signing_in import ChallengeForeignError
 from openpias.station.web import forms, panels
 from openpias.station.web.frame import render, translate
+from openpias.station.web.texts import Translate
 from openpias.station.web.window import back, workplace_of
 
 _log = structlog.get_logger("openpias.station")
@@ -69,7 +70,7 @@ async def open_session(request: Request) -> Response:
     return back()
 
 
-def _said(error: Exception, _: panels.Translate) -> str:
+def _said(error: Exception, _: Translate) -> str:
     return _(next(text for kind, text in _REFUSALS.items() if isinstance(error, kind)))
 
 
