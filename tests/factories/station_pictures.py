@@ -21,6 +21,7 @@ from openpias.core.contracts.management_unit import (
 from openpias.core.smartcard.card_data import CardData
 from openpias.core.smartcard.card_status import CardStatus
 from openpias.core.smartcard.codes import Code
+from openpias.core.smartcard.connections import TerminalAbsentError
 from openpias.core.smartcard.outcomes import DONE, Outcome
 from openpias.core.smartcard.pin_entry import Prompt
 from openpias.core.smartcard.states import AuthenticationState, CardState, LinkState, Operation
@@ -188,6 +189,19 @@ STATES = {
 }
 
 
+class NoService:
+    """No PC/SC: libpcsclite would remember for the whole process where it was looked for."""
+
+    def connect(self, _terminal):
+        raise TerminalAbsentError
+
+    def seen(self):
+        return ()
+
+    def close(self):
+        """Give nothing back."""
+
+
 @dataclass
 class Pages:
     """The station's pages, served; its window shows what `shows` paints."""
@@ -224,6 +238,8 @@ def served(workplace=None, **options):
     place = workplace or Workplace(
         unit=None, contract=ContractReference(house="CAS-SV", number="17/2026")
     )
+    if workplace is None:
+        place._hands._pcsc = NoService()
     keys = Keys()
     with loopback_socket() as bound:
         port = bound.getsockname()[1]

@@ -224,10 +224,10 @@ def test_a_blocked_card_from_its_first_error_to_a_new_pin(platform, readers, pag
         picture(page, "1-no-card")
         with inserted(file, readers):
             says(page, "introdus, poate fi folosit")
-            for left in ("Mai sunt 4", "Mai sunt 3", "Mai sunt 2", "Mai este 1", None):
+            for left in (4, 3, 2, 1, 0):
                 press(page, "Verifică PIN-ul")
                 type_pin(page, "PIN-ul actual", "9999")
-                says(page, left or "Card blocat (-15)")
+                says(page, f"Încercări rămase: {left}." if left else "Card blocat (-15)")
             picture(page, "2-blocked")
             press(page, "Trimite casei")
             says(page, "trimis, așteaptă un specialist")

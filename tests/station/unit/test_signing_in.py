@@ -6,10 +6,15 @@ import pytest
 from django.utils import timezone
 from tests.factories import door, station_pictures, tokens
 from tests.factories.practice import CONTRACT, Unreachable
+from tests.server.certificates.conftest import (  # noqa: F401 - fixtures
+    responder,
+    trusting,
+)
 
 from openpias.core.contracts.management_unit import TerminalEnrolment
 from openpias.core.smartcard.codes import Code
 from openpias.server.certificates.models import AccessToken
+from openpias.server.providers.operations import houses
 from openpias.station.cards.workplace import Workplace
 from openpias.station.devices import token_signing
 from openpias.station.devices.tokens import PinWrong
@@ -17,16 +22,16 @@ from openpias.station.unit.client import UnitClient
 from openpias.station.unit.errors import UnitRefused
 from openpias.station.unit.signing_in import Access, ChallengeForeignError, SignIn
 
-pytest_plugins = ("tests.server.certificates.conftest",)
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = pytest.mark.slow
 TERMINAL = TerminalEnrolment(serial="A1", name="Cititor", contract=CONTRACT)
 
 
 @pytest.fixture
-def clinic(trusting, tmp_path):
+def clinic(db, trusting, tmp_path):  # noqa: F811 - the fixture
     """Give a clinic's client, its sign-in, and its token in SoftHSM."""
     if tokens.soft_missing():
         pytest.skip(tokens.soft_missing())
+    houses.load()
     _public_id, given = door.provider()
     party = door.certificate(trusting)
     door.enrolled(party)
@@ -100,9 +105,7 @@ def test_the_page_tells_each_refusal_and_keeps_no_pin():
         def refuse(_data, _pin, kind=kind):
             raise _made(kind)
 
-        sign_in = SignIn(refuse)
-        unit = Local()
-        place = Workplace(unit=unit, contract=CONTRACT, sign_in=sign_in)
+        place = Workplace(unit=Local(), contract=CONTRACT, sign_in=SignIn(refuse))
         with station_pictures.served(place) as pages, pages.browser() as browser:
             answer = browser.post("/sesiune", data={"pin": "271828"})
             empty = browser.post("/sesiune", data={"pin": ""})

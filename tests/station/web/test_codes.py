@@ -60,7 +60,7 @@ def test_success_is_told_as_success(pages, browser):
         (
             "wrong-pin",
             -14,
-            ['action="/pacienti/verificare-pin"', FORGOTTEN, "Mai sunt 3 încercări"],
+            ['action="/pacienti/verificare-pin"', FORGOTTEN, "Încercări rămase: 3."],
         ),
         ("two-terminals", -10, ['href="#terminal"']),
         ("no-terminal", -9, [AGAIN, "Caută terminalul din nou"]),
