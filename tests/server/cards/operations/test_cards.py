@@ -320,3 +320,11 @@ def test_the_register_of_resets_names_holder_case_and_provider():
         ("Țurcanu Ștefania", counter.row.number, case.number)
     ]
     assert (before, elsewhere) == ((), ())
+
+
+def test_free_text_in_the_place_of_a_reason_is_neither_kept_nor_a_fault():
+    row = cards.card()
+
+    changed(row, Act.BEGIN_UPDATE, reason="orice ar scrie cineva")
+
+    assert CardEvent.objects.get(card=row, happening=Act.BEGIN_UPDATE.value).reason == ""

@@ -5,8 +5,9 @@ from tests.factories import calls, people
 from tests.factories.calls import NUMBERS, call
 
 from openpias.server.platform.accounts import credentials
-from openpias.server.platform.accounts.credentials import FAILURES_ALLOWED, CredentialMemory
+from openpias.server.platform.accounts.credentials import CredentialMemory
 from openpias.server.platform.accounts.enums import Role
+from openpias.server.platform.accounts.guesses import ALLOWED
 from openpias.server.platform.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +46,15 @@ def test_a_program_with_a_wrong_password_stands_in_the_trail_until_it_must_wait(
     clerk = people.account()
     wrong = calls.login(clerk.username, "an-invented-mistake")
 
-    statuses = [call("POST", NUMBERS, headers=wrong).status for _ in range(FAILURES_ALLOWED + 2)]
+    statuses = [call("POST", NUMBERS, headers=wrong).status for _ in range(ALLOWED + 2)]
 
-    assert statuses == [401] * FAILURES_ALLOWED + [429, 429]
+    assert statuses == [401] * ALLOWED + [429, 429]
     written = AuditEntry.objects.filter(event="sign-in-failed", subject_ref=str(clerk.pk))
-    assert [each.facts["reason"] for each in written] == ["not-authenticated"] * FAILURES_ALLOWED
+    assert [each.facts["reason"] for each in written] == ["not-authenticated"] * ALLOWED
 
 
-def test_a_program_that_names_nobody_writes_nothing():
+def test_a_program_that_names_nobody_is_written_down_without_the_name():
     assert call("POST", NUMBERS, headers=calls.login("nobody-at-all")).status == 401
 
-    assert trail("sign-in-failed") == []
+    expected = {"reason": "not-authenticated"}
+    assert trail("sign-in-failed") == [("sign-in-failed", None, expected)]

@@ -125,7 +125,9 @@ def change(
             return CardProblem.UNKNOWN
         if _was_done(card, request_key, happening=act):
             return _done(card, is_new=False)
-        cause = Cause(actor=actor, at=at, reason=reason, note=note, request_key=request_key)
+        # Only a suspension has a reason from a list; what else a form sends is no code.
+        kept = reason if act is Act.SUSPEND else ""
+        cause = Cause(actor=actor, at=at, reason=kept, note=note, request_key=request_key)
         try:
             histories.move(card, act, cause=cause)
         except ForbiddenActError:
