@@ -1,5 +1,6 @@
 """Are our legal holidays those of the law, year by year, and of two sources that share nothing?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import holidays
@@ -90,29 +91,15 @@ def test_a_day_is_a_holiday_from_the_first_year_of_its_act(before, first, code):
 
 
 def test_a_law_that_ended_gives_no_holiday_any_more(monkeypatch):
-    ended = [each for each in HOLIDAYS if each.code == "epiphany"][0]
-    monkeypatch.setattr(
-        legal_holidays,
-        "HOLIDAYS",
-        (
-            legal_holidays.LegalHoliday(
-                code=ended.code,
-                name=ended.name,
-                falls=ended.falls,
-                act=ended.act,
-                source=ended.source,
-                valid_from=ended.valid_from,
-                valid_to=date(2030, 1, 5),
-            ),
-        ),
-    )
+    epiphany = next(each for each in HOLIDAYS if each.code == "epiphany")
+    ended = replace(epiphany, valid_to=date(2030, 1, 5))
+    monkeypatch.setattr(legal_holidays, "HOLIDAYS", (ended,))
 
     assert list(holidays_of.__wrapped__(2029)) == [date(2029, 1, 6)]
     assert list(holidays_of.__wrapped__(2030)) == []
 
 
 def test_two_holidays_on_one_day_are_both_told():
-    # Good Friday of 2021 was on 30 April, Easter Monday of 2027 is on 3 May, 1 May 2016 was Easter.
     assert codes(date(2016, 5, 1)) == ["easter", "labour-day"]
 
 

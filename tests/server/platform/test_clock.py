@@ -10,7 +10,7 @@ from openpias.server.platform.clock import day_of
 
 
 def test_the_server_and_the_kernel_live_in_one_zone():
-    assert settings.TIME_ZONE == ROMANIA.key
+    assert ROMANIA.key == settings.TIME_ZONE
 
 
 def test_a_zone_chosen_for_a_thread_moves_no_day():
