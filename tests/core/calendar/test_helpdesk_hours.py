@@ -168,6 +168,16 @@ def test_an_installation_may_have_hours_of_its_own():
     assert own.next_human(romania(2026, 3, 4, 12)) == romania(2026, 3, 5, 9)
 
 
+@pytest.mark.parametrize(("day", "hours"), [((2026, 3, 29), 2), ((2026, 10, 25), 4)])
+def test_hours_that_people_spend_while_clocks_change_are_those_that_pass(day, hours):
+    night = Hours(opens=time(0), closes=time(12))
+    own = HelpdeskClock(USUAL, programme=Programme(working=night, rest=night, source="De noapte"))
+    start, end = romania(*day, 2), romania(*day, 5)
+
+    assert own.elapsed(start, end) == hours * HOUR
+    assert own.after(start, hours * HOUR) == end
+
+
 @pytest.mark.parametrize("first", [(2026, 3, 27), (2026, 10, 23)])
 def test_every_minute_around_a_clock_change_belongs_to_one_service_by_its_hands(first):
     # A look that shares nothing with the kernel; both runs are free of legal holidays.
