@@ -3,6 +3,7 @@
 Without them the tests that need them are skipped and the summary says why.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -21,6 +22,8 @@ PACKAGES = {
     "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so": "opensc-pkcs11",
     "/usr/lib/softhsm/libsofthsm2.so": "libsofthsm2",
     "softhsm2-util": "softhsm2",
+    "gcc": "gcc",
+    "/usr/include/PCSC/winscard.h": "libpcsclite-dev",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
 }
@@ -40,7 +43,11 @@ def missing(*packages: str) -> list[str]:
 
 def main() -> None:
     """Install what is missing, or say what is."""
-    absent = [package for package in missing() if package not in KEEPS_ITS_INIT]
+    _install_packages([each for each in missing() if each not in KEEPS_ITS_INIT])
+    _install_pyscard()
+
+
+def _install_packages(absent: list[str]) -> None:
     if not absent:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
@@ -52,6 +59,16 @@ def main() -> None:
         if done.returncode != 0:
             print(f"Could not install {', '.join(absent)}; some tests are skipped.")
             return
+
+
+def _install_pyscard() -> None:
+    """Build the optional part of the station that reaches terminals; it has no wheel for Linux."""
+    if importlib.util.find_spec("smartcard") is not None:
+        return
+    pins = Path(__file__).parents[1] / "requirements" / "cards.txt"
+    command = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(pins)]
+    if missing("gcc", "libpcsclite-dev") or subprocess.run(command, check=False).returncode != 0:
+        print("pyscard could not be built; tests of terminals are skipped.")
 
 
 def _is_here(part: str) -> bool:

@@ -9,10 +9,11 @@ from functools import cache, partial
 import pytest
 from django.test import Client
 from tests.architecture import role_table, things, walking
-from tests.architecture.judging import Met, complaint
+from tests.architecture.judging import KEPT_BY_A_REFUSAL, Met, complaint
 from tests.architecture.role_table import SENT, TABLE
 from tests.architecture.test_routes import ROUTES
 from tests.architecture.things import Things
+from tests.architecture.things_of_houses import FORMS
 from tests.architecture.walking import Answer, visit
 
 from openpias.server.platform.accounts import credentials
@@ -79,17 +80,28 @@ def test_every_route_has_one_row():
 
 @pytest.mark.slow
 def test_everybody_gets_what_the_table_says(way):
-    numbers = {"SV": way.own["number"]["number"], "IS": way.foreign["number"]["number"]}
-
     complaints = {}
     for name, who in walking.cast():
         if who.role in walking.OPENS_WITH_REASON and not who.practising:
-            walking.open_with_reason(who, numbers)
+            walking.open_with_reason(who, {"SV": way.own, "IS": way.foreign})
         complaints[name] = [text for each in met(way, name, who) if (text := complaint(each))]
 
     assert len(complaints) == 15
 
     assert {name: texts for name, texts in complaints.items() if texts} == {}
+
+
+def test_a_filled_form_does_its_work_so_that_a_refusal_holds_something_back(way):
+    who = walking.visitor(Role.ADMINISTRATOR)
+    walking.open_with_reason(who, {"SV": way.own})
+    filled = [row for row in ROWS if row.route in FORMS]
+
+    written = {
+        row.route: set(visit(who, row, "POST", way.own[row.thing]).written) for row in filled
+    }
+
+    assert written.keys() == FORMS.keys()
+    assert {route for route, tables in written.items() if tables <= KEPT_BY_A_REFUSAL} == set()
 
 
 def test_an_address_takes_no_other_method_than_the_table_says_and_says_so(way):

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import asdict
 
 from django.utils import timezone
+from tests.architecture import things_of_cards, things_of_houses
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
@@ -23,7 +24,8 @@ PROVIDERS = {"SV": providers.CUI, "IS": providers.OTHER_CUI}
 BORN = {"SV": "20-07-1961", "IS": "20-07-1964"}
 NAMES = ("Шевченко", "Бойко", "Коваленко", "Мельник", "Ткачук", "Лисенко")
 OPAQUE = (
-    *("person", "permit", "merge", "set-aside", "provider", "request", "certificate", "outage"),
+    *("person", "permit", "merge", "set-aside", "provider", "request", "certificate", "staff"),
+    "outage",
 )
 
 
@@ -53,9 +55,12 @@ def of_county(county: str, *, place: int) -> Things:
         "merge": {"public_id": _merged(kept, merged, operator)},
         "set-aside": {"public_id": _set_aside(clerk, place)},
         "provider": {"public_id": provider},
-        "contract": {"public_id": provider, "house": f"CAS-{county}"},
         "request": {"public_id": _request(county)},
         "certificate": {"public_id": _certificate(county)},
+        "staff": {"public_id": _staff(county)},
+        **things_of_houses.of_provider(provider, house=f"CAS-{county}", operator=operator),
+        **things_of_houses.of_insured(f"CAS-{county}"),
+        **things_of_cards.of_practice(clerk, county=county),
     }
 
 
@@ -92,7 +97,8 @@ def unknown() -> Things:
         "sent-number": {"number": numbers[0]},
         "sent-family": {"familie": one},
         "sent-pair": {"kept": numbers[0], "merged": numbers[1]},
-        "contract": {"public_id": one, "house": "CAS-IS"},
+        **things_of_houses.unknown(),
+        **things_of_cards.unknown(),
         "house": {"code": "CAS-XX"},
         "list": {"name": "colours"},
         "code": {"name": "categories", "code": "ZZ"},
@@ -152,13 +158,30 @@ def _request(county):
 
 
 def _certificate(county):
-    facts = certificates.read(_certified().der)
-    row = EnrolledCertificate.objects.create(
+    return _enrolled(
         owner_kind=OwnerKind.PROVIDER,
         owner_code=PROVIDERS[county],
         house=f"CAS-{county}",
-        holder="Țărnă Ștefania",
         role=Role.CLERK,
+    )
+
+
+def _staff(county):
+    house = f"CAS-{county}"
+    return _enrolled(
+        owner_kind=OwnerKind.HOUSE,
+        owner_code=house,
+        house=house,
+        role=Role.HOUSE_OPERATOR,
+        username=things_of_houses.staff(house),
+    )
+
+
+def _enrolled(**fields):
+    facts = certificates.read(_certified().der)
+    row = EnrolledCertificate.objects.create(
+        **fields,
+        holder="Țărnă Ștefania",
         email="receptie@clinica.example",
         der=facts.der,
         issuer=facts.issuer,

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 from django.test import Client
 from tests.architecture.role_table import ROLES, Row
-from tests.architecture.things import BORN, PROVIDERS
+from tests.architecture.things import BORN, PROVIDERS, Things
+from tests.architecture.things_of_cards import FORMS as MESSAGES
+from tests.architecture.things_of_cards import PAGES
+from tests.architecture.things_of_houses import FORMS
 from tests.factories import calls, people, providers
 from tests.factories.people import PASSWORD
 
@@ -18,7 +21,10 @@ CONTACT = "it@casa.example"
 REASON = "verificarea tuturor adreselor"
 AT_PROVIDER = (Role.CLERK, Role.PROVIDER_ADMINISTRATOR)
 AT_HOUSE = (Role.HOUSE_OPERATOR, Role.CARD_SPECIALIST, Role.SETTLEMENT_OFFICER)
-OPENS_WITH_REASON = (Role.HOUSE_OPERATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION)
+OPENS_WITH_REASON = (
+    *(Role.HOUSE_OPERATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION),
+    Role.AUDITOR,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +90,13 @@ def cast() -> Iterator[tuple[str, Visitor]]:
         yield f"practising {role}", visitor(role, practising=True)
 
 
-def open_with_reason(who: Visitor, numbers: dict[str, str]) -> None:
+def open_with_reason(who: Visitor, people: dict[str, Things]) -> None:
     """Open these persons in the browser's session, as a house and CNAS must before they see them."""
-    for county, number in numbers.items():
+    for county, there in people.items():
+        number = there["number"]["number"]
         shown = {"number": number, "number_birth_date": BORN[county], "reason": "care"}
         who.browser.post("/cautare", shown)
+        who.browser.post("/asigurati", {**there["sent-insured"], "reason": "care"})
 
 
 def visit(who: Visitor, row: Row, method: str, thing: dict[str, str]) -> Answer:
@@ -98,7 +106,9 @@ def visit(who: Visitor, row: Row, method: str, thing: dict[str, str]) -> Answer:
     with transaction.atomic():
         before = _writes()
         if row.is_api:
-            answer = _call(who, method, address, fields)
+            answer = _call(
+                who, method, address, {**MESSAGES.get(row.route, {"reason": "care"}), **fields}
+            )
         else:
             answer = _open(who, method, address, _fields(row, thing, fields))
         written = {name: count - before.get(name, 0) for name, count in _writes().items()}
@@ -163,9 +173,10 @@ def _fields(row: Row, thing: dict[str, str], sent: dict[str, str]) -> dict[str, 
     """Return what a form needs to do something; a merge or a house has a reason of its own."""
     named = [value for name, value in thing.items() if name in {"public_id", "house"}]
     return {
-        "reason": "care" if row.thing == "sent-number" else REASON,
+        "reason": "care" if row.thing in {"sent-number", "sent-insured"} else REASON,
         **{f"reason-{value}": REASON for value in named},
         "confirmed": "1",
+        **FORMS.get(row.route, PAGES.get(row.route, {})),
         **sent,
     }
 
@@ -188,7 +199,7 @@ def _call(who: Visitor, method: str, address: str, sent: dict[str, str]) -> Answ
         method,
         address,
         account=who.account,
-        body={**sent, "reason": "care"} if method == "POST" else None,
+        body=sent if method == "POST" else None,
         query={"reason": "care"} if method == "GET" else None,
     )
     text = reply.content.decode(errors="replace")

@@ -50,8 +50,18 @@ class Readers:
         with closing(Terminal()) as terminal:
             until(lambda: terminal.refusal() == NO_CARD)
             with Slot(card, port=self.port) as slot:
-                until(lambda: terminal.refusal() is None)
+                _seen(terminal, slot)
                 yield slot
+
+
+def _seen(terminal: Terminal, slot: Slot) -> None:
+    """Wait until pcscd sees the card; put it in again where one pulled mid-command hid it."""
+    try:
+        until(lambda: terminal.refusal() is None, within=1.5)
+    except AssertionError:
+        slot.pull()
+        slot.insert()
+        until(lambda: terminal.refusal() is None)
 
 
 def missing() -> str:

@@ -24,6 +24,7 @@ RULES = {
 # What a person does not read: interfaces, files, and what ends a session.
 NOT_PAGES = (
     *("api/", "static/", "health", "iesire", "limba", "exersare", "OCSP/", "inchidere"),
+    *("carduri/motiv", "carduri/registru/propunere"),
     *(".svg", ".csv", ".pdf", ".json"),
 )
 

@@ -28,7 +28,10 @@ pytestmark = [
     pytest.mark.skipif(bool(browsers.missing()), reason=browsers.missing()),
 ]
 SERIES = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
-KEPT = ("PATH", "LANG", "HOME")
+LOADED_FONTS = """document.fonts.ready.then(
+    fonts => [...fonts].filter(each => each.status === "loaded").length
+)"""
+KEPT = ("PATH", "LANG", "HOME", "PYTHONPATH")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +257,16 @@ def test_a_browser_without_a_certificate_is_told_what_to_do(running, playwright,
     folder = browsers.home(tmp_path, root=root, holder=None, password="")
     with browsers.policy(running.door), browsers.browser(playwright, folder) as context:
         page = context.pages[0]
+        said = []
+        page.on("console", lambda each: said.append(each.text))
         page.goto(f"{running.door}/autentificare")
         picture(page, "8-no-certificate")
 
         assert "Introduceți tokenul" in page.inner_text("main")
+        # Style, scripts and fonts come from the portal's port, and the browser's policy lets them.
+        assert said == []
+        assert page.evaluate("[...document.styleSheets].map(each => each.href)")[0].startswith(
+            running.portal
+        )
+        assert page.evaluate(LOADED_FONTS) > 0
+        assert page.locator("body.js-enabled").count() == 1

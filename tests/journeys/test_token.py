@@ -184,7 +184,8 @@ def test_with_token_pin_and_series_to_the_first_page(running, card, screen, seri
     screen.type(tokens.PIN)
     reception.wait_for_selector("[name=username]")
     screen.picture("token-3-door")
-    print("signatures at the door:", len(card.signed))
+    # Files come from the portal's port: only the page itself is signed for.
+    assert len(card.signed) == 1
     reception.fill("[name=username]", CUI)
     reception.fill("[name=password]", series)
     reception.press("[name=password]", "Enter")
@@ -193,6 +194,8 @@ def test_with_token_pin_and_series_to_the_first_page(running, card, screen, seri
 
     assert "Țărnă Ștefania" in reception.inner_text("body")
     assert set(card.signed) == {Place.AUTHENTICATION}
+    # The form that is sent has a connection of its own; Chromium may open one more ahead of it.
+    assert len(card.signed) <= 3
     assert card.tries == TRIES
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
     "slips": "openpias.cli.slips:slips",
+    "station": "openpias.cli.station:station",
     "verify": "openpias.cli.verify:verify",
     "virtual-card": "openpias.cli.virtual_card:virtual_card",
 }

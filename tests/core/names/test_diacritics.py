@@ -76,7 +76,10 @@ def test_the_order_is_romanian():
     ]
 
 
-NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=0x52F), max_size=12)
+# A mark alone is no name: it is refused before anything is sorted.
+NAMES = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x52F, exclude_categories=["Mn"]), max_size=12
+)
 
 
 @given(NAMES, NAMES)

@@ -64,6 +64,20 @@ def test_both_factors_open_the_portal_and_lead_to_its_own_port(clinic):
     assert "Țărnă Ștefania" in text(client.get(HOME))
 
 
+def test_a_page_at_the_door_takes_no_file_from_there(clinic):
+    _given, party, _id = clinic
+
+    page = browser().get("/autentificare", **door.headers(party))
+
+    files = re.findall(r'(?:href|src)="([^"]*/static/[^"]*)"', text(page))
+    assert len(files) == 4
+    assert {each for each in files if not each.startswith(f"{live.PUBLIC_URL}/static/")} == set()
+    file = browser().get(files[0])
+    file.close()
+    assert file["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in page
+
+
 def test_the_series_alone_opens_nothing(clinic):
     given, _party, _id = clinic
     client = browser()

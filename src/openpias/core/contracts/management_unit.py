@@ -245,7 +245,10 @@ class CaseStep(_Message, frozen=True, kw_only=True):
 
 
 class CaseView(_Message, frozen=True, kw_only=True):
-    """A case as the provider may see it; `authorisation` once the specialist has confirmed."""
+    """A case as the provider may see it; `authorisation` once the specialist has confirmed.
+
+    `reason` is why the specialist refused it, in the specialist's words.
+    """
 
     case_id: str
     number: str
@@ -255,3 +258,4 @@ class CaseView(_Message, frozen=True, kw_only=True):
     house: CardHouse
     steps: tuple[CaseStep, ...]
     authorisation: Authorisation | None = None
+    reason: Annotated[str, Meta(max_length=300)] = ""

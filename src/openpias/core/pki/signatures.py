@@ -66,6 +66,11 @@ def sign_detached(data: bytes, *, key: Key, certificate: x509.Certificate, at: d
     `key` may live in a token, as long as it has the methods of `cryptography`'s private keys.
     Call it outside a running event loop. Raises `KeyMismatchError`.
     """
+    return sign_detached_by(signer_for(key, certificate=certificate), data, at=at)
+
+
+def signer_for(key: Key, *, certificate: x509.Certificate) -> Any:
+    """Return a signer of pyHanko's for a key, wherever it is; raises `KeyMismatchError`."""
     if key.public_key() != certificate.public_key():
         raise KeyMismatchError
     from asn1crypto import x509 as asn1  # noqa: PLC0415
@@ -83,7 +88,7 @@ def sign_detached(data: bytes, *, key: Key, certificate: x509.Certificate, at: d
             return _signed(data, key=key, digest=digest_algorithm)
 
     holder = asn1.Certificate.load(certificate.public_bytes(Encoding.DER))
-    return sign_detached_by(Signer(signing_cert=holder), data, at=at)
+    return Signer(signing_cert=holder)
 
 
 def sign_detached_by(signer: Any, data: bytes, *, at: datetime) -> bytes:
@@ -135,12 +140,17 @@ def _verified(signature: bytes, data: bytes) -> Verified:
         return Verified(state=State.ATTACHED)
     if inside["content_type"].native != "data":
         return Verified(state=State.UNREADABLE)
+    return judged(signed, data)
+
+
+def judged(signed: Any, data: bytes, *, must_be_bound: bool = True) -> Verified:
+    """Judge a parsed message over `data`; raises `ValueError` or `TypeError` for bad structure.
+
+    Without `must_be_bound` plain CMS is enough: whoever got another certificate for the same key
+    could put it in place of the signer's.
+    """
     if len(signed["signer_infos"]) != 1:
         return Verified(state=State.SIGNER_COUNT)
-    return _judged(signed, data)
-
-
-def _judged(signed: Any, data: bytes) -> Verified:
     from pyhanko.sign import general  # noqa: PLC0415
     from pyhanko.sign.validation import generic_cms  # noqa: PLC0415
 
@@ -149,7 +159,7 @@ def _judged(signed: Any, data: bytes) -> Verified:
         signer = general.extract_certificate_info(signed).signer_cert
     except general.CMSExtractionError:
         return Verified(state=State.CERTIFICATE_MISSING)
-    refusal = _refusal(info, signer)
+    refusal = _refusal(info, signer, must_be_bound=must_be_bound)
     if refusal:
         return Verified(state=refusal)
     digest = info["digest_algorithm"]["algorithm"].native
@@ -164,10 +174,10 @@ def _judged(signed: Any, data: bytes) -> Verified:
     return Verified(state=State.GOOD, signer=signer.dump(), signing_time=_signing_time(info))
 
 
-def _refusal(info: Any, signer: Any) -> State | None:
+def _refusal(info: Any, signer: Any, *, must_be_bound: bool) -> State | None:
     if isinstance(certificates.read(signer.dump()), certificates.Problem):
         return State.CERTIFICATE_REFUSED
-    if not _is_bound(info, signer):
+    if must_be_bound and not _is_bound(info, signer):
         return State.NOT_BOUND
     return None if _is_allowed(info, signer) else State.ALGORITHM
 

@@ -29,6 +29,7 @@ _SPECIALIST = frozenset(
         Permission.READ_REGISTER,
         Permission.OPEN_CARDS,
         Permission.CHANGE_CARDS,
+        Permission.EDIT_DESK,
         Permission.PRINT_NOTICE,
     }
 )
@@ -46,7 +47,7 @@ GRANTS: Mapping[Role, frozenset[str]] = {
         }
     ),
     # Every house, each look and each act with a reason.
-    Role.ADMINISTRATOR: _SPECIALIST | {Permission.EDIT_DESK},
+    Role.ADMINISTRATOR: _SPECIALIST,
     # An auditor sees what happened, and no holder.
     Role.AUDITOR: frozenset({Permission.READ_CASES, Permission.READ_REGISTER}),
 }

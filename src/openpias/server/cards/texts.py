@@ -158,6 +158,12 @@ TEXTS = {
         practice=_("Cardul a fost înlocuit deja. Deschideți cardul nou al asiguratului."),
         supplier=_("Un card se înlocuiește o singură dată."),
     ),
+    "cards-not-in-practice": ErrorText(
+        practice=_(
+            "În modul de exersare nu se lucrează cu carduri: datele lor sunt reale. Ieșiți din el și repetați."
+        ),
+        supplier=_("Cardurile nu au un spațiu de exersare."),
+    ),
     "too-many": ErrorText(
         practice=_("Sunt prea multe rânduri: cel mult %(limit)s."),
         supplier=_("Lista are mai mult de %(limit)s elemente."),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 import openpias
 from openpias.server.cards.rest import openapi as cards
 from openpias.server.certificates.rest import openapi as certificates
-from openpias.server.platform.accounts.door import TOKEN_NAME, public
+from openpias.server.platform.accounts.door import public
+from openpias.server.platform.accounts.entering import TOKEN_NAME
 from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.contracts import FINDING, PROBLEM
 from openpias.server.registry.rest import openapi as registry

@@ -155,6 +155,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATIC_FILES
 # Every built file carries a digest in its name, so browsers may keep it for ever.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.[a-z0-9]+$"
+# Pages at the door take fonts and modules from the portal's port; the files are no secret.
+WHITENOISE_ALLOW_ALL_ORIGINS = True
 
 LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)

@@ -24,6 +24,10 @@ from openpias.server.local import processes
 from openpias.server.local.accounts import SystemAccount, database_account
 
 USER = "openpias"
+# A quarter of the machine's memory, as PostgreSQL advises, and no more than a full register needs.
+_BUFFERS_MB = max(
+    128, min(1024, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4 // 2**20)
+)
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "on",
@@ -31,8 +35,8 @@ SETTINGS = {
     "full_page_writes": "on",
     "track_commit_timestamp": "on",
     "max_connections": "100",
-    "shared_buffers": "512MB",
-    "max_wal_size": "2GB",
+    "shared_buffers": f"{_BUFFERS_MB}MB",
+    "max_wal_size": "4GB",
     "checkpoint_timeout": "10min",
     "jit": "off",
     "password_encryption": "scram-sha-256",

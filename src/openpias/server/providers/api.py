@@ -1,9 +1,13 @@
 """What may modules above this one ask about houses, providers and contracts?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
+from openpias.core.identifiers import fiscal_code as fiscal_codes
+from openpias.core.names.diacritics import fold, normalise
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
@@ -21,6 +25,7 @@ __all__ = [
     "contract_in_force",
     "contracts_on",
     "every_house",
+    "found",
     "house",
     "house_codes",
     "house_of",
@@ -76,12 +81,32 @@ def kinds_of(fiscal_code: str) -> Sequence[str]:
 def registered(fiscal_code: str, *, today: date) -> RegisteredProvider | None:
     """Return a provider with the houses whose contract has not ended, for a call back."""
     row = Provider.objects.filter(fiscal_code=fiscal_code).first()
-    if row is None:
-        return None
-    held = Contract.objects.filter(provider=row, valid_to__gte=today).order_by("house_id")
-    return RegisteredProvider(
-        code=row.fiscal_code,
-        name=row.name,
-        phone=row.phone,
-        houses=tuple(held.values_list("house_id", flat=True).distinct()),
+    return _registered([row], today=today)[0] if row else None
+
+
+def found(text: str, *, today: date, most: int = 10) -> tuple[RegisteredProvider, ...]:
+    """Return the providers of any house with this fiscal code, or this in their name; two queries."""
+    sought = fold(normalise(text)).strip()
+    if not sought:
+        return ()
+    meant = Q(folded__contains=sought) | Q(fiscal_code=fiscal_codes.tidy(text))
+    return _registered(
+        Provider.objects.filter(meant).order_by("sort_key", "pk")[:most], today=today
+    )
+
+
+def _registered(rows: Iterable[Provider], *, today: date) -> tuple[RegisteredProvider, ...]:
+    shown = list(rows)
+    houses_of: dict[int, list[str]] = {}
+    held = Contract.objects.filter(provider__in=shown, valid_to__gte=today).order_by("house_id")
+    for provider, code in held.values_list("provider_id", "house_id").distinct():
+        houses_of.setdefault(provider, []).append(code)
+    return tuple(
+        RegisteredProvider(
+            code=row.fiscal_code,
+            name=row.name,
+            phone=row.phone,
+            houses=tuple(houses_of.get(row.pk, [])),
+        )
+        for row in shown
     )

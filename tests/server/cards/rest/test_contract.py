@@ -234,6 +234,15 @@ def test_a_case_reads_back_with_steps_and_authorisation_to_its_own_provider_alon
     assert call("GET", CASES, account=stranger).json() == []
 
 
+def test_a_refused_case_tells_its_provider_why(clerk):
+    case = reported(clerk, cards.card(CardState.BLOCKED)).json()["case_id"]
+    handling.refuse(case, reason="Card declarat furat", actor=cards.specialist(), at=cards.AT)
+
+    body = held_against(call("GET", f"{CASES}/{case}", account=clerk), "CaseView")
+
+    assert (body["status"], body["reason"]) == ("refused", "Card declarat furat")
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "code", "finding"),
     [

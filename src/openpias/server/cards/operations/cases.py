@@ -30,11 +30,15 @@ REOPENED_WITHIN = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReport:
-    """What a provider reports; a blocked card by CID, an invalid one by card number."""
+    """What a provider reports; a blocked card by CID, an invalid one by card number.
+
+    `terminal` is None where it is reported by hand: the authorisation is then bound to the terminal
+    that uses it first.
+    """
 
     kind: CaseKind
     code: int
-    terminal: str
+    terminal: str | None
     cid: str = ""
     card_number: str = ""
     holder_surname: str = ""
@@ -73,8 +77,9 @@ def report(
 def _reported(
     reported: CaseReport, *, key: bytes | None, actor: Actor, at: datetime
 ) -> Reported | CaseProblem | CardProblem:
-    terminal = _terminal(reported.terminal, actor)
-    if terminal is None:
+    by_hand = reported.terminal is None
+    terminal = None if reported.terminal is None else _terminal(reported.terminal, actor)
+    if terminal is None and not by_hand:
         return CaseProblem.TERMINAL_UNKNOWN
     found = card_meant(reported, provider=actor.provider.code)
     if isinstance(found, CaseProblem):
@@ -182,17 +187,17 @@ def _earlier(card: Card, kind: str, *, provider: str, at: datetime) -> CardCase 
 
 
 def _again(
-    case: CardCase, terminal: Terminal, *, key: bytes | None, actor: Actor, at: datetime
+    case: CardCase, terminal: Terminal | None, *, key: bytes | None, actor: Actor, at: datetime
 ) -> Reported:
     """Go on with a case: as it stands, or opened again where its authorisation serves no longer."""
-    is_moved = case.terminal_id not in {None, terminal.pk}
+    is_moved = terminal is not None and case.terminal_id not in {None, terminal.pk}
     is_over = case.status == CaseStatus.CONFIRMED and authorisations.live_of(case, at=at) is None
     is_reopened = case.status == CaseStatus.EXPIRED or is_over
     if case.status == CaseStatus.CONFIRMED and is_moved:
         is_reopened = True
     if key is not None:
         case.request_key = key
-    case.terminal = terminal
+    case.terminal = terminal or case.terminal
     if is_reopened:
         authorisations.withdraw(case, at=at)
         case.status, case.closed_at = CaseStatus.OPEN, None

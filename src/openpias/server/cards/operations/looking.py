@@ -1,4 +1,4 @@
-"""How does a specialist open a card or a case, with the holder's data?
+"""How does a specialist find and open a card or a case, with the holder's data?
 
 Each look is in the trail; whoever sees every house says why.
 """
@@ -11,11 +11,12 @@ from django.db import transaction
 from openpias.server.cards.domain.outcomes import CardProblem
 from openpias.server.cards.models import Card
 from openpias.server.cards.queries import cards, cases, visibility
-from openpias.server.cards.queries.cards import CardView
+from openpias.server.cards.queries.cards import CardRow, CardView
 from openpias.server.cards.queries.cases import CaseView
 from openpias.server.cards.queries.holders import holder_of
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
+from openpias.server.providers import api as providers
 from openpias.server.registry.api import InsuredView
 
 
@@ -34,6 +35,39 @@ class OpenedCase:
     case: CaseView
     card: CardView
     holder: InsuredView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What a whole number led to; `holder` is somebody of the actor's house who has no card yet."""
+
+    cards: tuple[CardRow, ...]
+    holder: InsuredView | None = None
+
+
+def search(text: str, *, actor: Actor, at: datetime, note: str = "") -> Searched | CardProblem:
+    """Seek cards by a whole card number, CID or CNP; each search is in the trail, found or not."""
+    if visibility.asks_reason(actor) and not note.strip():
+        return CardProblem.REASON_REQUIRED
+    rows = cards.page(actor, text=text).rows if text.strip() else ()
+    holder = None if rows else _without_card(text, actor)
+    with transaction.atomic():
+        record(
+            event="cards-searched",
+            actor=actor,
+            subject_kind="insured-person",
+            subject_ref=holder.public_id if holder else "",
+            facts={"found": len(rows), "reason-said": bool(note.strip())},
+            at=at,
+        )
+    return Searched(cards=rows, holder=holder)
+
+
+def _without_card(text: str, actor: Actor) -> InsuredView | None:
+    holder = cards.holder_meant(text)
+    if holder is None or not providers.acts_for(holder.house_code, actor=actor):
+        return None
+    return None if cards.of_insured(holder.public_id, actor=actor) else holder
 
 
 def open_card(

@@ -11,9 +11,11 @@ from openpias.server.cards.models import Card, CertificateOfReplacement
 from openpias.server.cards.operations.cards import locked
 from openpias.server.cards.operations.cases import draw_number
 from openpias.server.cards.queries import visibility
+from openpias.server.cards.queries.holders import holder_of
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
+from openpias.server.registry.api import InsuredView
 
 # Ours: as long as making and delivering a card takes.
 DAYS = 60
@@ -70,6 +72,48 @@ def _write(card: Card, key: str, *, actor: Actor, at: datetime) -> CertificateOf
         at=at,
     )
     return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What the paper says, and whose it is."""
+
+    number: str
+    house: str
+    card_number: str
+    valid_from: date
+    valid_to: date
+    issued_at: datetime
+    holder: InsuredView
+
+
+def take_out(certificate_id: str, *, actor: Actor, at: datetime) -> Paper | None:
+    """Return a paper of the actor's house to be printed, which is in the trail; None for any other."""
+    reference = visibility.reference(certificate_id)
+    if reference is None:
+        return None
+    mine = CertificateOfReplacement.objects.filter(card__in=visibility.cards(actor).values("pk"))
+    row = mine.select_related("card__insured").filter(public_id=reference).first()
+    if row is None:
+        return None
+    with transaction.atomic():
+        record(
+            event="replacement-certificate-printed",
+            actor=actor,
+            subject_kind="card",
+            subject_ref=str(row.card.public_id),
+            facts={"certificate-id": str(row.public_id)},
+            at=at,
+        )
+    return Paper(
+        number=row.number,
+        house=row.house_code,
+        card_number=row.card.number,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        issued_at=row.issued_at,
+        holder=holder_of(row.card),
+    )
 
 
 def _issued(row: CertificateOfReplacement, *, is_new: bool) -> Issued:

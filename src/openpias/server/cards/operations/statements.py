@@ -1,7 +1,8 @@
-"""How does a statement run while a station waits: planned once on each connection?
+"""How does a statement run while a station waits?
 
-Django writes the parameters into the text, so that PostgreSQL plans each call anew; the driver's own
-cursor sends them apart and prepares what it sees again, unless the installation turned that off.
+Django writes the parameters into the text; the driver's own cursor sends them apart.
+It may prepare nothing: at the first rollback after that it would drop every prepared statement of the
+connection, and with them those of `PreparedCall`.
 """
 
 from collections.abc import Sequence
@@ -15,5 +16,5 @@ def run(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
     """Run one statement and return its first row, if it has any; raises Django's database errors."""
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(sql.encode(), parameters)
+        cursor.execute(sql.encode(), parameters, prepare=False)
         return cursor.fetchone() if cursor.description else None

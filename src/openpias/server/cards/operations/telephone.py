@@ -109,7 +109,7 @@ def _opened(
     ).first()
     if known is not None:
         return _answer(known, caller, is_new=False)
-    terminal = _terminal(meant.terminal, caller.code)
+    terminal = _terminal(meant.terminal or "", caller.code)
     if meant.terminal and terminal is None:
         return CaseProblem.TERMINAL_UNKNOWN
     case = CardCase.objects.create(

@@ -11,6 +11,7 @@ from openpias.server.cards.models import Card, CardEvent, CertificateOfReplaceme
 from openpias.server.cards.queries import visibility
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.registry import api as registry
+from openpias.server.registry.api import InsuredView
 
 PAGE = 25
 
@@ -112,6 +113,14 @@ def of_insured(insured: str, *, actor: Actor) -> tuple[CardRow, ...]:
     return tuple(_row(each) for each in found)
 
 
+def one(card_id: str, *, actor: Actor) -> CardView | None:
+    """Return a card without its holder's data; None for one that the actor may not see."""
+    reference = visibility.reference(card_id)
+    found = visibility.cards(actor).filter(public_id=reference) if reference else None
+    row = found.select_related("insured", "replaces").first() if found is not None else None
+    return view(row) if row else None
+
+
 def view(card: Card) -> CardView:
     """Return a card that the actor may see, with its history."""
     replaced_by = Card.objects.filter(replaces=card).first()
@@ -137,15 +146,20 @@ def view(card: Card) -> CardView:
 
 
 def _meant(text: str) -> Q:
-    number, insured_id = card_number.parse(text), cid.parse(text)
+    number = card_number.parse(text)
     if not isinstance(number, card_number.Problem):
         return Q(number=number)
-    if not isinstance(insured_id, cid.Problem):
-        holder = registry.insured_by_cid(insured_id)
-    else:
-        person = "".join(text.split())
-        holder = registry.insured_by_cnp(person) if cnp.is_valid(person) else None
+    holder = holder_meant(text)
     return Q(insured_id=holder.id) if holder else Q(pk=None)
+
+
+def holder_meant(text: str) -> InsuredView | None:
+    """Return the insured person of a whole CID or CNP, of any house; None for anything else."""
+    insured_id = cid.parse(text)
+    if not isinstance(insured_id, cid.Problem):
+        return registry.insured_by_cid(insured_id)
+    person = "".join(text.split())
+    return registry.insured_by_cnp(person) if cnp.is_valid(person) else None
 
 
 def _row(card: Card) -> CardRow:

@@ -21,7 +21,7 @@ from openpias.server.cards.queries.desks import HouseDesk
 from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import idempotency_key, malformed, read
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem
 
@@ -98,6 +98,7 @@ def _view(case: cases.CaseView, houses: dict[str, CardHouse]) -> CaseView:
         authorisation=Authorisation(expires_at=given.expires_at, steps_left=given.steps_left)
         if given
         else None,
+        reason=case.reason,
     )
 
 

@@ -25,7 +25,8 @@ from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import read
 from openpias.server.platform.accounts import credentials
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import not_authenticated, requires_basic
+from openpias.server.platform.accounts.door_for_programs import requires_basic
+from openpias.server.platform.accounts.entering import not_authenticated
 from openpias.server.platform.http.bodies import json_answer
 
 

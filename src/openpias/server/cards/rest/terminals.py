@@ -10,7 +10,7 @@ from openpias.server.cards.operations import terminals
 from openpias.server.cards.permissions import Permission
 from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import read
-from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.http.bodies import json_answer
 
 

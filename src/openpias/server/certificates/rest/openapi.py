@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from openpias.server.platform.accounts.door import TOKEN_NAME
+from openpias.server.platform.accounts.entering import TOKEN_NAME
 from openpias.server.platform.http.contracts import Fragment, answer, body, problems
 
 _MOMENT = {"type": "string", "format": "date-time"}

@@ -15,12 +15,9 @@ from openpias.server.certificates.enums import TokenWay
 from openpias.server.certificates.operations import challenges, factors
 from openpias.server.certificates.permissions import Permission
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import (
-    TOKEN_NAME,
-    public,
-    refused,
-    requires_certificate,
-)
+from openpias.server.platform.accounts.door import public
+from openpias.server.platform.accounts.door_for_programs import requires_certificate
+from openpias.server.platform.accounts.entering import TOKEN_NAME, refused
 from openpias.server.platform.accounts.second_factor import Shown
 from openpias.server.platform.http.bodies import json_answer, json_object
 from openpias.server.platform.http.problems import Problem

@@ -15,7 +15,8 @@ from openpias.server.certificates.operations import factors
 from openpias.server.certificates.permissions import Permission
 from openpias.server.platform.accounts import login_names
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import TOKEN_NAME, requires_certificate
+from openpias.server.platform.accounts.door_for_programs import requires_certificate
+from openpias.server.platform.accounts.entering import TOKEN_NAME
 from openpias.server.platform.http.problems import Problem
 
 

@@ -74,7 +74,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Accounts.UNLOCK)
+@requires(Accounts.UNLOCK, real=True)
 def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let somebody of the staff try again at once who typed ten wrong passwords."""
     enrolled = _opened(request, public_id)
@@ -85,7 +85,7 @@ def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.DECIDE_STAFF, grave=True, resumes=True)
+@requires(Permission.DECIDE_STAFF, grave=True, resumes=True, real=True)
 def new_password(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give somebody of the staff who lost the password a first one again, shown once."""
     enrolled, actor = _opened(request, public_id), _actor(request)

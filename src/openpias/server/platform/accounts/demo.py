@@ -60,6 +60,8 @@ ACCOUNTS = (
         roles=(Role.ADMINISTRATOR, Role.DATA_PROTECTION),
     ),
 )
+# By which contract the demonstration's provider uses cards.
+HOUSE, CONTRACT = "CAS-SV", "1/2026"
 
 
 def create(file: Path, *, base_url: str) -> None:
@@ -78,6 +80,8 @@ def create(file: Path, *, base_url: str) -> None:
         "base_url": base_url,
         "username": ACCOUNTS[0].username,
         "password": password,
+        "contract": CONTRACT,
+        "house": HOUSE,
         "other_usernames": [demo.username for demo in ACCOUNTS[1:]],
     }
     draft = file.with_suffix(".tmp")
@@ -105,7 +109,7 @@ def _create(demo: DemoAccount, password: str) -> None:
         display_name=demo.display_name,
         provider_code=demo.provider_code,
         provider_name=demo.provider_name,
-        house_code="CAS-SV",
+        house_code=HOUSE,
         house_name="Casa de Asigurări de Sănătate Suceava (demonstrativ)",
         house_contact="casa@exemplu.invalid",
         roles=[role.value for role in demo.roles],

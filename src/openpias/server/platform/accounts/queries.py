@@ -49,6 +49,14 @@ def _holder(certificate: str, account: Account, *, at: datetime) -> str:
     return factor.holder if factor is not None else ""
 
 
+def names_of(accounts: Iterable[int]) -> dict[int, str]:
+    """Return how each of these accounts is called, for who did what; one query."""
+    wanted = set(accounts)
+    if not wanted:
+        return {}
+    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
+
+
 def works_with(codes: Iterable[str], *, house: str) -> bool:
     """Tell whether one of these providers has, or had, an account at a house."""
     found = Account.objects.filter(provider_code__in=set(codes), house_code=house)

@@ -16,13 +16,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def _portal() -> str:
-    """Return the portal's own origin where the door is another one: forms sent there lead back."""
+    """Return the portal's own origin where the door is another one: its files, and where forms lead."""
     return f" {settings.PUBLIC_URL}" if settings.SECOND_FACTOR else ""
 
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    f"form-action 'self'{_portal()}; frame-ancestors 'none'"
+    f"default-src 'self'{_portal()}; img-src 'self' data:{_portal()}; object-src 'none'; "
+    f"base-uri 'none'; form-action 'self'{_portal()}; frame-ancestors 'none'"
 )
 # What is no page loads nothing and stands in no frame, should a browser open it.
 NOTHING_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"

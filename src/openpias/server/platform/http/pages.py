@@ -23,11 +23,15 @@ SERVICE_NAME = "e-PIAS"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationItem:
-    """A place of a module, shown to whoever holds the permission; an empty one is for everybody."""
+    """A place of a module, shown to whoever holds the permission; an empty one is for everybody.
+
+    `is_desk` says that this is where the day's work of such people waits.
+    """
 
     text: str | Promise
     href: str
     permission: str = ""
+    is_desk: bool = False
 
 
 _navigation: list[NavigationItem] = []
@@ -60,10 +64,21 @@ def register(
     _footer.extend(footer)
 
 
+def places_of(actor: Any) -> list[str]:
+    """Return where somebody may go: their desk first, then in the order of the menu."""
+    items = [each for each in _navigation if not each.permission or actor.may(each.permission)]
+    return [each.href for each in sorted(items, key=lambda each: not each.is_desk)]
+
+
 @cache
-def _environment() -> Environment:
+def _environment(static_url: str) -> Environment:
     # Django's translation module follows the language of the request.
-    return environment(translations=translation, loaders=tuple(_loaders))
+    return environment(translations=translation, loaders=tuple(_loaders), static_url=static_url)
+
+
+def _static_url() -> str:
+    """Return where files are: at the door a file would cost a connection, and so a token's signature."""
+    return f"{settings.PUBLIC_URL if settings.SECOND_FACTOR else ''}{settings.STATIC_URL}"
 
 
 def render(
@@ -80,7 +95,7 @@ def render(
         "csrf_token": get_token(request),
         **(context or {}),
     }
-    text = _environment().get_template(template).render(values)
+    text = _environment(_static_url()).get_template(template).render(values)
     response = HttpResponse(text, status=status)
     response.headers["Content-Language"] = translation.get_language() or "ro"
     return response

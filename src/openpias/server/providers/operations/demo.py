@@ -14,7 +14,7 @@ from openpias.server.providers.domain.physician_inputs import PhysicianInput
 from openpias.server.providers.domain.work_site_inputs import WorkSiteInput
 from openpias.server.providers.enums import ProviderKind
 from openpias.server.providers.models import Provider
-from openpias.server.providers.operations import physicians, providers, work_sites
+from openpias.server.providers.operations import phones, physicians, providers, work_sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class DemoProvider:
     name: str
     kind: ProviderKind
     days: int
+    phone: str
     sites: tuple[tuple[str, str], ...]
     physicians: tuple[tuple[str, str], ...]
 
@@ -36,6 +37,7 @@ PROVIDERS = (
         name="Clinica Demonstrativă Siret",
         kind=ProviderKind.CLINIC,
         days=400,
+        phone="0230 555 101",
         sites=(
             ("Cabinetul din centru", "Siret, str. Inventată 1"),
             ("Cabinetul de la gară", "Siret, str. Inventată 12"),
@@ -48,6 +50,7 @@ PROVIDERS = (
         name="Spitalul Demonstrativ Iași",
         kind=ProviderKind.HOSPITAL,
         days=20,
+        phone="0232 555 102",
         sites=(("Sediul", "Iași, str. Inventată 3"),),
         physicians=(("DEMO03", "Frăsinaru Sorana"), ("DEMO02", "Brădeanu Ilinca")),
     ),
@@ -78,6 +81,7 @@ def _create(demo: DemoProvider, *, actor: Actor, at: datetime) -> None:
     )
     providers.enter(typed, actor=actor, at=at)
     provider = Provider.objects.get(fiscal_code=demo.fiscal_code).public_id
+    phones.save(str(provider), demo.phone, actor=actor, at=at)
     for name, address in demo.sites:
         site = WorkSiteInput(name=name, address=address, valid_from=first)
         work_sites.open_site(site, provider=provider, site=uuid.uuid4(), actor=actor, at=at)

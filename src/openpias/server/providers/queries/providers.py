@@ -54,6 +54,7 @@ class ProviderView:
     public_id: str
     fiscal_code: str
     name: str
+    phone: str
     kinds: tuple[ProviderKind, ...]
     contracts: tuple[ContractView, ...]
     licences: tuple[LicenceView, ...]
@@ -146,6 +147,7 @@ def _view(
         public_id=str(row.public_id),
         fiscal_code=row.fiscal_code,
         name=row.name,
+        phone=row.phone,
         kinds=tuple(ProviderKind(kind) for kind in row.kinds),
         contracts=tuple(contracts),
         licences=tuple(licences),

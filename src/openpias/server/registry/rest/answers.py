@@ -8,7 +8,7 @@ from django.utils import translation
 
 from openpias.core.findings import Finding
 from openpias.server.platform.accounts import credentials
-from openpias.server.platform.accounts.door import not_authenticated
+from openpias.server.platform.accounts.entering import not_authenticated
 from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem, finding_body, language_of
 from openpias.server.registry.domain.outcomes import (

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.http.bodies import json_answer, json_object
 from openpias.server.registry.operations.lookups import Proof
 from openpias.server.registry.permissions import Permission

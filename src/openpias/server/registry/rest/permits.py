@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from openpias.server.platform.accounts.door import requires_basic
+from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.http.bodies import json_object
 from openpias.server.registry.domain.outcomes import Answer, Registered
 from openpias.server.registry.operations import permits, slips

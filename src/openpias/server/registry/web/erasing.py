@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openpias.pages import Link
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -18,14 +19,15 @@ from openpias.server.registry.web.searching import ERASED_KEY
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.ERASE, grave=True)
+@requires(Permission.ERASE, grave=True, resumes=True)
 def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what is erased and what stays; erase after a reason and a tick."""
     person = opened(request, public_id)
     actor: Actor = request.actor  # type: ignore[attr-defined]
     reason, confirmed = request.POST.get("reason", ""), request.POST.get("confirmed") == "1"
-    errors = _wrong(reason, confirmed=confirmed) if request.method == "POST" else {}
-    if request.method == "POST" and not errors:
+    is_sent = request.method == "POST" and not interrupted.is_back(request)
+    errors = _wrong(reason, confirmed=confirmed) if is_sent else {}
+    if is_sent and not errors:
         answer = erasure.erase(person.public_id, reason=reason, actor=actor, at=timezone.now())
         if not isinstance(answer, ChangeRefused):
             request.session[ERASED_KEY] = True

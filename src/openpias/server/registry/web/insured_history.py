@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
@@ -57,20 +58,21 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.ERASE, grave=True)
+@requires(Permission.ERASE, grave=True, resumes=True)
 def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what is erased and what stays; erase after a reason and a tick."""
     insured = opened(request, public_id)
     reason, confirmed = request.POST.get("reason", ""), request.POST.get("confirmed") == "1"
     errors: dict[str, str] = {}
-    if request.method == "POST":
+    is_sent = request.method == "POST" and not interrupted.is_back(request)
+    if is_sent:
         if not is_reason(reason):
             errors["reason"] = describe(NotChanged.REASON_REQUIRED).practice
         if not confirmed:
             errors["confirmed"] = _(
                 "Bifați că ați citit ce se șterge: datele nu se pot aduce înapoi."
             )
-    if request.method == "POST" and not errors:
+    if is_sent and not errors:
         answer = insured_erasure.erase(
             public_id, reason=reason, actor=actor_of(request), at=timezone.now()
         )

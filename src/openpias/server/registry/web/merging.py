@@ -51,9 +51,11 @@ def merge(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@requires(Permission.MERGE, grave=True)
+@requires(Permission.MERGE, grave=True, resumes=True)
 def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Undo a merge with a reason."""
+    if interrupted.is_back(request):
+        return _page(request)
     reason = request.POST.get(f"reason-{public_id}", "")
     answer = merges.undo(public_id, reason=reason, actor=_actor(request), at=timezone.now())
     if not isinstance(answer, ChangeRefused):
@@ -80,6 +82,7 @@ def _page(
     pair: Sequence[PersonView] = (),
 ) -> HttpResponse:
     texts = {"merged": _("Numerele au fost unite."), "parted": _("Unirea a fost anulată.")}
+    in_force = histories.merges_in_force(actor=_actor(request))
     context = {
         "numbers": {name: request.POST.get(name, "") for name in _FIELDS},
         "reason": request.POST.get("reason", ""),
@@ -89,7 +92,10 @@ def _page(
             for text in (_("Ce se compară"), _("Numărul care rămâne"), _("Numărul care se unește"))
         ],
         "compared": _side_by_side(pair),
-        "merges": histories.merges_in_force(actor=_actor(request)),
+        "merges": in_force,
+        "reasons": {
+            each.public_id: request.POST.get(f"reason-{each.public_id}", "") for each in in_force
+        },
         "errors": errors or {},
         "summary": list((errors or {}).items()),
     }

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from openpias.server.platform.http.pages import NavigationItem
 from openpias.server.registry.permissions import Permission
 
+FIGURES, INSURED = "/situatii", "/asigurati"
+# What is looked at now and then: whoever works elsewhere arrives there, and not here.
+ASIDE = frozenset({FIGURES, INSURED})
 ITEMS = (
     NavigationItem(
         text=_("Număr unic temporar"), href="/numar-unic-temporar", permission=Permission.REGISTER
@@ -18,8 +21,8 @@ ITEMS = (
         href="/cautari-fara-urmare",
         permission=Permission.READ_LOOK_UPS,
     ),
-    NavigationItem(text=_("Situații"), href="/situatii", permission=Permission.READ_FIGURES),
-    NavigationItem(text=_("Asigurați"), href="/asigurati", permission=Permission.READ_INSURED),
+    NavigationItem(text=_("Situații"), href=FIGURES, permission=Permission.READ_FIGURES),
+    NavigationItem(text=_("Asigurați"), href=INSURED, permission=Permission.READ_INSURED),
     NavigationItem(text=_("Unire"), href="/unire", permission=Permission.MERGE),
 )
 FOOTER = (

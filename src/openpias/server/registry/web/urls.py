@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import public
+from openpias.server.platform.http.pages import places_of
 from openpias.server.registry.web import (
     changing,
     erasing,
@@ -38,8 +39,9 @@ def _home(request: HttpRequest) -> HttpResponse:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return HttpResponseRedirect(registering.FIRST_TAB)
-    allowed = (item.href for item in navigation.ITEMS if actor.may(item.permission))
-    return HttpResponseRedirect(next(allowed, "/ajutor"))
+    own = [item.href for item in navigation.ITEMS if actor.may(item.permission)]
+    places = sorted([*own, *places_of(actor)], key=lambda href: href in navigation.ASIDE)
+    return HttpResponseRedirect(next(iter(places), "/ajutor"))
 
 
 urlpatterns = [

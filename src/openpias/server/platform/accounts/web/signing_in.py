@@ -24,7 +24,8 @@ from openpias.server.platform.accounts import (
     second_factor,
     sessions,
 )
-from openpias.server.platform.accounts.door import TOO_MANY, public, requires, seconds_until
+from openpias.server.platform.accounts.door import public, requires
+from openpias.server.platform.accounts.entering import TOO_MANY, seconds_until
 from openpias.server.platform.accounts.middleware import VERSION_KEY
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import Permission

@@ -1,0 +1,1 @@
+"""How is an official operation called, answered and refused in SOAP 1.1?"""

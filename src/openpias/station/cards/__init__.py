@@ -1,0 +1,1 @@
+"""What happens to the card in the terminal, from when it is put in until it is pulled?"""

@@ -1,0 +1,1 @@
+"""How does the station ask the management unit?"""

@@ -1,0 +1,1 @@
+"""What does the station show, and who may look?"""

@@ -1,0 +1,113 @@
+"""Is what somebody sent kept while a grave act asks for the certificate again, and then done once?"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from tests.architecture import role_table, things
+from tests.architecture.test_routes import ROUTES
+from tests.architecture.things_of_houses import FORMS
+from tests.architecture.walking import REASON, open_with_reason
+from tests.factories import door, insured, people
+from tests.factories.people import PASSWORD
+
+from openpias.core.pki.demo_certificates import Party
+from openpias.server.platform.accounts.enums import Role
+from openpias.server.platform.accounts.interrupted import KEPT_FIELD
+from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.audit.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+GRAVE = {route for route, view in ROUTES if view.grave}
+# At each address: what is met there, who acts, and what the trail says of the act.
+ACTS = {
+    "asigurati/<str:public_id>/stergere": ("insured", Role.DATA_PROTECTION, "insured-erased"),
+    "certificate/<uuid:public_id>/parola": ("staff", Role.ADMINISTRATOR, "first-password-given"),
+    "inrolari/<uuid:public_id>/aprobare": ("request", Role.ADMINISTRATOR, "enrolment-approved"),
+    "persoane/<str:public_id>/stergere": ("person", Role.DATA_PROTECTION, "person-erased"),
+    "unire": ("sent-pair", Role.ADMINISTRATOR, "persons-merged"),
+    "unire/<str:public_id>/anulare": ("merge", Role.ADMINISTRATOR, "merge-undone"),
+}
+# The act is a button alone.
+NOTHING_TYPED = {"certificate/<uuid:public_id>/parola", "inrolari/<uuid:public_id>/aprobare"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inside:
+    """Somebody of CNAS, signed in at the door, and the certificate."""
+
+    browser: Client
+    party: Party
+
+
+def signed_in(trusting, role):
+    chief = people.actor(roles=(Role.ADMINISTRATOR,), provider="CNAS", house_code="CNAS")
+    party, name = door.certificate(trusting), "ana.popa"
+    staff = {"owner_kind": "national-house", "role": role.value, "email": "ana@cnas.example"}
+    door.enrolled(party, actor=chief, username=name, **{"fiscal_code": "", "house": "", **staff})
+    account = Account.objects.get(username=name)
+    account.set_password(PASSWORD)
+    account.must_change_password = False
+    account.save()
+    client = Client()
+    client.cookies["openpias-language"] = "ro"
+    shown = {"username": name, "password": PASSWORD}
+    assert client.post("/autentificare", shown, **door.headers(party)).status_code == 302
+    return Inside(browser=client, party=party)
+
+
+def met(trusting):
+    """Return things of a county; the certificate of its request is believed, and nobody is insured."""
+    cnp = insured.cnp()
+    asked = door.asked(door.certificate(trusting), request_key="grave")
+    return {
+        **things.of_county("SV", place=0),
+        "insured": {"public_id": insured.enrolled(cnp=cnp)},
+        "sent-insured": {"cnp": cnp},
+        "request": {"public_id": str(asked.public_id)},
+    }
+
+
+def filled(route, thing):
+    """Return the address of an act, and the form that does it."""
+    sent = dict(thing)
+    address = "/" + re.sub(r"<\w+:(\w+)>", lambda found: sent.pop(found[1]), route)
+    reasons = {f"reason-{value}": REASON for value in thing.values()}
+    pair = {f"compared-{name}": value for name, value in sent.items()}
+    form = {"reason": REASON, "confirmed": "1", "confirm": "1", "username": "ion.nou"}
+    return address, {**form, **reasons, **pair, **sent, **FORMS.get(route, {})}
+
+
+def test_every_grave_act_is_among_these():
+    assert ACTS.keys() == GRAVE
+    assert {row.route for row in role_table.rows(role_table.TABLE)} >= GRAVE
+
+
+@pytest.mark.parametrize("route", sorted(ACTS))
+def test_what_was_sent_comes_back_after_the_certificate_and_is_done_then(route, trusting, settings):
+    kind, role, event = ACTS[route]
+    found = met(trusting)
+    inside = signed_in(trusting, role)
+    open_with_reason(inside, {"SV": found})
+    address, form = filled(route, found[kind])
+    told = AuditEntry.objects.filter(event=event)
+    before = told.count()
+
+    settings.CONFIRMED_SECONDS = -1
+    asked = inside.browser.post(address, form)
+    settings.CONFIRMED_SECONDS = 300
+    confirmed = inside.browser.get(asked["Location"], **door.headers(inside.party))
+    page = inside.browser.get(confirmed["Location"]).content.decode()
+    shown = inside.browser.post(address, {**form, KEPT_FIELD: "1"})
+    text = shown.content.decode()
+
+    assert asked["Location"].startswith("/confirmare?")
+    assert f'action="{address}"' in page
+    assert shown.status_code == 200
+    assert f'action="{address}"' in text
+    assert route in NOTHING_TYPED or f">{REASON}<" in text or f'value="{REASON}"' in text
+    assert told.count() == before
+
+    assert inside.browser.post(address, form).status_code in {200, 302}
+    assert told.count() > before

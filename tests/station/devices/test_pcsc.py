@@ -1,0 +1,86 @@
+"""Does the station see terminals and cards through the real pcscd, and speak to them?"""
+
+import time
+
+import pytest
+from tests.fakes.vpcd import Recorder, until
+
+from openpias.core.smartcard.connections import (
+    CardAbsentError,
+    CardRemovedError,
+    TerminalAbsentError,
+)
+from openpias.station.devices import pcsc
+from openpias.station.devices.pcsc import Pcsc, TerminalBusyError
+from openpias.station.devices.watching import Watcher
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not pcsc.is_available(), reason="pyscard is not installed"),
+]
+SELECT = bytes.fromhex("00A4040005A000000308")
+
+
+def test_terminals_are_listed_with_and_without_a_card(readers):
+    card = Recorder(reply=b"\x90\x00")
+    with Pcsc() as service:
+        empty = service.seen()
+        with readers.inserted(card):
+            filled = service.seen()
+
+    assert [each.has_card for each in empty] == [False, False]
+    assert [each.atr for each in filled] == [card.atr, None]
+    assert [each.name for each in empty] == list(service.terminals())
+
+
+def test_a_card_answers_and_is_left_reset(readers):
+    card = Recorder(reply=b"sanatate\x90\x00")
+
+    with Pcsc() as service, readers.inserted(card):
+        with service.connect(service.terminals()[0]) as connection:
+            assert connection.atr == card.atr
+            assert connection.exchange(SELECT) == card.reply
+        before = card.resets
+        until(lambda: card.resets >= before)
+
+    assert card.heard == [SELECT]
+
+
+def test_nobody_else_shares_a_card_and_a_pulled_one_says_so(readers):
+    with Pcsc() as service, Pcsc() as other, readers.inserted(Recorder()) as slot:
+        name = service.terminals()[0]
+        with service.connect(name) as connection:
+            with pytest.raises(TerminalBusyError):
+                other.connect(name)
+            slot.pull()
+            with pytest.raises(CardRemovedError):
+                connection.exchange(SELECT)
+
+
+def test_an_empty_terminal_and_one_that_is_not_there_are_told_apart(readers):
+    with Pcsc() as service:
+        with pytest.raises(CardAbsentError):
+            service.connect(service.terminals()[0])
+        with pytest.raises(TerminalAbsentError):
+            service.connect("Terminal care lipsește")
+
+
+def test_the_watcher_sees_a_card_come_and_go_within_a_second(readers):
+    told = []
+    watcher = Watcher(told.append)
+    with readers.inserted(Recorder()) as slot:
+        watcher.start()
+        try:
+            start = watcher.wait(0, within=5)
+            slot.pull()
+            gone = watcher.wait(start.number, within=5)
+            begun = time.monotonic()
+            slot.insert()
+            there = watcher.wait(gone.number, within=5)
+            seen_after = time.monotonic() - begun
+        finally:
+            watcher.stop()
+
+    assert [each.terminals[0].has_card for each in (start, gone, there)] == [True, False, True]
+    assert [each.number for each in told] == [1, 2, 3]
+    assert seen_after < 1.0
