@@ -1,25 +1,18 @@
-"""Which day does Romania's clock show?"""
+"""Does the server tell days as the kernel does, whatever Django was told?"""
 
 from datetime import UTC, date, datetime
 
-import pytest
+from django.conf import settings
+from django.utils import timezone
 
+from openpias.core.calendar.legal_day import ROMANIA
 from openpias.server.platform.clock import day_of
 
 
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        (datetime(2026, 1, 31, 21, 59, tzinfo=UTC), date(2026, 1, 31)),
-        (datetime(2026, 1, 31, 22, 0, tzinfo=UTC), date(2026, 2, 1)),
-        (datetime(2026, 7, 31, 20, 59, tzinfo=UTC), date(2026, 7, 31)),
-        (datetime(2026, 7, 31, 21, 0, tzinfo=UTC), date(2026, 8, 1)),
-    ],
-)
-def test_a_day_begins_at_midnight_in_romania_in_winter_and_summer(moment, day):
-    assert day_of(moment) == day
+def test_the_server_and_the_kernel_live_in_one_zone():
+    assert ROMANIA.key == settings.TIME_ZONE
 
 
-def test_a_moment_without_a_zone_is_refused():
-    with pytest.raises(ValueError, match="zone"):
-        day_of(datetime(2026, 1, 1, 12, 0))  # noqa: DTZ001 - the case
+def test_a_zone_chosen_for_a_thread_moves_no_day():
+    with timezone.override("America/New_York"):
+        assert day_of(datetime(2026, 1, 31, 22, 0, tzinfo=UTC)) == date(2026, 2, 1)
