@@ -327,7 +327,7 @@ def test_the_register_of_resets_is_shown_printed_and_saved(house):
 
     shown = text(specialist.get("/carduri/resetari"))
     words = words_of(specialist.get("/carduri/resetari.pdf"))
-    saved = specialist.get("/carduri/resetari.csv").content.decode("utf-8-sig")
+    saved = b"".join(specialist.get("/carduri/resetari.csv")).decode("utf-8-sig")
 
     assert "=Țurcanu Ștefania" in shown
     for part in ("Registrul resetărilor de PIN", "=Țurcanu Ștefania", "Semnătura titularului"):

@@ -63,10 +63,8 @@ class Done:
 def propose(insured: str, *, request_key: str, actor: Actor, at: datetime) -> Done | CardProblem:
     """Propose the first card of somebody whom the actor's house insures; once for a request."""
     holder = registry.insured(insured)
-    if holder is None:
+    if holder is None or not providers.acts_for(holder.house_code, actor=actor):
         return CardProblem.UNKNOWN_HOLDER
-    if not providers.acts_for(holder.house_code, actor=actor):
-        return CardProblem.NOT_YOUR_HOUSE
     cause = Cause(actor=actor, at=at, request_key=request_key)
     try:
         with transaction.atomic():
@@ -125,7 +123,9 @@ def change(
             return CardProblem.UNKNOWN
         if _was_done(card, request_key, happening=act):
             return _done(card, is_new=False)
-        cause = Cause(actor=actor, at=at, reason=reason, note=note, request_key=request_key)
+        # Another act takes no reason from a list, whatever a made-up form sends.
+        listed = reason if act is Act.SUSPEND else ""
+        cause = Cause(actor=actor, at=at, reason=listed, note=note, request_key=request_key)
         try:
             histories.move(card, act, cause=cause)
         except ForbiddenActError:
