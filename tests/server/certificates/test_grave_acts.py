@@ -1,18 +1,23 @@
 """Is what somebody sent kept while a grave act asks for the certificate again, and then done once?"""
 
 import re
+import uuid
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.architecture import role_table, things
 from tests.architecture.test_routes import ROUTES
 from tests.architecture.things_of_houses import FORMS
 from tests.architecture.walking import REASON, open_with_reason
+from tests.factories import card_register as cards
 from tests.factories import door, insured, people
 from tests.factories.people import PASSWORD
 
+from openpias.core.contracts.management_unit import CaseKind
 from openpias.core.pki.demo_certificates import Party
+from openpias.core.smartcard.states import CardState
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.interrupted import KEPT_FIELD
 from openpias.server.platform.accounts.models import Account
@@ -20,9 +25,15 @@ from openpias.server.platform.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 GRAVE = {route for route, view in ROUTES if view.grave}
+CASE, CARD = "carduri/cazuri/<uuid:public_id>", "carduri/registru/<uuid:public_id>"
 # At each address: what is met there, who acts, and what the trail says of the act.
 ACTS = {
     "asigurati/<str:public_id>/stergere": ("insured", Role.DATA_PROTECTION, "insured-erased"),
+    f"{CASE}/deblocare": ("blocked-case", Role.CARD_SPECIALIST, "authorisation-given"),
+    f"{CASE}/repunere": ("invalid-case", Role.CARD_SPECIALIST, "card-reinstate"),
+    f"{CARD}/deces": ("card", Role.CARD_SPECIALIST, "card-die"),
+    f"{CARD}/repunere": ("suspended", Role.CARD_SPECIALIST, "card-reinstate"),
+    f"{CARD}/repunere-inactiv": ("suspended", Role.CARD_SPECIALIST, "card-reinstate-inactive"),
     "certificate/<uuid:public_id>/parola": ("staff", Role.ADMINISTRATOR, "first-password-given"),
     "inrolari/<uuid:public_id>/aprobare": ("request", Role.ADMINISTRATOR, "enrolment-approved"),
     "persoane/<str:public_id>/stergere": ("person", Role.DATA_PROTECTION, "person-erased"),
@@ -30,12 +41,16 @@ ACTS = {
     "unire/<str:public_id>/anulare": ("merge", Role.ADMINISTRATOR, "merge-undone"),
 }
 # The act is a button alone.
-NOTHING_TYPED = {"certificate/<uuid:public_id>/parola", "inrolari/<uuid:public_id>/aprobare"}
+NOTHING_TYPED = {
+    "certificate/<uuid:public_id>/parola",
+    "inrolari/<uuid:public_id>/aprobare",
+    f"{CASE}/deblocare",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inside:
-    """Somebody of CNAS, signed in at the door, and the certificate."""
+    """Somebody of CNAS or of the house, signed in at the door, and the certificate."""
 
     browser: Client
     party: Party
@@ -44,8 +59,15 @@ class Inside:
 def signed_in(trusting, role):
     chief = people.actor(roles=(Role.ADMINISTRATOR,), provider="CNAS", house_code="CNAS")
     party, name = door.certificate(trusting), "ana.popa"
-    staff = {"owner_kind": "national-house", "role": role.value, "email": "ana@cnas.example"}
-    door.enrolled(party, actor=chief, username=name, **{"fiscal_code": "", "house": "", **staff})
+    at_house = role is Role.CARD_SPECIALIST
+    staff = {
+        "owner_kind": "house" if at_house else "national-house",
+        "house": "CAS-SV" if at_house else "",
+        "role": role.value,
+        "email": "ana@casa.example",
+        "fiscal_code": "",
+    }
+    door.enrolled(party, actor=chief, username=name, **staff)
     account = Account.objects.get(username=name)
     account.set_password(PASSWORD)
     account.must_change_password = False
@@ -66,6 +88,23 @@ def met(trusting):
         "insured": {"public_id": insured.enrolled(cnp=cnp)},
         "sent-insured": {"cnp": cnp},
         "request": {"public_id": str(asked.public_id)},
+        **met_with_cards(),
+    }
+
+
+def met_with_cards():
+    """Return cards and cases that wait for a grave act, each with what its form sends."""
+    clerk, now = cards.clerk(), timezone.now()
+    form = {"record": str(uuid.uuid4()), "note": REASON}
+    where = cards.terminal(clerk, at=now)
+    blocked = cards.reported(cards.card(CardState.BLOCKED), clerk, where=where, at=now, key="one")
+    wrong = cards.card(CardState.WRONG_DATA, was_active=True)
+    invalid = cards.reported(wrong, clerk, where=where, kind=CaseKind.INVALID, at=now, key="two")
+    return {
+        "card": {"public_id": str(cards.card().public_id), **form},
+        "suspended": {"public_id": str(cards.card(CardState.SUSPENDED).public_id), **form},
+        "blocked-case": {"public_id": blocked.case},
+        "invalid-case": {"public_id": invalid.case, "note": REASON},
     }
 
 

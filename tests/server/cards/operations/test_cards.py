@@ -50,8 +50,17 @@ def test_a_card_is_proposed_once_for_a_holder_of_the_own_house():
     assert (first.state, first.is_new, again.is_new) == (CardState.PROPOSED, True, False)
     assert first.card == again.card
     assert other is CardProblem.HAS_A_CARD
-    assert stranger is CardProblem.NOT_YOUR_HOUSE
-    assert nobody is CardProblem.UNKNOWN_HOLDER
+    # Whether another house insures somebody is not told.
+    assert stranger is nobody is CardProblem.UNKNOWN_HOLDER
+
+
+def test_a_made_up_reason_of_an_act_that_takes_none_is_no_fault():
+    row = cards.card()
+
+    done = changed(row, Act.FIND_WRONG_DATA, reason="verificarea tuturor")
+
+    assert done.state == CardState.WRONG_DATA
+    assert CardEvent.objects.get(card=row, happening=Act.FIND_WRONG_DATA.value).reason == ""
 
 
 def test_the_database_itself_keeps_one_current_card_for_a_holder():

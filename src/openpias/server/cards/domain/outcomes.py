@@ -8,7 +8,6 @@ class CardProblem(StrEnum):
 
     UNKNOWN = "not-found"
     UNKNOWN_HOLDER = "card-holder-unknown"
-    NOT_YOUR_HOUSE = "not-your-house"
     REASON_REQUIRED = "reason-required"
     HAS_A_CARD = "card-there-already"
     ACT_FORBIDDEN = "card-act-forbidden"

@@ -63,10 +63,8 @@ class Done:
 def propose(insured: str, *, request_key: str, actor: Actor, at: datetime) -> Done | CardProblem:
     """Propose the first card of somebody whom the actor's house insures; once for a request."""
     holder = registry.insured(insured)
-    if holder is None:
+    if holder is None or not providers.acts_for(holder.house_code, actor=actor):
         return CardProblem.UNKNOWN_HOLDER
-    if not providers.acts_for(holder.house_code, actor=actor):
-        return CardProblem.NOT_YOUR_HOUSE
     cause = Cause(actor=actor, at=at, request_key=request_key)
     try:
         with transaction.atomic():
