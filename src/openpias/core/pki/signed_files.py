@@ -65,7 +65,7 @@ def read(message: bytes) -> SignedFile | State | FileProblem:
     """
     try:
         return _read(message)
-    except (ValueError, TypeError):  # what the libraries raise for bad structure
+    except (ValueError, TypeError, KeyError):  # what the libraries raise for bad structure
         return State.UNREADABLE
 
 
