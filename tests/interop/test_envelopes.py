@@ -159,7 +159,7 @@ def test_every_problem_has_been_met():
 
 
 def test_the_limit_is_the_size_of_the_signed_file():
-    assert refused(SEALED, largest=len(SIGNED)) is None
+    assert refused(_with(SIGNED), largest=len(SIGNED)) is None
     assert refused(_with(SIGNED), largest=len(SIGNED) - 1) == Problem.TOO_LARGE
 
 
