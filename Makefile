@@ -6,7 +6,7 @@ TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach 
 
 # Tests of the station want a card for themselves; a token's module, once loaded by another test of
 # the same process, keeps a hand on every card in every reader.
-ALONE := tests/station/cards tests/journeys/test_station.py
+ALONE := tests/station/cards tests/station/simulator tests/station/devices/test_pcsc.py tests/journeys/test_station.py
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
