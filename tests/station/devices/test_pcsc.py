@@ -24,6 +24,8 @@ SELECT = bytes.fromhex("00A4040005A000000308")
 def test_terminals_are_listed_with_and_without_a_card(readers):
     card = Recorder(reply=b"\x90\x00")
     with Pcsc() as service:
+        # pcscd misses the card of the test before half a second later.
+        until(lambda: not any(each.has_card for each in service.seen()))
         empty = service.seen()
         with readers.inserted(card):
             filled = service.seen()
