@@ -55,6 +55,10 @@ def fragment() -> Fragment:
 
 
 def _paths() -> dict[str, Any]:
+    return {**_unit_paths(), **_case_paths()}
+
+
+def _unit_paths() -> dict[str, Any]:
     session = "/api/v1/card-sessions/{token}"
     return {
         "/api/v1/card-terminals": {
@@ -97,6 +101,11 @@ def _paths() -> dict[str, Any]:
                 gives={"200": answer("CryptogramGiven")},
             )
         },
+    }
+
+
+def _case_paths() -> dict[str, Any]:
+    return {
         "/api/v1/card-cases": {
             "get": _call("Read the practice's own cases.", gives={"200": _CASES}),
             "post": _call(
