@@ -1,0 +1,1 @@
+"""What do the messages of the official interface say, in our words? One module per family."""

@@ -1,0 +1,92 @@
+"""What can each family of messages do? The shape that the server and the station work against."""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import IO, Protocol
+
+from openpias.core.findings import Finding
+from openpias.core.rules.records import ReportHeader, ServiceRecord
+
+Read = ReportHeader | ServiceRecord | Finding
+"""What reading yields: the header first, then records and what is wrong, in the message's order."""
+
+
+class RecordState(IntEnum):
+    """What became of a record, as online answers write it; feedback files write it in their own way."""
+
+    INVALID = 0
+    VALID = 1
+    PARTIAL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAnswer:
+    """What a provider is told of one record: the codes of its findings, `True` for an error."""
+
+    app_id: str
+    path: str
+    state: RecordState
+    findings: tuple[tuple[str, bool], ...] = ()
+    group: str = "services"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a provider is told of a whole message, online or as feedback."""
+
+    header: ReportHeader
+    records: tuple[RecordAnswer, ...]
+    validated_on: date
+    findings: tuple[tuple[str, bool], ...] = ()
+    echoed: Mapping[str, str] = field(default_factory=dict)
+
+
+class MonthlyFormat(Protocol):
+    """A kind of monthly report and its feedback file."""
+
+    def read(self, content: IO[bytes]) -> Iterator[Read]:
+        """Read a report, a record at a time and with flat memory; raises nothing for any octets.
+
+        The first thing yielded is the header or a finding that ends the reading. Findings carry the
+        path of what is wrong; a record with an error is not yielded.
+        """
+        ...
+
+    def write(
+        self, header: ReportHeader, records: Iterable[ServiceRecord], into: IO[bytes]
+    ) -> None:
+        """Write a report that the official schema accepts."""
+        ...
+
+    def write_feedback(self, answer: Answer, into: io.BytesIO) -> None:
+        """Write the feedback of a report."""
+        ...
+
+    def read_feedback(self, content: bytes) -> Answer | Finding:
+        """Read a feedback file; raises nothing."""
+        ...
+
+
+class OnlineFormat(Protocol):
+    """A kind of online validation (`validateReport`), request and answer."""
+
+    request_type: str
+
+    def read_request(self, content: bytes) -> Iterator[Read]:
+        """Read a request like a report; raises nothing for any octets."""
+        ...
+
+    def write_request(self, header: ReportHeader, records: Iterable[ServiceRecord]) -> bytes:
+        """Write a request that the official schema accepts."""
+        ...
+
+    def write_response(self, answer: Answer) -> bytes:
+        """Write the answer."""
+        ...
+
+    def read_response(self, content: bytes) -> Answer | Finding:
+        """Read an answer; raises nothing."""
+        ...
