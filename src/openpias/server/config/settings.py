@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "openpias.server.platform.outages",
     "openpias.server.platform.status",
     "openpias.server.platform.http",
+    "openpias.server.platform.soap",
     "openpias.server.registry",
     "openpias.server.providers",
     "openpias.server.certificates",
@@ -160,6 +161,13 @@ WHITENOISE_ALLOW_ALL_ORIGINS = True
 
 LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
+# How often a user may ask whether somebody is insured, and how often in vain is a look-up as above.
+INSURED_CHECKS_PER_HOUR = env.integer("OPENPIAS_INSURED_CHECKS_PER_HOUR", 2_000)
+# Whether the check of insured persons answers for displaced persons too.
+DISPLACED_INSURED = env.flag("OPENPIAS_DISPLACED_INSURED", default=True)
+# How large a call of the official interface may be, and how long an address of a file serves.
+SOAP_BYTES = env.integer("OPENPIAS_SOAP_BYTES", 64 * 1024 * 1024)
+DOWNLOAD_SECONDS = env.integer("OPENPIAS_DOWNLOAD_SECONDS", 3_600)
 # The manual asks for an entry date "later than 24.02.2022"; 1 also admits that day itself.
 ENTRY_DATE_INCLUSIVE = env.flag("OPENPIAS_ENTRY_DATE_INCLUSIVE", default=False)
 

@@ -179,14 +179,23 @@ def _by_document(proof: Proof, *, practice: bool) -> _Found | None:
 
 def count(actor: Actor, *, at: datetime) -> None:
     """Count a look-up of what is not one's own, in the caller's transaction; raises TooManyLookups."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
     limits = {
         f"account:{actor.account_id}": settings.LOOKUPS_PER_HOUR_ACCOUNT,
         f"provider:{actor.provider.code}": settings.LOOKUPS_PER_HOUR_PROVIDER,
     }
     # In one order for everybody, so that two counts never wait for each other in a circle.
     for scope in sorted(limits):
-        row, _ = LookupCount.objects.select_for_update().get_or_create(scope=scope, hour=hour)
-        if row.count >= limits[scope]:
-            raise TooManyLookups(int((hour + timedelta(hours=1) - at).total_seconds()) + 1)
-        LookupCount.objects.filter(scope=scope, hour=hour).update(count=F("count") + 1)
+        _count_one(scope, most=limits[scope], at=at)
+
+
+def count_check(actor: Actor, *, at: datetime, most: int) -> None:
+    """Count a check of an insured person, likewise; before `count`, in that order everywhere."""
+    _count_one(f"checks:{actor.account_id}", most=most, at=at)
+
+
+def _count_one(scope: str, *, most: int, at: datetime) -> None:
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    row, _ = LookupCount.objects.select_for_update().get_or_create(scope=scope, hour=hour)
+    if row.count >= most:
+        raise TooManyLookups(int((hour + timedelta(hours=1) - at).total_seconds()) + 1)
+    LookupCount.objects.filter(scope=scope, hour=hour).update(count=F("count") + 1)

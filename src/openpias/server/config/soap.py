@@ -1,0 +1,9 @@
+"""Which official operations are built, and who answers them?
+
+What is not here is refused as not built; docs/interop/pias.md lists all sixty from this table.
+"""
+
+from openpias.server.platform.soap.handlers import Handler
+from openpias.server.registry.soap import insured
+
+HANDLERS: dict[tuple[str, str], Handler] = {**insured.HANDLERS}
