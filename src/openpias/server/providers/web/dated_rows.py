@@ -12,12 +12,13 @@ from django.utils import timezone
 from openpias.core.findings import Finding
 from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.door import actor_of
 from openpias.server.platform.http.pages import render
 from openpias.server.providers.domain.outcomes import NotSaved, RecordUnknown, Saved
 from openpias.server.providers.domain.scope import house_of
 from openpias.server.providers.queries.providers import ProviderView
 from openpias.server.providers.web import forms
-from openpias.server.providers.web.opening import actor_of, address, not_found, opened, trail
+from openpias.server.providers.web.opening import address, not_found, opened, trail
 
 
 class _Shown(Protocol):
