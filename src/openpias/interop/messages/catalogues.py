@@ -27,31 +27,41 @@ CATALOGUES: Mapping[str, tuple[str, str]] = {
     ),
     "MF": (
         "NomenclaturesMF",
-        f"Countries EuMembers {_HOUSES} MedSrvPacks MedicalServices Specialities PersonStates "
-        "PersonCategories Citizenships PersonalIDCardTypes Errors ICD10S ServiceMedSrvPackages "
-        "LaboratoriesServices PersonTypes",
+        (
+            f"Countries EuMembers {_HOUSES} MedSrvPacks MedicalServices Specialities PersonStates "
+            "PersonCategories Citizenships PersonalIDCardTypes Errors ICD10S ServiceMedSrvPackages "
+            "LaboratoriesServices PersonTypes"
+        ),
     ),
     "MD": (
         "NomenclatoareDispozitive",
-        f"Specialities Errors Countries EuMembers PersonalIDCardTypes PersonCategories {_HOUSES} "
-        "ICD10S MedicalDeviceCategories MedicalDeviceTypes MedicalDevicePrices PersonTypes",
+        (
+            f"Specialities Errors Countries EuMembers PersonalIDCardTypes PersonCategories {_HOUSES} "
+            "ICD10S MedicalDeviceCategories MedicalDeviceTypes MedicalDevicePrices PersonTypes"
+        ),
     ),
     "HC": (
         "NomenclatoareHomeCare",
-        f"Specialities Services {_HOUSES} Errors Countries EuMembers PersonalIDCardTypes ICD10S "
-        "PersonTypes PersonStates PersonCategories Citizenships",
+        (
+            f"Specialities Services {_HOUSES} Errors Countries EuMembers PersonalIDCardTypes ICD10S "
+            "PersonTypes PersonStates PersonCategories Citizenships"
+        ),
     ),
     "REC": (
         "NomenclatoareRecuperare",
-        f"RecServices Countries EuMembers {_HOUSES} PersonalIDCardTypes Specialities Errors "
-        f"PersonCategories PersonStates ICD10S MedSrvPacks {_CLINIC} {_LABORATORY} PersonTypes "
-        "Physicians",
+        (
+            f"RecServices Countries EuMembers {_HOUSES} PersonalIDCardTypes Specialities Errors "
+            f"PersonCategories PersonStates ICD10S MedSrvPacks {_CLINIC} {_LABORATORY} PersonTypes "
+            "Physicians"
+        ),
     ),
     "AMB": (
         "NomenclatoareAmbulante",
-        "Countries EuMembers PersonalIDCardTypes InsuranceHouseTypes MedSrvPacks PersonStates "
-        "Specialities InsuranceHouses Errors Physicians ICD10S EmergencyCategs Emergencies "
-        "PersonTypes",
+        (
+            "Countries EuMembers PersonalIDCardTypes InsuranceHouseTypes MedSrvPacks PersonStates "
+            "Specialities InsuranceHouses Errors Physicians ICD10S EmergencyCategs Emergencies "
+            "PersonTypes"
+        ),
     ),
     "SICK": (
         "NomenclaturesCM",

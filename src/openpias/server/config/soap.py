@@ -4,6 +4,11 @@ What is not here is refused as not built; docs/interop/pias.md lists all sixty f
 """
 
 from openpias.server.platform.soap.handlers import Handler
+from openpias.server.providers.soap import physicians, provider_info
 from openpias.server.registry.soap import insured
 
-HANDLERS: dict[tuple[str, str], Handler] = {**insured.HANDLERS}
+HANDLERS: dict[tuple[str, str], Handler] = {
+    **insured.HANDLERS,
+    **provider_info.HANDLERS,
+    **physicians.HANDLERS,
+}

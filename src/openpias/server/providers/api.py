@@ -12,8 +12,10 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
+from openpias.server.providers.queries.listed_houses import listed_houses
 from openpias.server.providers.queries.on_day import contracts_on, physicians_on, work_sites_on
 from openpias.server.providers.queries.providers import ContractView
+from openpias.server.providers.queries.published import physicians_of_house
 from openpias.server.providers.queries.records import PhysicianView, WorkSiteView
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "house_of",
     "houses",
     "kinds_of",
+    "listed_houses",
+    "physicians_of_house",
     "physicians_on",
     "provider_name",
     "registered",

@@ -15,10 +15,9 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from openpias.interop.soap.values import Values
+from openpias.interop.soap.values import LOCAL, Values
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.accounts.marks import require
@@ -59,8 +58,8 @@ def offered(asked: Asked, *, kind: str, arguments: Mapping[str, str]) -> Values 
 
     The moment of the call, to the second, is the one that the file says it was made at.
     """
-    at = asked.at.replace(microsecond=0)
-    content = _makers[kind].make(arguments, asked.actor, at)
+    made = int(asked.at.timestamp())
+    content = _makers[kind].make(arguments, asked.actor, _moment(made))
     if content is None:
         return None
     token = signing.dumps(
@@ -68,13 +67,18 @@ def offered(asked: Asked, *, kind: str, arguments: Mapping[str, str]) -> Values 
             "kind": kind,
             "arguments": dict(arguments),
             "provider": asked.actor.provider.code,
-            "made": int(at.timestamp()),
+            "made": made,
             "digest": _digest(content),
         },
         salt=_SALT,
         compress=True,
     )
     return f"{asked.origin}/{PATH}{token}", str(len(content))
+
+
+def _moment(seconds: int) -> datetime:
+    """Return a moment on the clock in Romania, so that it is written alike each time."""
+    return datetime.fromtimestamp(seconds, LOCAL)
 
 
 def _digest(content: bytes) -> str:
@@ -89,8 +93,7 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
     named = _named(token, actor=actor)
     maker = _makers[named["kind"]]
     require(maker.permission, actor=actor)
-    made = datetime.fromtimestamp(named["made"], timezone.get_current_timezone())
-    content = maker.make(named["arguments"], actor, made)
+    content = maker.make(named["arguments"], actor, _moment(named["made"]))
     if content is None or _digest(content) != named["digest"]:
         raise Problem(status=410, code="download-ended")
     return HttpResponse(content, content_type="application/zip")
