@@ -188,7 +188,7 @@ def test_a_body_in_chunks_is_read_and_bounded(
 
     assert (reply.status == 200) == (not code)
     assert code in reply.headers.get(faults.HEADER, "")
-    assert not code or len(body.pieces) > 10_000
+    assert not code or len(body.pieces) > 9_000
 
 
 def test_nothing_is_read_of_somebody_unknown(monkeypatch, db):

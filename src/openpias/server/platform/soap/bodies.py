@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from openpias.server.platform.http.problems import Problem
 
 _STEP = 64 * 1024
+_DROPPED_STEPS = 32
+Read = Callable[[int], bytes]
 # SOAP 1.1 asks for the first; the second is what some clients send; the third is SOAP 1.2, whose
 # envelope is then refused by its own name. Everything else a browser could send across sites.
 _TYPES = frozenset({"text/xml", "application/xml", "application/soap+xml"})
@@ -39,16 +41,16 @@ def read(request: HttpRequest, *, most: int) -> bytes:
 
 def _octets(request: HttpRequest, *, most: int) -> bytes:
     declared = request.META.get("CONTENT_LENGTH") or ""
-    if declared.isdecimal() and int(declared) > most:
-        raise _too_large()
     is_chunked = "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
     # Django takes a body without a declared length for an empty one.
-    read: Callable[[int], bytes] = request.META["wsgi.input"].read if is_chunked else request.read
+    read: Read = request.META["wsgi.input"].read if is_chunked else request.read
+    if declared.isdecimal() and int(declared) > most:
+        raise _too_large(read)
     found = bytearray()
     while step := read(min(_STEP, most + 1 - len(found))):
         found += step
         if len(found) > most:
-            raise _too_large()
+            raise _too_large(read)
     return bytes(found)
 
 
@@ -72,5 +74,9 @@ def _check_charset(request: HttpRequest, data: bytes) -> None:
         raise Problem(status=400, code="soap-charset")
 
 
-def _too_large() -> Problem:
+def _too_large(read: Read | None = None) -> Problem:
+    """Return the refusal; some more is read and dropped, or a client that still sends never sees it."""
+    for _ in range(_DROPPED_STEPS if read else 0):
+        if read and not read(_STEP):
+            break
     return Problem(status=413, code="soap-too-large")

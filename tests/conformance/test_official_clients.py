@@ -1,0 +1,163 @@
+"""A stock client made from each official description works against the running server."""
+
+import logging
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import requests
+import zeep
+from lxml import etree
+from tests.interop import reference
+from zeep.transports import Transport
+
+from openpias.interop.operations import OPERATIONS, SERVICES, Kind
+from openpias.server.config.soap import HANDLERS
+
+pytestmark = [pytest.mark.slow, reference.needed]
+NS = "{http://www.cnas.ro/siui/2.0}"
+TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SAMPLES = {
+    Kind.STRING: "x",
+    Kind.INT: 1,
+    Kind.LONG: 1,
+    Kind.BOOLEAN: True,
+    Kind.DATE_TIME: TODAY,
+}
+
+
+class Offline(Transport):
+    """Reads descriptions from files, and the one schema that they import from beside them."""
+
+    def load(self, url):
+        if url.startswith("http://schemas.xmlsoap.org/soap/encoding"):
+            return (reference.REFERENCE / "soap-encoding-stub.xsd").read_bytes()
+        return Path(url).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def session(served):
+    found = requests.Session()
+    found.auth = served.credentials
+    return found
+
+
+@pytest.fixture(scope="session")
+def clients(served, session):
+    """Make a client from each official description, told where our server is."""
+    logging.getLogger("zeep").setLevel(logging.ERROR)
+    found = {}
+    for name, service in SERVICES.items():
+        client = zeep.Client(
+            str(reference.description(name)), transport=Offline(session=session, timeout=30)
+        )
+        (binding,) = client.wsdl.bindings
+        found[name] = client.create_service(binding, f"{served.address}{service.path}")
+    return found
+
+
+@pytest.fixture
+def call(clients):
+    def called(service, operation, **given):
+        return getattr(clients[service], operation)(**given)
+
+    return called
+
+
+def validated(text, name):
+    # A string of the encoding's own type is a value with attributes to the client.
+    root = etree.fromstring(getattr(text, "_value_1", text))
+    etree.XMLSchema(etree.parse(reference.REFERENCE / f"xsd/{name}.xsd")).assertValid(root)
+    return root
+
+
+@pytest.mark.parametrize("kind", ["cnp", "number"])
+def test_somebody_is_insured(call, served, kind):
+    text = call("SiuiInsuredWS", "getInsured", pid=served.data[kind], requestDate=TODAY)
+
+    root = validated(text, "validare/GetInsuredResponse")
+    assert root.find(f"{NS}insured").get("state") == "1"
+
+
+def test_a_cid_and_the_periods_of_a_person(call, served):
+    by_cid = call("SiuiInsuredWS", "getInsuredByCID", cid=served.data["cid"], requestDate=TODAY)
+    info = call("SiuiInsuredWS", "getPersonInfo", pid=served.data["cnp"], fromDate=TODAY)
+
+    for text in (by_cid, info):
+        root = validated(text, "validare/GetInsuredResponse")
+        assert root.find(f"{NS}insured").get("state") == "1"
+
+
+def fetched(session, offered):
+    url, size = offered
+    reply = session.get(url)
+    assert (reply.status_code, len(reply.content)) == (200, int(size))
+    with zipfile.ZipFile(BytesIO(reply.content)) as opened:
+        return [opened.read(name) for name in opened.namelist()]
+
+
+@pytest.mark.parametrize("operation", ["getProviderInfo", "getPartnerInfo"])
+def test_a_file_of_the_provider_is_named_and_fetched(call, served, session, operation):
+    days = {"start": TODAY, "stop": TODAY}
+    given = {"partnerCategory": "CLIN", **days}
+    if operation == "getPartnerInfo":
+        given = {"partnerCode": "CLIN", "startDate": TODAY, "stopDate": TODAY, "subUnitCode": None}
+        # The description lets nothing be null; a client that follows the text sends nothing.
+        given["subUnitCode"] = zeep.xsd.SkipValue
+
+    (content,) = fetched(session, call("SiuiWS", operation, uic=served.data["uic"], **given))
+
+    validated(content, "raportare/PersonalizedFileClinic")
+
+
+def test_a_family_doctor_and_the_lists_of_physicians(call, served, session):
+    given = {"partnerCategory": "MF", "start": TODAY, "stop": TODAY, "stencilNo": "A12345"}
+    offered = call("SiuiWS", "getProviderInfoForPhysician", uic=served.data["uic"], **given)
+    (content,) = fetched(session, offered)
+    validated(content, "raportare/PersonalizedFileMF")
+
+    for content in fetched(session, call("SiuiWS", "getPhysicianCatalogues")):
+        validated(content, "raportare/NomenclatoareMedici")
+
+
+def not_built():
+    return [
+        pytest.param(each, id=each.name)
+        for name, known in OPERATIONS.items()
+        for each in known
+        if (name, each.name) not in HANDLERS
+    ]
+
+
+@pytest.mark.parametrize("operation", not_built())
+def test_what_is_not_built_is_a_fault_that_a_stock_client_understands(clients, operation):
+    method = getattr(clients[operation.service.name], operation.name)
+    given = {part.name: SAMPLES[part.kind] for part in operation.parts}
+
+    with pytest.raises(zeep.exceptions.Fault) as raised:
+        # wsdl/HospitalFeedbackWS.wsdl: the argument is the body itself and has no name.
+        method("x") if operation.service.name == "HospitalFeedbackWS" else method(**given)
+
+    assert "[soap-not-built]" in raised.value.message
+    assert (raised.value.detail is not None) == (operation.fault is not None)
+
+
+def test_a_client_made_from_our_own_description_works_too(served, session):
+    where = f"{served.address}{SERVICES['SiuiInsuredWS'].path}?wsdl"
+    client = zeep.Client(where, transport=Transport(session=session, timeout=30))
+
+    text = client.service.getInsured(pid=served.data["number"], requestDate=TODAY)
+
+    assert validated(text, "validare/GetInsuredResponse").find(f"{NS}insured").get("state") == "1"
+
+
+def test_a_wrong_password_is_401(served):
+    service = SERVICES["SiuiWS"]
+    reply = requests.post(
+        f"{served.address}{service.path}", data=b"", auth=("nobody", "x"), timeout=30
+    )
+
+    assert reply.status_code == 401
+    assert b"Fault>" in reply.content
