@@ -1,0 +1,3 @@
+"""What do we tell the practice, and its IT supplier, about reports and records?"""
+
+TEXTS: dict = {}
