@@ -177,6 +177,8 @@ REPORT_TEXT_BYTES = env.integer("OPENPIAS_REPORT_TEXT_BYTES", 96 * 1024 * 1024)
 REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024 * 1024)
 # How often a report may break its worker before somebody has to look.
 REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
+# How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.
+REPORTING_RULES = env.text("OPENPIAS_REPORTING_RULES", "")
 # How long the address of a feedback file serves.
 DOWNLOAD_SECONDS = env.integer("OPENPIAS_DOWNLOAD_SECONDS", 900)
 

@@ -7,7 +7,7 @@ March 2022, points on distinct records).
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ class KeptProof:
     kind: ProofKind
     type: str = ""
     document: str = ""
-    date: date | None = None
+    issued_on: date | None = None
     copies_kept: bool = False
     reason: str = ""
 
@@ -99,29 +99,29 @@ def _proof(
     permit: str,
 ) -> KeptProof:
     shown = next((each for each in documents if kinds.get(each.type) in _IDENTITY), None)
-    medical = next((each for each in documents if kinds.get(each.type) is DocumentKind.MEDICAL), None)
-    named = {
-        "person": str(root.public_id),
-        "number": number,
-        "surname": root.surname,
-        "given_name": root.given_name,
-    }
-    if shown is None and permit:
-        return KeptProof(
-            **named, kind=ProofKind.PERMIT, document=permit, copies_kept=root.copies_kept
-        )
-    document = shown or medical
-    kind = ProofKind.IDENTITY if shown else ProofKind.MEDICAL if medical else ProofKind.NONE
-    if document is None:
-        return KeptProof(**named, kind=kind, reason=root.no_identity_reason)
-    return KeptProof(
-        **named,
-        kind=kind,
-        type=document.type,
-        document=f"{document.series} {document.number}".strip(),
-        date=document.date,
+    medical = next(
+        (each for each in documents if kinds.get(each.type) is DocumentKind.MEDICAL), None
+    )
+    bare = KeptProof(
+        person=str(root.public_id),
+        number=number,
+        surname=root.surname,
+        given_name=root.given_name,
+        kind=ProofKind.NONE,
         copies_kept=root.copies_kept,
         reason=root.no_identity_reason,
+    )
+    if shown is None and permit:
+        return replace(bare, kind=ProofKind.PERMIT, document=permit)
+    document = shown or medical
+    if document is None:
+        return bare
+    return replace(
+        bare,
+        kind=ProofKind.IDENTITY if shown else ProofKind.MEDICAL,
+        type=document.type,
+        document=f"{document.series} {document.number}".strip(),
+        issued_on=document.date,
     )
 
 

@@ -83,11 +83,7 @@ def _standing(identifiers: Collection[str]) -> dict[str, _Standing]:
         known = best.get(row.value)
         if known is None or known.state != IdentifierState.VALID:
             best[row.value] = row
-    living = {
-        value: row
-        for value, row in best.items()
-        if row.person.status != PersonStatus.ERASED
-    }
+    living = {value: row for value, row in best.items() if row.person.status != PersonStatus.ERASED}
     roots = Person.objects.in_bulk({_root(row.person) for row in living.values()})
     root_of = members(roots)
     merged = dict(
@@ -123,11 +119,11 @@ def _root(person: Person) -> int:
 
 
 def _state(row: Identifier) -> RegisterState:
-    if IdentifierState.WITHDRAWN == row.state or PersonStatus.WITHDRAWN == row.person.status:
+    if row.state == IdentifierState.WITHDRAWN or row.person.status == PersonStatus.WITHDRAWN:
         return RegisterState.WITHDRAWN
     if row.person.canonical_id is not None:
         return RegisterState.MERGED
-    if IdentifierState.SUPERSEDED == row.state:
+    if row.state == IdentifierState.SUPERSEDED:
         return RegisterState.SUPERSEDED
     return RegisterState.VALID
 
@@ -157,7 +153,5 @@ def _agree(typed: MatchFacts, known: MatchFacts) -> bool:
 def _birth_agrees(birth: date | None, person: Person) -> bool | None:
     if birth is None:
         return None
-    known = PartialDate(
-        value=person.birth_date, precision=Precision(person.birth_precision)
-    ).iso()
+    known = PartialDate(value=person.birth_date, precision=Precision(person.birth_precision)).iso()
     return birth.isoformat().startswith(known)

@@ -1,7 +1,7 @@
 """Why was a report, a record, a period or a pause not taken? Each value is the code of its texts."""
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from openpias.core.findings import Finding

@@ -19,6 +19,7 @@ from openpias.interop import file_names
 from openpias.interop.messages.families import FAMILIES
 from openpias.server.certificates import api as certificates
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.audit.entries import Fact
 from openpias.server.platform.clock import day_of
 from openpias.server.platform.outbox.operations import announce
 from openpias.server.providers import api as providers
@@ -95,9 +96,7 @@ def _require_sender(actor: Actor) -> None:
         raise ReportingRefused(ReportingProblem.PRACTICE)
 
 
-def _stored(
-    octets: bytes, *, report_type: str, actor: Actor, at: datetime
-) -> tuple[Report, bool]:
+def _stored(octets: bytes, *, report_type: str, actor: Actor, at: datetime) -> tuple[Report, bool]:
     digest = hashlib.sha256(octets).digest()
     key = {"provider_code": actor.provider.code, "digest": digest}
     with transaction.atomic():
@@ -246,11 +245,9 @@ def _refuse(report: Report, why: IntakeRefusal, *, actor: Actor, at: datetime) -
         report.state, report.code = ReportState.REFUSED, why.code
         report.official_code, report.facts = why.official_code, dict(why.facts)
         report.save()
-        facts = {"code": why.code, "official": why.official_code}
+        facts: dict[str, Fact] = {"code": why.code, "official": why.official_code}
         trail.happened(report, ReportHappening.REFUSED, facts=facts, actor=actor, at=at)
-        announce(
-            ReportRefusedEvent(report=str(report.public_id), house=report.house_code), at=at
-        )
+        announce(ReportRefusedEvent(report=str(report.public_id), house=report.house_code), at=at)
     return report
 
 
