@@ -42,11 +42,19 @@ def values(
         *(patient.surname, patient.given_name, patient.birth_date),
         *(record.given_on, moment(record.given_at), record.ends_on),
         *(record.service_code, record.package, amount(record.quantity) or Decimal(0)),
-        *(amount(record.unit_value), amount(record.value), amount(record.personal_share)),
+        *(amount(record.unit_value), worth(record), amount(record.personal_share)),
         *(record.stamp_code, record.speciality, record.diagnosis),
         *(facts.arrived_at, facts.deadline, is_late(facts), int(state)),
         *(contents.digest(record), withdrawn_at),
     )
+
+
+def worth(record: ServiceRecord) -> Decimal | None:
+    """Return the value of a record in lei: what it says, else quantity times unit value."""
+    if record.value is not None or record.unit_value is None:
+        return amount(record.value)
+    quantity, unit = amount(record.quantity), amount(record.unit_value)
+    return None if quantity is None or unit is None else amount(quantity * unit)
 
 
 def is_late(facts: Facts) -> bool:

@@ -8,8 +8,17 @@ from openpias.core.findings import Finding, Severity
 from openpias.core.rules.catalogue import BY_CODE
 from openpias.core.rules.rule import LONGEST_WIRE_CODE
 from openpias.interop.messages.formats import RecordState
+from openpias.interop.messages.problems import Problem
 
 LATE = "sent-late"
+# What ends the reading of a message: what stands behind it was never seen.
+ENDS_READING = frozenset(
+    {
+        *(Problem.TOO_LARGE.value, Problem.MALFORMED.value, Problem.ENCODING.value),
+        *(Problem.DOCUMENT_TYPE.value, Problem.TOO_DEEP.value, Problem.TOO_MANY_FINDINGS.value),
+        *(Problem.ROOT.value, Problem.NAMESPACE.value),
+    }
+)
 _UP_TO_RECORD = re.compile(r"^(.*\[\d+\])")
 
 

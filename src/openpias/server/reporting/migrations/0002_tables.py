@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ),
         # Ids of records typed on screen are decimal, since official feedback carries them so.
         migrations.RunSQL(
-            sql="CREATE SEQUENCE reporting_draft_app_id START 1000001",
-            reverse_sql="DROP SEQUENCE reporting_draft_app_id",
+            sql="CREATE SEQUENCE reporting_draft_number START 1000001",
+            reverse_sql="DROP SEQUENCE reporting_draft_number",
         ),
     ]

@@ -100,6 +100,10 @@ def _process(claim: Claim, *, now: Clock) -> None:
     family = FAMILIES[ReportKind(report.report_type)]
     with _content(report) as content, tempfile.TemporaryFile() as written:
         run = _judged(report, claim, family.monthly, content, now=now)
+        ending = next((each for each in run.of_file if each.code in judging.ENDS_READING), None)
+        if ending is not None:
+            settling.refuse(claim, code=ending.code, at=now())
+            return
         size = feedback.write(
             family.monthly,
             header=run.header,
@@ -154,7 +158,7 @@ def _take(run: _Run, read: Any) -> None:
     elif isinstance(read, Finding):
         run.tally.read(read)
         run.found.append((0, read))
-        if len(run.of_file) < _MOST_FINDINGS_OF_FILE:
+        if len(run.of_file) < _MOST_FINDINGS_OF_FILE or read.code in judging.ENDS_READING:
             run.of_file.append(read)
 
 

@@ -7,10 +7,12 @@ from typing import IO, Any
 from django.db import connection, transaction
 
 from openpias.interop.messages.formats import RecordState
+from openpias.server.platform.audit.entries import Fact
 from openpias.server.platform.outbox.operations import announce
+from openpias.server.reporting.domain import official_messages
 from openpias.server.reporting.domain.columns import COLUMNS
 from openpias.server.reporting.enums import RecordSource, ReportHappening, ReportState
-from openpias.server.reporting.events import ReportProcessed
+from openpias.server.reporting.events import ReportProcessed, ReportRefused
 from openpias.server.reporting.models import Feedback, FeedbackPart, Report
 from openpias.server.reporting.operations import claiming, locks, parts, trail
 from openpias.server.reporting.operations.claiming import Claim
@@ -79,6 +81,27 @@ def settle(
             _run(statement, named)
         _keep_feedback(report, *feedback, at=at)
         _finish(report, tally, at=at)
+
+
+def refuse(claim: Claim, *, code: str, at: datetime) -> None:
+    """Refuse a claimed report whose reading ended early; its findings stay, its records never were.
+
+    Raises ClaimLost.
+    """
+    with transaction.atomic():
+        report = claiming.locked(claim)
+        named = {"report": report.pk}
+        _run(_MOVE_FINDINGS, named)
+        for statement in _CLEAR:
+            _run(statement, named)
+        report.state, report.claim, report.claimed_until = ReportState.REFUSED, None, None
+        report.code, report.official_code = code, official_messages.official_code(code)
+        report.finished_at = at
+        report.save()
+        facts: dict[str, Fact] = {"code": code, "official": report.official_code}
+        trail.happened(report, ReportHappening.REFUSED, facts=facts, at=at)
+        announce(ReportRefused(report=str(report.public_id), house=report.house_code), at=at)
+        claiming.call_next(report, at=at)
 
 
 def _run(statement: str, named: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from openpias.core.findings import Finding, Severity
 from openpias.core.rules.records import ServiceRecord
 from openpias.interop.messages.formats import RecordState
-from openpias.server.reporting.domain.columns import amount
+from openpias.server.reporting.domain.columns import worth
 from openpias.server.reporting.domain.judging import record_of
 
 _BAN = Decimal("0.01")
@@ -33,7 +33,7 @@ class Tally:
         self.states[state] += 1
         self.late += is_late
         self.displaced += record.patient.is_displaced
-        value = amount(record.value) or Decimal(0)
+        value = worth(record) or Decimal(0)
         self.reported += value
         if state is not RecordState.INVALID and not record.withdrawn:
             self.accepted += value

@@ -144,15 +144,10 @@ def _require_validator(actor: Actor) -> None:
 
 def _format(report_type: str, request_type: str) -> OnlineFormat:
     found = family_of_request(report_type, request_type)
-    online = (
-        next((each for each in found.online if each.request_type == request_type), None)
-        if found
-        else None
-    )
-    if online is None:
+    if found is None:
         facts = {"report_type": report_type[:20], "request_type": request_type[:20]}
         raise ValidationRefused(Finding(code="request-type-unknown", path="", facts=facts))
-    return online
+    return found[1]
 
 
 def _read(online: OnlineFormat, content: bytes, *, actor: Actor) -> _Read:
