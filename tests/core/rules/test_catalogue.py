@@ -232,12 +232,12 @@ REPORTS = {
     ),
     "report-total": (
         ReportCase(
-            header=replace(HEADER, totals={"labValue": Decimal(20), "hspValue": Decimal(0)}),
+            header=replace(HEADER, totals={"laboratory": Decimal(20), "day-care": Decimal(0)}),
             arrived_at=ARRIVED,
             sums={RecordGroup.LABORATORY: Decimal("19.995")},
             all_known=True,
         ),
-        "totals/labValue",
+        "totals/laboratory",
         {"sum": "20.00"},
     ),
     "report-laboratory-total": (
@@ -245,7 +245,7 @@ REPORTS = {
             header=replace(
                 HEADER,
                 kind=ReportKind.LABORATORY,
-                totals={"totalAnalysisValue": Decimal(5), "totalPetctValue": Decimal(6)},
+                totals={"analyses": Decimal(5), "petct": Decimal(6)},
             ),
             arrived_at=ARRIVED,
             sums={RecordGroup.SERVICES: Decimal(12)},

@@ -164,7 +164,7 @@ HEADERS = struct(
     **dict.fromkeys(("app_id", "provider_code", "contract_number", "invoice_number"), TEXTS),
     **dict.fromkeys(("reported_on", "starts_on", "ends_on"), DAYS),
     invoice_value=maybe(AMOUNTS),
-    totals=st.dictionaries(st.sampled_from(["labValue", "hspValue", "totalX"]), AMOUNTS),
+    totals=st.dictionaries(st.sampled_from(["laboratory", "day-care", "analyses"]), AMOUNTS),
 )
 CASES = struct(
     Case,

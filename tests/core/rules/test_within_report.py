@@ -98,7 +98,7 @@ def test_sums_are_by_list_and_only_where_every_value_is_known():
 
 def test_totals_that_nobody_can_know_are_not_judged():
     header = replace(
-        HEADER, totals={"labValue": Decimal(9), "other": Decimal(1)}, invoice_value=Decimal(9)
+        HEADER, totals={"laboratory": Decimal(9), "other": Decimal(1)}, invoice_value=Decimal(9)
     )
     report = WithinReport(header)
     report.case(replace(RECORD, group=RecordGroup.LABORATORY, value=None), FACTS)
@@ -109,7 +109,7 @@ def test_totals_that_nobody_can_know_are_not_judged():
 def test_a_report_that_adds_up_gives_nothing():
     header = replace(
         HEADER,
-        totals={"hspValue": Decimal(0), "totalValue": Decimal("100.00")},
+        totals={"day-care": Decimal(0), "services": Decimal("100.00")},
         invoice_value=Decimal(100),
         invoice_number="7",
     )

@@ -2,12 +2,13 @@
 
 The number stands in `foreignPerson/personIdentifier`: a temporary number (9 and a Verhoeff digit),
 the CNP of a residence permit (7 or 8), or a number given elsewhere, of which no check is published.
-A number that the register knows is never malformed.
+A number that the register knows is never malformed. A permit's CNP may also stand where CNPs do: no
+text says that it may not.
 """
 
 from openpias.core.identifiers import temporary_number
 from openpias.core.rules.facts import Case, Facts, RegisterState, Source
-from openpias.core.rules.identifiers import has_wrong_digit, is_thirteen_digits
+from openpias.core.rules.identifiers import has_cnp, has_wrong_digit, is_thirteen_digits
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.records import Patient
 from openpias.core.rules.rule import IN_FORCE_15, N_, PERSON_GROUPS, SCHEMAS, Hit, Rule
@@ -24,9 +25,14 @@ def is_known(facts: Facts) -> bool:
     return facts.person is not None and facts.person.state is not RegisterState.UNKNOWN
 
 
+def number_of(patient: Patient) -> str:
+    """Return the number of a displaced person, wherever it stands; "" where there is none."""
+    return patient.identifier or (patient.cnp if has_cnp(patient.cnp) else "")
+
+
 def is_malformed(case: Case) -> bool:
     """Tell whether an identifier cannot be one of a displaced person."""
-    identifier, facts = case.record.patient.identifier, case.facts
+    identifier, facts = number_of(case.record.patient), case.facts
     if not identifier or is_known(facts) or temporary_number.is_practice(identifier):
         return False
     if is_thirteen_digits(identifier):
@@ -36,7 +42,7 @@ def is_malformed(case: Case) -> bool:
 
 
 def _has_foreign_person(patient: Patient) -> bool:
-    return bool(patient.identifier or patient.surname or patient.given_name or patient.country)
+    return bool(number_of(patient) or patient.surname or patient.given_name or patient.country)
 
 
 def without_foreign_person(case: Case, _policy: RulesPolicy) -> Hit | None:
@@ -47,7 +53,7 @@ def without_foreign_person(case: Case, _policy: RulesPolicy) -> Hit | None:
 def missing(case: Case, _policy: RulesPolicy) -> Hit | None:
     """Find a displaced person with a name and without a number."""
     patient = case.record.patient
-    if patient.identifier or not _has_foreign_person(patient):
+    if number_of(patient) or not _has_foreign_person(patient):
         return None
     return Hit(_AT)
 

@@ -3,7 +3,7 @@
 from openpias.core.calendar import dates
 from openpias.core.findings import Severity
 from openpias.core.identifiers import temporary_number
-from openpias.core.rules.checks.displaced_identifiers import is_known, is_malformed
+from openpias.core.rules.checks.displaced_identifiers import is_known, is_malformed, number_of
 from openpias.core.rules.facts import Case, RegisterState, Source
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.rule import (
@@ -33,7 +33,7 @@ def _in_state(case: Case, state: RegisterState) -> Hit | None:
 
 def unknown(case: Case, _policy: RulesPolicy) -> Hit | None:
     """Find a number that is well-formed and in no register."""
-    identifier = case.record.patient.identifier
+    identifier = number_of(case.record.patient)
     if not identifier or is_known(case.facts):
         return None
     told = is_malformed(case) or temporary_number.is_practice(identifier)

@@ -1,26 +1,18 @@
 """Do the totals of a report say what its records add up to, and is its invoice about one thing?
 
-Totals are named as the official messages name them. A list in which one record has no value has no
+A total is named like its list (`laboratory`, `day-care`, `services`); those of a laboratory are named
+by examination. A list in which one record has no value has no
 sum, and then nothing is said.
 """
-
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from openpias.core.findings import Severity
 from openpias.core.rules import amounts
 from openpias.core.rules.facts import ReportCase
 from openpias.core.rules.policy import RulesPolicy
-from openpias.core.rules.records import RecordGroup, ReportKind
-from openpias.core.rules.rule import IN_FORCE_15, N_, OUG_15, SCHEMAS, Hit, Rule
+from openpias.core.rules.records import ReportKind
+from openpias.core.rules.rule import IN_FORCE_15, N_, OUG_15, SCHEMAS, SERVICE_GROUPS, Hit, Rule
 
-_GROUP: Mapping[str, RecordGroup] = MappingProxyType(
-    {
-        "labValue": RecordGroup.LABORATORY,
-        "hspValue": RecordGroup.DAY_CARE,
-        "totalValue": RecordGroup.SERVICES,
-    }
-)
+_GROUP = {group.value: group for group in SERVICE_GROUPS}
 # Kinds that are paid by service; family medicine is paid per person, ambulances per mission too.
 _BY_SERVICE = frozenset(ReportKind) - {
     *(ReportKind.FAMILY_MEDICINE, ReportKind.AMBULANCE, ReportKind.SICK_LEAVE),
