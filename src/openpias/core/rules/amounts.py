@@ -5,16 +5,17 @@ neither more nor less than anything.
 """
 
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # Enough for every amount that a report can mean; more digits are rounded, and signal nothing.
-_QUIET = Context(prec=60, traps=[])
+_QUIET = Context(prec=60, rounding=ROUND_HALF_UP, traps=[])
+_BAN = Decimal("0.01")
 ZERO = Decimal(0)
 
 
 def is_more(one: Decimal | None, other: Decimal | int) -> bool:
     """Tell whether an amount is known and more than another."""
-    return one is not None and _QUIET.compare(one, Decimal(other)) > 0
+    return one is not None and _QUIET.compare(one, Decimal(other)) == 1
 
 
 def differ(one: Decimal, other: Decimal) -> bool:
@@ -27,6 +28,12 @@ def product(one: Decimal, other: Decimal) -> Decimal:
     return _QUIET.multiply(one, other)
 
 
+def in_bani(amount: Decimal) -> Decimal:
+    """Round to the ban, half up; what is no number, or too long for that, stays as it is."""
+    rounded = _QUIET.quantize(amount, _BAN)
+    return rounded if rounded.is_finite() else amount
+
+
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """Add."""
     found = ZERO
@@ -37,5 +44,4 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 def in_lei(amount: Decimal) -> str:
     """Write an amount for a text: 12.50."""
-    rounded = _QUIET.quantize(amount, Decimal("0.01"))
-    return str(rounded if rounded.is_finite() else amount)
+    return str(in_bani(amount))

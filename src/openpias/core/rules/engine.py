@@ -33,7 +33,7 @@ def judge(case: Case, *, policy: RulesPolicy = DEFAULT) -> list[Finding]:
     record, facts = case.record, case.facts
     key = (
         *(case.header.kind, record.group, bisect_right(_TURNS, record.given_on)),
-        *(record.withdrawn, facts.unasked),
+        *(record.patient.is_displaced, record.withdrawn, facts.unasked),
     )
     plan = cast("_Plan | None", policy.plans.get(key))
     if plan is None:
@@ -72,9 +72,8 @@ def _plan(case: Case, policy: RulesPolicy) -> _Plan:
         for rule in RULES
         if rule.check
         and _is_on(rule, policy, record.given_on)
-        and rule.is_about(case.header.kind, record.group)
+        and rule.is_about(case.header.kind, record)
         and not rule.needs & case.facts.unasked
-        and (rule.of_withdrawn or not record.withdrawn)
     )
 
 

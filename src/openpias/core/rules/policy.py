@@ -24,14 +24,14 @@ class RulesPolicy:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     values: tuple[Value, ...] = VALUES
-    _by_term: dict[str, tuple[Value, ...]] = field(init=False, compare=False, repr=False)
+    _by_term: dict[Term, tuple[Value, ...]] = field(init=False, compare=False, repr=False)
     # Filled by the engine: which rules judge a list of a kind, for services of a time.
     plans: dict[object, object] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort the values by their term once."""
         sorted_values = {
-            term.value: tuple(each for each in self.values if each.term is term)
+            term: tuple(each for each in self.values if each.term is term)
             for term in Term
             if term.value not in self.off
         }
@@ -39,7 +39,7 @@ class RulesPolicy:
 
     def value(self, term: Term, day: date) -> Value | None:
         """Return the value of a term for a service of a day; None where none holds."""
-        for each in self._by_term.get(term.value, ()):
+        for each in self._by_term.get(term, ()):
             if each.is_valid_on(day):
                 return each
         return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from openpias.core.findings import Severity
 from openpias.core.rules.facts import Case, ReportCase, Source
 from openpias.core.rules.policy import RulesPolicy
-from openpias.core.rules.records import RecordGroup, ReportKind
+from openpias.core.rules.records import RecordGroup, ReportKind, ServiceRecord
 
 LONGEST_WIRE_CODE = 20
 
@@ -57,7 +57,8 @@ class Rule:
     """One rule of the catalogue.
 
     Either `check` looks at each record, or `check_report` at a report after its last one.
-    No `kinds`, or no `groups`, means all of them. `needs` are facts without which it is silent.
+    No `kinds`, or no `groups`, means all of them; `displaced` says whether it is about displaced
+    persons only, about others only, or about everybody. `needs` are facts without which it is silent.
     `says` is the rule in a sentence; `practice` and `supplier` have the `%(name)s` of the hit.
     `of_withdrawn` rules also judge a record by which a provider takes another one back.
     """
@@ -71,6 +72,7 @@ class Rule:
     check_report: ReportCheck | None = None
     kinds: frozenset[ReportKind] = frozenset()
     groups: frozenset[RecordGroup] = frozenset()
+    displaced: bool | None = None
     needs: frozenset[Source] = frozenset()
     severity: Severity = Severity.ERROR
     act: str = OURS
@@ -94,6 +96,11 @@ class Rule:
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
 
-    def is_about(self, kind: ReportKind, group: RecordGroup) -> bool:
-        """Tell whether the rule looks at records of this list of this kind of report."""
-        return (not self.kinds or kind in self.kinds) and (not self.groups or group in self.groups)
+    def is_about(self, kind: ReportKind, record: ServiceRecord) -> bool:
+        """Tell whether the rule looks at such a record of this kind of report."""
+        return (
+            (not self.kinds or kind in self.kinds)
+            and (not self.groups or record.group in self.groups)
+            and self.displaced in {None, record.patient.is_displaced}
+            and (self.of_withdrawn or not record.withdrawn)
+        )
