@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "openpias.server.providers",
     "openpias.server.certificates",
     "openpias.server.cards",
+    "openpias.server.reporting",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.
@@ -165,9 +166,8 @@ LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 60
 INSURED_CHECKS_PER_HOUR = env.integer("OPENPIAS_INSURED_CHECKS_PER_HOUR", 2_000)
 # Whether the check of insured persons answers for displaced persons too.
 DISPLACED_INSURED = env.flag("OPENPIAS_DISPLACED_INSURED", default=True)
-# How large a call of the official interface may be, and how long an address of a file serves.
-SOAP_BYTES = env.integer("OPENPIAS_SOAP_BYTES", 64 * 1024 * 1024)
-DOWNLOAD_SECONDS = env.integer("OPENPIAS_DOWNLOAD_SECONDS", 3_600)
+# How large a call of the official interface may be: a report's text, and what stands around it.
+SOAP_BYTES = env.integer("OPENPIAS_SOAP_BYTES", 100 * 1024 * 1024)
 # The manual asks for an entry date "later than 24.02.2022"; 1 also admits that day itself.
 ENTRY_DATE_INCLUSIVE = env.flag("OPENPIAS_ENTRY_DATE_INCLUSIVE", default=False)
 
@@ -178,6 +178,16 @@ except ValueError:
     raise env.SettingError(
         "OPENPIAS_CARD_RIGHTS_WITHHELD names profile:right pairs, as pharmacist:activate."
     ) from None
+
+# What a report may take: the text as it comes, and the signed file inside its archive, in octets.
+REPORT_TEXT_BYTES = env.integer("OPENPIAS_REPORT_TEXT_BYTES", 96 * 1024 * 1024)
+REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024 * 1024)
+# How often a report may break its worker before somebody has to look.
+REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
+# How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.
+REPORTING_RULES = env.text("OPENPIAS_REPORTING_RULES", "")
+# How long the address of a catalogue, a provider's file or a feedback file serves.
+DOWNLOAD_SECONDS = env.integer("OPENPIAS_DOWNLOAD_SECONDS", 900)
 
 # Outside production letters become files; a production server without an address keeps them waiting.
 MAIL_SERVER = mail_server.parse(

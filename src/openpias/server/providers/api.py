@@ -13,7 +13,13 @@ from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
 from openpias.server.providers.queries.listed_houses import listed_houses
-from openpias.server.providers.queries.on_day import contracts_on, physicians_on, work_sites_on
+from openpias.server.providers.queries.on_day import (
+    contracts_between,
+    contracts_on,
+    physicians_between,
+    physicians_on,
+    work_sites_on,
+)
 from openpias.server.providers.queries.providers import ContractView
 from openpias.server.providers.queries.published import physicians_of_house
 from openpias.server.providers.queries.records import PhysicianView, WorkSiteView
@@ -25,6 +31,7 @@ __all__ = [
     "WorkSiteView",
     "acts_for",
     "contract_in_force",
+    "contracts_between",
     "contracts_on",
     "every_house",
     "found",
@@ -34,6 +41,7 @@ __all__ = [
     "houses",
     "kinds_of",
     "listed_houses",
+    "physicians_between",
     "physicians_of_house",
     "physicians_on",
     "provider_name",

@@ -1,0 +1,26 @@
+"""Where does reporting plug itself in?"""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """Reports, online validation, the reporting clock, distinct records (SIUI)."""
+
+    name = "openpias.server.reporting"
+    label = "reporting"
+
+    def ready(self) -> None:
+        """Say what roles may do here, which texts belong to our codes, and who hears our events."""
+        from openpias.server.platform.accounts import permissions as accounts
+        from openpias.server.platform.http import error_texts
+        from openpias.server.platform.outbox import consumers
+        from openpias.server.reporting import events, permissions, tasks, texts
+
+        accounts.grant(permissions.GRANTS)
+        error_texts.register(texts.TEXTS)
+        wanted = {
+            events.ReportAccepted.name: tasks.PROCESS,
+            events.PausesChanged.name: tasks.MOVE_DEADLINES,
+        }
+        for event in events.EVENTS:
+            consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))
