@@ -6,9 +6,13 @@ What is not here is refused as not built; docs/interop/pias.md lists all sixty f
 from openpias.server.platform.soap.handlers import Handler
 from openpias.server.providers.soap import physicians, provider_info
 from openpias.server.registry.soap import insured
+from openpias.server.reporting.soap import catalogues, reports, validating
 
 HANDLERS: dict[tuple[str, str], Handler] = {
     **insured.HANDLERS,
     **provider_info.HANDLERS,
     **physicians.HANDLERS,
+    **catalogues.HANDLERS,
+    **reports.HANDLERS,
+    **validating.HANDLERS,
 }

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openpias.server.platform.outages.web.urls")),
     path("", include("openpias.server.platform.status.web.urls")),
     path("", include("openpias.server.platform.soap.urls")),
+    path("", include("openpias.server.reporting.soap.urls")),
     path("", include("openpias.server.certificates.rest.urls")),
     path("", include("openpias.server.certificates.web.urls")),
     path("", include("openpias.server.cards.web.urls")),

@@ -21,7 +21,6 @@ from openpias.server.providers.queries.on_day import (
     work_sites_on,
 )
 from openpias.server.providers.queries.providers import ContractView
-from openpias.server.providers.queries.published import physicians_of_house
 from openpias.server.providers.queries.records import PhysicianView, WorkSiteView
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
     "kinds_of",
     "listed_houses",
     "physicians_between",
-    "physicians_of_house",
     "physicians_on",
     "provider_name",
     "registered",

@@ -14,10 +14,13 @@ class ReportingConfig(AppConfig):
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts
         from openpias.server.platform.outbox import consumers
+        from openpias.server.platform.soap import downloads
         from openpias.server.reporting import events, permissions, tasks, texts
+        from openpias.server.reporting.soap import catalogues
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        downloads.register(catalogues.KIND, catalogues.MAKER)
         wanted = {
             events.ReportAccepted.name: tasks.PROCESS,
             events.PausesChanged.name: tasks.MOVE_DEADLINES,

@@ -2,11 +2,11 @@
 
 import pytest
 from tests.factories import reporting, reports
+from tests.factories.reports import NOW
 
 from openpias.server.reporting.models import Report
 from openpias.server.reporting.operations import processing, receiving
-from openpias.server.reporting.operations.receiving import Received, Refused
-from tests.factories.reports import NOW
+from openpias.server.reporting.operations.receiving import Received
 
 pytestmark = pytest.mark.django_db
 

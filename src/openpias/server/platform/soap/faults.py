@@ -17,7 +17,7 @@ from openpias.interop.soap import faults
 from openpias.interop.soap.problems import Blame, Refused
 from openpias.interop.soap.problems import Problem as SoapProblem
 from openpias.server.platform.http import problems
-from openpias.server.platform.http.error_texts import describe
+from openpias.server.platform.http.error_texts import Described, describe
 from openpias.server.platform.http.pages import support_of
 from openpias.server.platform.http.problems import Problem
 
@@ -70,14 +70,28 @@ def _blame(problem: Problem) -> Blame:
 
 def _text(problem: Problem, *, contact: str) -> str:
     """Return code, what happened and what to do, what to check, and whom to ask."""
-    told = describe(problem.code, problem.extra.get("facts"))
+    told = _told(problem)
     code = f"{problem.code} {problem.extra.get('where', '')}".strip()
     parts = [f"[{code}] {told.practice}", _("Pentru furnizorul IT:") + f" {told.supplier}"]
+    if official := problem.extra.get("official"):
+        # Applications show or compare the message that the annexes print, so it comes first.
+        parts.insert(0, official)
     if problem.reference:
         parts.append(_("Referință:") + f" {problem.reference}.")
     if contact:
         parts.append(f"{contact}.")
     return " ".join(parts)
+
+
+def _told(problem: Problem) -> Described:
+    """Return the texts of a problem; those of any refusal where facts or texts are missing.
+
+    Handlers pass codes of many modules on: a text that cannot be filled must not hide the refusal.
+    """
+    try:
+        return describe(problem.code, problem.extra.get("facts"))
+    except (KeyError, ValueError):
+        return describe("soap-refused")
 
 
 def _code(operation: Operation | None, problem: Problem) -> int | str | None:

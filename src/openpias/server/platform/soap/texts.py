@@ -24,6 +24,15 @@ TEXTS = {
             "Verificați starea operației %(operation)s din %(service)s în docs/interop/pias.md și nu repetați apelul automat."
         ),
     ),
+    "soap-refused": ErrorText(
+        practice=_(
+            "Ce s-a trimis nu a fost primit. Corectați după codul din paranteze și trimiteți din nou."
+        ),
+        supplier=_("Codul din paranteze este descris în docs/interop/pias.md și în portal."),
+    ),
+    "request-unreadable": _unreadable(
+        _("Documentul din argument nu este cererea acestei operații; validați-l cu schema ei.")
+    ),
     "soap-too-large": ErrorText(
         practice=_(
             "Mesajul trimis este prea mare. Nimic nu a fost înregistrat; trimiteți raportarea în mai multe fișiere sau anunțați furnizorul aplicației."

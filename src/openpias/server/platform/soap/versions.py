@@ -47,10 +47,11 @@ def issued_at(name: str, content: bytes, *, actor: Actor, at: datetime) -> datet
     return made.issued_at
 
 
-def latest(name: str) -> datetime | None:
-    """Return when the newest version was published, None before the first."""
+def standing(name: str, content: bytes) -> datetime | None:
+    """Return since when the published list has this content; None where it has another, or none."""
     known = _latest(name)
-    return known.issued_at if known else None
+    is_same = known is not None and known.digest == hashlib.sha256(content).hexdigest()
+    return known.issued_at if known and is_same else None
 
 
 def _latest(name: str, *, locked: bool = False) -> PublishedVersion | None:
