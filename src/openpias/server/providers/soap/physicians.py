@@ -1,6 +1,6 @@
 """Which physicians are in contract with the caller's house, and with that of defence and order?
 
-SiuiWS: getPhysicianCatalogues. "Două fişiere XML cu medicii în contract cu CAS judeţeană şi
+SiuiWS: getPhysicianCatalogues. "Două fișiere XML cu medicii în contract cu CAS județeană și
 CASAOPSNAJ": we read the first as the house of the caller's contract.
 """
 

@@ -53,7 +53,7 @@ def report_feedback(asked: Asked) -> Result:
 
 
 @require_GET
-@requires_basic(Permission.READ_OWN)
+@requires_basic(Permission.READ_OWN)  # type: ignore[arg-type] # an answer in parts is no HttpResponse
 def feedback_file(request: HttpRequest, token: str) -> StreamingHttpResponse:
     """Answer the file behind an address, to the account for which it was named."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
