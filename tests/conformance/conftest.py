@@ -12,13 +12,14 @@ from tests.journeys.servers import Platform
 _DATA = """
 import json, django; django.setup()
 from uuid import UUID, uuid4
-from tests.factories import insured, people, providers
+from tests.factories import insured, people, providers, reporting
 from openpias.server.providers.operations import physicians
 from openpias.server.registry.operations import insured_periods, temporary_numbers
 from openpias.server.registry.models import InsuredPerson
 clinic = providers.entered()
 physicians.enter(providers.physician(), provider=UUID(clinic), physician=uuid4(),
                  actor=providers.operator(), at=people.NOW)
+reporting.service()
 clerk = people.account(provider=providers.CUI)
 number = temporary_numbers.issue(people.registration(), actor=people.actor(), at=people.NOW).number
 public_id = insured.enrolled()

@@ -10,6 +10,7 @@ import pytest
 import requests
 import zeep
 from lxml import etree
+from tests.factories import reports
 from tests.interop import reference
 from zeep.transports import Transport
 
@@ -19,6 +20,7 @@ from openpias.server.config.soap import HANDLERS
 pytestmark = [pytest.mark.slow, reference.needed]
 NS = "{http://www.cnas.ro/siui/2.0}"
 TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SAMPLES = {
     Kind.STRING: "x",
     Kind.INT: 1,
@@ -120,6 +122,58 @@ def test_a_family_doctor_and_the_lists_of_physicians(call, served, session):
 
     for content in fetched(session, call("SiuiWS", "getPhysicianCatalogues")):
         validated(content, "raportare/NomenclatoareMedici")
+
+
+def test_catalogues_come_once_for_a_version(call, session):
+    offered = call("SiuiWS", "getCatalogues", partnerCategory="CLIN", start=LONG_AGO)
+    (content,) = fetched(session, offered)
+
+    issued = validated(content, "raportare/NomenclatoareClinic").get("issueDate")
+    again = call("SiuiWS", "getCatalogues", partnerCategory="CLIN", start=issued)
+    assert not again
+
+
+def test_a_report_that_cannot_be_opened_is_the_official_exception(call):
+    with pytest.raises(zeep.exceptions.Fault) as raised:
+        call("SiuiWS", "sendReport", reportType="CLIN", reportXML="no Base64")
+
+    assert raised.value.message.startswith("Eroare la dezarhivare")
+    assert raised.value.detail.findtext(".//{*}errorCode") == "-2"
+
+
+def test_a_feedback_that_is_not_there_is_null(call):
+    assert not call("SiuiWS", "getReportFeedback", fileName="CLIN_1_20260101_1200.xml")
+
+
+def test_a_service_is_judged_at_once(call, served):
+    record = reports.record(reports.patient(served.data["number"]))
+    text = reports.request(record).decode()
+    given = {"reportXml": text, "reportType": "CLIN", "requestType": "RQ_CLIN_SRV"}
+
+    answer = call("SiuiValidateWS", "validateReport", **given)
+
+    root = validated(answer, "validare/ClinicSpecialityServicesValidateResponse")
+    assert [each.get("AppID") for each in root] == [record.app_id]
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "validateClinicReferral",
+        "validateLabReferral",
+        "validatePrescription",
+        "validateSickLeave",
+        "validateEnlisted",
+    ],
+)
+def test_a_paper_that_is_none_is_a_fault_without_detail(call, operation):
+    name = "enlistedXml" if operation == "validateEnlisted" else "reportXml"
+    more = {} if name == "enlistedXml" or "Sick" in operation else {"reportType": "CLIN"}
+
+    with pytest.raises(zeep.exceptions.Fault) as raised:
+        call("SiuiValidateWS", operation, **{name: "<request/>"}, **more)
+
+    assert raised.value.detail is None
 
 
 def not_built():
