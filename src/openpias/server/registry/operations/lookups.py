@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
@@ -22,11 +21,17 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.registry.domain.matching import Verdict, VerdictKind, score
 from openpias.server.registry.enums import LookupReason
-from openpias.server.registry.models import LookupCount, Registration, Slip
+from openpias.server.registry.models import Registration, Slip
 from openpias.server.registry.operations import scanned
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import persons
 from openpias.server.registry.queries.persons import PersonView
+
+_COUNT = """
+INSERT INTO registry_lookup_count (scope, hour, count) VALUES (%s, %s, 1)
+ON CONFLICT (scope, hour) DO UPDATE SET count = registry_lookup_count.count + 1
+RETURNING count
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +199,10 @@ def count_check(actor: Actor, *, at: datetime, most: int) -> None:
 
 
 def _count_one(scope: str, *, most: int, at: datetime) -> None:
+    """Count in one statement; the refusal takes its own count back with the caller's transaction."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    row, _ = LookupCount.objects.select_for_update().get_or_create(scope=scope, hour=hour)
-    if row.count >= most:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [scope, hour])
+        row = cursor.fetchone()
+    if row and row[0] > most:
         raise TooManyLookups(int((hour + timedelta(hours=1) - at).total_seconds()) + 1)
-    LookupCount.objects.filter(scope=scope, hour=hour).update(count=F("count") + 1)

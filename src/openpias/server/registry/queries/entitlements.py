@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from openpias.server.registry.enums import (
     IdentifierState,
     InsuredState,
     InsuredStatus,
     PersonStatus,
 )
-from openpias.server.registry.models import Identifier, Person
-from openpias.server.registry.queries import insured_persons, policies
-from openpias.server.registry.queries.insured_persons import InsuranceView, InsuredView
+from openpias.server.registry.models import Identifier, Insurance, InsuredPerson, Person
+from openpias.server.registry.queries import policies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def of_number(number: str, *, day: date) -> Entitlement:
 
     An insurance comes before the rights of displaced persons; somebody who died has neither.
     """
-    insured = _of_insured(insured_persons.insured_by_cnp(number), day=day)
+    insured = _of_insured(Q(cnp=number), day=day)
     if insured.state in (InsuredState.INSURED, InsuredState.DECEASED):
         return insured
     displaced = _of_displaced(number, day=day)
@@ -70,26 +71,35 @@ def of_number(number: str, *, day: date) -> Entitlement:
 
 def of_cid(cid: str, *, day: date) -> Entitlement:
     """Tell it for a CID, which displaced persons do not have."""
-    return _of_insured(insured_persons.insured_by_cid(cid), day=day)
+    return _of_insured(Q(cid=cid), day=day)
 
 
-def _of_insured(view: InsuredView | None, *, day: date) -> Entitlement:
-    if view is None or view.status is InsuredStatus.ERASED:
+def _of_insured(meant: Q, *, day: date) -> Entitlement:
+    row = InsuredPerson.objects.filter(meant, status=InsuredStatus.ACTIVE).first()
+    if row is None:
         return UNKNOWN
+    periods = Insurance.objects.filter(insured=row).order_by("-valid_from")
+    grounds = tuple(_ground(each) for each in periods)
     return Entitlement(
-        state=view.state_on(day),
-        cid=view.cid,
-        grounds=tuple(_ground(each) for each in view.insurances),
-        subject=("insured", view.public_id),
+        state=_state(row, grounds, day=day),
+        cid=row.cid,
+        grounds=grounds,
+        subject=("insured", str(row.public_id)),
     )
 
 
-def _ground(view: InsuranceView) -> Ground:
+def _state(row: InsuredPerson, grounds: Iterable[Ground], *, day: date) -> InsuredState:
+    """Tell how it stands on a day; the day of death still belongs to life."""
+    if row.died_on is not None and day > row.died_on:
+        return InsuredState.DECEASED
+    if any(each.holds_on(day) for each in grounds):
+        return InsuredState.INSURED
+    return InsuredState.NOT_INSURED
+
+
+def _ground(row: Insurance) -> Ground:
     return Ground(
-        category=view.category,
-        state=view.state,
-        valid_from=view.valid_from,
-        valid_to=view.valid_to,
+        category=row.category, state=row.state, valid_from=row.valid_from, valid_to=row.valid_to
     )
 
 
