@@ -4,9 +4,9 @@ BIN := .venv/bin
 # The type checker reads the settings; it connects to nothing.
 TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER CARD_MASTER,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
 
-# Tests of the station want a card for themselves; a token's module, once loaded by another test of
-# the same process, keeps a hand on every card in every reader.
-ALONE := tests/station/cards tests/station/simulator tests/station/devices/test_pcsc.py tests/journeys/test_station.py
+# Compiled once for all the processes that tests start.
+export PYTHONDONTWRITEBYTECODE :=
+TESTS := $(BIN)/python -m pytest -q
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,14 +30,15 @@ check: .venv/installed ## Lint, types and import contracts
 	$(BIN)/lint-imports
 	$(TYPING_ENV) $(BIN)/mypy
 
-test: .venv/installed ## Run every test: the fast ones on two cores, then the slow ones
+# Cards have a process of their own: tests/conftest.py says why, and which tests those are.
+test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
 	$(BIN)/python tests/prepare_machine.py
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
-	$(BIN)/python -m pytest -q -m slow $(addprefix --ignore=,$(ALONE))
-	$(BIN)/python -m pytest -q -m slow $(ALONE)
+	$(TESTS) -n 2 -m "not slow"
+	$(TESTS) -n 2 --dist loadgroup -m "slow and not reader"
+	$(TESTS) -m reader
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(TESTS) -n 2 -m "not slow"
 
 messages: .venv/installed ## Collect texts into the catalogues and compile them
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -o src/openpias/locale/django.pot .

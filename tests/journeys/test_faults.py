@@ -18,8 +18,8 @@ ROUNDS = 30
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    running = Platform(home=tmp_path_factory.mktemp("faults"))
+def platform():
+    running = Platform("faults")
     try:
         running.prepare()
         running.start_web()
