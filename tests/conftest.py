@@ -127,6 +127,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keep_all")
 
 
+@pytest.fixture
+def full_price(settings, monkeypatch):
+    """Hash passwords as the platform does, and not as tests do whose subject is another."""
+    from openpias.server.config import settings as shipped
+    from openpias.server.platform.accounts import credentials
+
+    settings.PASSWORD_HASHERS = shipped.PASSWORD_HASHERS
+    monkeypatch.setattr(credentials, "_nobody", [])
+
+
 @pytest.fixture(scope="session")
 def readers(tmp_path_factory):
     """Run readers for virtual cards; a process has one pcscd, since its library knows one."""

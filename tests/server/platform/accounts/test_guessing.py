@@ -13,7 +13,6 @@ from django.utils import timezone
 from tests.factories import people
 from tests.factories.people import NOW, PASSWORD
 
-from openpias.server.config import settings as shipped
 from openpias.server.platform.accounts import credentials, guesses, operations, queries
 from openpias.server.platform.accounts.credentials import TooManyFailuresError
 from openpias.server.platform.accounts.enums import Role
@@ -40,13 +39,6 @@ def waits(username, password=PASSWORD, *, at=NOW):
     with pytest.raises(TooManyFailuresError) as refusal:
         credentials.check(username, password, at=at)
     return refusal.value.until
-
-
-@pytest.fixture
-def full_price(settings, monkeypatch):
-    """Hash as the platform does, and not as tests do whose subject is another."""
-    settings.PASSWORD_HASHERS = shipped.PASSWORD_HASHERS
-    monkeypatch.setattr(credentials, "_nobody", [])
 
 
 @pytest.fixture
