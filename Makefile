@@ -25,9 +25,14 @@ run: .venv/installed ## Set everything up and serve the portal on loopback (PORT
 run-door: .venv/installed ## Serve the portal behind nginx and certificates, with demonstration ones (DOOR_PORT)
 	@exec $(BIN)/openpias run --door
 
-check: .venv/installed ## Lint, types and import contracts
+check: .venv/installed ## Lint, types and import contracts, side by side
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint types
+
+lint: .venv/installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+types: .venv/installed
 	$(TYPING_ENV) $(BIN)/mypy
 
 # Cards have a process of their own: tests/conftest.py says why, and which tests those are.
@@ -60,4 +65,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install run run-door check test test-fast messages requirements assets bench
+.PHONY: help install run run-door check lint types test test-fast messages requirements assets bench
