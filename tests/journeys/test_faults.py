@@ -21,8 +21,8 @@ IMPORTED = 30_000
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    running = Platform(home=tmp_path_factory.mktemp("faults"))
+def platform():
+    running = Platform("faults")
     try:
         running.prepare()
         running.start_web()
@@ -107,8 +107,10 @@ def test_a_kill_under_load_loses_no_number_and_gives_none_twice(platform, part):
     assert len(set(told.values())) == len(told)
 
     first = {key: post(platform, body, key=key)[1]["number"] for key, body in sent.items()}
-    again = {key: post(platform, body, key=key)[1]["number"] for key, body in sent.items()}
-    assert first == again
+    # What was acknowledged is told the second time here already; now the rest is asked again.
+    rest = {key: body for key, body in sent.items() if key not in told}
+    again = {key: post(platform, body, key=key)[1]["number"] for key, body in rest.items()}
+    assert {key: first[key] for key in rest} == again
     assert {key: first[key] for key in told} == told
     assert max(numbers_kept(platform).values()) == 1
     assert len(set(first.values())) == len(sent)
