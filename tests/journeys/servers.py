@@ -108,6 +108,10 @@ class Platform:
         finally:
             connection.close()
 
+    def start(self, *arguments):
+        """Start a Python program on this home; the caller waits for its end."""
+        return subprocess.Popen([sys.executable, *arguments], env=self._env())
+
     def _python(self, *arguments):
         command = [sys.executable, *arguments]
         subprocess.run(command, env=self._env(), check=True, capture_output=True)

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from openpias.core.smartcard.outcomes import Outcome
-from openpias.core.smartcard.texts import N_
+from openpias.core.texts import N_
 from openpias.station.devices.token_signing import NoDoorCertificateError
 from openpias.station.devices.tokens import CertificateUnusable, KeyAbsent
 from openpias.station.signing import refusals
