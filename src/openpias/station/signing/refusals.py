@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from openpias.core.pki.signatures import KeyMismatchError
-from openpias.core.smartcard.texts import N_
+from openpias.core.texts import N_
 from openpias.interop.sealing import SizeChangedError
 from openpias.station.devices.tokens import (
     CertificateUnusable,

@@ -5,14 +5,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from openpias.core.smartcard.outcomes import Outcome
 from openpias.core.texts import N_
 from openpias.station.devices.token_signing import NoDoorCertificateError
 from openpias.station.devices.tokens import CertificateUnusable, KeyAbsent
 from openpias.station.signing import refusals
-from openpias.station.unit.errors import UnitError, UnitRefused
+from openpias.station.unit.errors import UnitError
 from openpias.station.unit.signing_in import ChallengeForeignError
-from openpias.station.web import forms, panels
+from openpias.station.web import forms, unit_words
 from openpias.station.web.frame import render, translate
 from openpias.station.web.texts import Translate
 from openpias.station.web.window import back, workplace_of
@@ -43,9 +42,7 @@ async def open_session(request: Request) -> Response:
     try:
         await run_in_threadpool(workplace.open_session, pin)
     except UnitError as error:
-        panel = panels.code_panel(Outcome(code=error.code), _)
-        said = error.said.practice if isinstance(error, UnitRefused) else ""
-        return _page(request, wrong=said or f"{panel.title}. {panel.practice}", status=422)
+        return _page(request, wrong=unit_words.said(error, _)[0], status=422)
     except (*_REFUSALS, *refusals.KNOWN) as error:
         _log.warning("token-refused", error=type(error).__name__)
         return _page(request, wrong=_said(error, _), status=422)
