@@ -149,6 +149,13 @@ def test_what_is_there_stays_unless_it_may_be_replaced(report, files):
     assert opened(sealed(report)).content == XML
 
 
+def test_the_report_itself_is_never_replaced(report, files):
+    result = run(report, *files, "--output", report, "--force")
+
+    assert (result.exit_code, "a rămas neschimbat" in result.output) == (1, True)
+    assert report.read_bytes() == XML
+
+
 def test_the_output_goes_where_it_is_wanted(report, files, tmp_path):
     target = tmp_path / "de-trimis.txt"
 

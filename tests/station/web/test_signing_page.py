@@ -6,6 +6,7 @@ import shutil
 import threading
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,9 +14,12 @@ from playwright.sync_api import expect, sync_playwright
 from tests.factories import pki, station_pictures, tokens
 from tests.factories.pki import Trait
 
+from openpias.core.pki import certificates
 from openpias.interop import envelopes
 from openpias.interop.envelopes import Opened
+from openpias.station.devices.tokens import PinAbandoned, PinState, Token, TokenCertificate
 from openpias.station.signing import desk as desks
+from openpias.station.signing.choosing import Candidate, Standing
 from openpias.station.signing.desk import DeskBusy, ReportGone, SigningDesk
 from openpias.station.signing.reports import ReportRefused
 from openpias.station.unit.errors import UnitUnavailable
@@ -55,11 +59,18 @@ def served(module=None, portal=None):
         yield browser
 
 
-@pytest.fixture
-def browser(tmp_path):
+@pytest.fixture(scope="module")
+def station():
     """Give a client of a station whose token's module cannot be loaded."""
-    with served(tmp_path / "absent.so") as client:
+    with served(Path("/nowhere/absent.so")) as client:
         yield client
+
+
+@pytest.fixture
+def browser(station):
+    """Give it with nothing on the desk."""
+    station.post("/raportare/gata")
+    return station
 
 
 def give(browser, content=XML, name=NAME, **options):
@@ -181,8 +192,8 @@ def test_another_file_takes_the_place_of_the_one_before(browser):
 def test_a_report_stays_as_long_as_it_is_being_signed(monkeypatch, tmp_path):
     desk, asked, goes_on = SigningDesk(tmp_path), threading.Event(), threading.Event()
     report = desk.take(io.BytesIO(XML), file_name=NAME)
-    candidate = type("Candidate", (), {"key": "k"})
-    monkeypatch.setattr(desks.choosing, "candidates", lambda *_a, **_o: (candidate,))
+    chosen = candidate(has_keys=True)
+    monkeypatch.setattr(desks.choosing, "candidates", lambda *_a, **_o: (chosen,))
 
     def seal(*_arguments, **_options):
         asked.set()
@@ -194,7 +205,7 @@ def test_a_report_stays_as_long_as_it_is_being_signed(monkeypatch, tmp_path):
 
     def sign():
         try:
-            desk.sign(report.key, certificate="k", pin="", at=NOW)
+            desk.sign(report.key, certificate=chosen.key, pin="", at=NOW)
         except ReportRefused as error:
             failed.append(error)
 
@@ -212,6 +223,56 @@ def test_a_report_stays_as_long_as_it_is_being_signed(monkeypatch, tmp_path):
     desk.drop()
     with pytest.raises(ReportGone):
         desk.sealed(report.key)
+
+
+def candidate(*, has_keys, name="Țărnă Ștefania"):
+    """Return a certificate on a token that nobody plugged in."""
+    token = Token(
+        module=Path("x"),
+        label="Token",
+        serial="1",
+        manufacturer="",
+        model="",
+        pin=PinState.USABLE,
+        has_keys=has_keys,
+    )
+    der = pki.certificate(ca=CA, moment=NOW, common_name=name).der
+    on_token = TokenCertificate(token=token, key_id=b"1", label="", der=der)
+    facts = certificates.read(der)
+    return Candidate(on_token=on_token, facts=facts, standing=Standing.USABLE)
+
+
+@pytest.mark.parametrize(
+    ("keys", "asks_here", "said"),
+    [
+        ([True], False, "tastați PIN-ul pe cititor"),
+        ([True, False], True, "Dacă cititorul certificatului ales are taste"),
+        ([False], True, "este PIN-ul tokenului dumneavoastră"),
+    ],
+)
+def test_a_pin_is_asked_here_only_where_no_reader_has_keys(
+    browser, monkeypatch, keys, asks_here, said
+):
+    found = tuple(candidate(has_keys=each, name=f"Titular {each}") for each in keys)
+    monkeypatch.setattr(desks.choosing, "candidates", lambda *_a, **_o: found)
+    given = []
+
+    def seal(_content, *, signer, **_options):
+        given.append(signer.pin)
+        raise PinAbandoned
+
+    monkeypatch.setattr(desks.sealing, "seal", seal)
+    offered = give(browser)
+    assert said in offered.text
+    assert ('type="password"' in offered.text) == asks_here
+
+    form = {"report": hidden(offered), "certificate": found[0].key}
+    wrong = browser.post("/raportare/semnare", data=form)
+
+    assert wrong.status_code == 422
+    assert given == ([""] if keys[0] else [])
+    told = "nu a fost tastat pe cititor" if keys[0] else "Scrieți PIN-ul tokenului."
+    assert told in wrong.text
 
 
 @pytest.fixture

@@ -42,6 +42,10 @@ class ReportGone(Exception):  # noqa: N818 - a fact, not a fault
     """Another report lies here now, or none; the page that asks is old."""
 
 
+class PinMissing(Exception):  # noqa: N818 - a fact, not a fault
+    """No PIN was typed, and the token has no keys of its own to type it on."""
+
+
 class DeskBusy(Exception):  # noqa: N818 - a fact, not a fault
     """The report is being signed, and stays until that ends."""
 
@@ -135,12 +139,14 @@ class SigningDesk:
     def sign(self, key: str, *, certificate: str, pin: str, at: datetime) -> Signed:
         """Sign what lies here with one of the candidates; the report stays, whatever happens.
 
-        Raises ReportGone, DeskBusy, CertificateUnknown and what `sealing.seal` raises.
+        Raises ReportGone, DeskBusy, PinMissing, CertificateUnknown and what `sealing.seal` raises.
         """
         found = (each for each in self.candidates(at=at) if each.key == certificate)
         chosen = next(found, None)
         if chosen is None:
             raise CertificateUnknown
+        if not pin and not chosen.on_token.token.has_keys:
+            raise PinMissing
         with self._lock:
             report, content = self._known(key), self._content
             if content is None or report.name is None:

@@ -81,7 +81,8 @@ def seal_beside(
     Doing it again makes another signature that is as good. Raises OutputExists, FileChangedError,
     OSError and what `seal` raises; nothing is left behind then.
     """
-    refuse_existing(target, overwrite=overwrite)
+    is_itself = target.exists() and target.samefile(source)
+    refuse_existing(target, overwrite=overwrite and not is_itself)
     with source.open("rb") as content:
         before = _stamp(content)
         with _appearing(target, overwrite=overwrite) as into:

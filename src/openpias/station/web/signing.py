@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import structlog
 from starlette.concurrency import run_in_threadpool
@@ -14,17 +13,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from openpias.interop import envelopes, file_names
 from openpias.pages import Choice
 from openpias.station.signing import refusals, sealing
-from openpias.station.signing.choosing import Candidate, Standing
-from openpias.station.signing.desk import DeskBusy, ReportGone, SigningDesk
+from openpias.station.signing.desk import DeskBusy, PinMissing, ReportGone, SigningDesk
 from openpias.station.signing.reports import ReportProblem, ReportRefused
 from openpias.station.unit.errors import UnitError
-from openpias.station.web import forms, unit_words, uploads
+from openpias.station.web import forms, signing_panels, unit_words, uploads
 from openpias.station.web.forms import text
 from openpias.station.web.frame import render, translate
 from openpias.station.web.texts import Translate
 
 PLACE: Final = "/raportare"
-_BUCHAREST: Final = ZoneInfo("Europe/Bucharest")
 _FIELDS: Final = {
     ReportProblem.TYPE: "report_type",
     ReportProblem.CODE: "code",
@@ -116,9 +113,6 @@ async def sign(request: Request) -> Response:
     if not chosen:
         wrong = Wrong(text=_("Alegeți certificatul cu care semnați."), beside="certificate")
         return await _page(request, wrong=wrong)
-    if not pin and text(form, "on_reader") != "1":
-        wrong = Wrong(text=_("Scrieți PIN-ul tokenului."), beside="pin", typed=typed)
-        return await _page(request, wrong=wrong)
     try:
         await run_in_threadpool(
             _desk(request).sign,
@@ -127,6 +121,9 @@ async def sign(request: Request) -> Response:
             pin=pin,
             at=datetime.now(UTC),
         )
+    except PinMissing:
+        wrong = Wrong(text=_("Scrieți PIN-ul tokenului."), beside="pin", typed=typed)
+        return await _page(request, wrong=wrong)
     except refusals.KNOWN as error:
         _log.warning("report-not-signed", error=type(error).__name__)
         return await _page(request, wrong=_wrong(error, _, beside="pin", typed=typed))
@@ -209,9 +206,11 @@ async def _page(request: Request, *, wrong: Wrong | None = None) -> Response:
         "report": report,
         "types": [Choice(value=each, text=each) for each in sorted(file_names.REPORTS)],
         "code": request.app.state.about.username.partition("_")[0],
-        "result": _result(report.signed, report.sealed_size, _) if report and report.signed else [],
-        "size": amount(report.size, _) if report else "",
-        **await _offered(desk, now, _),
+        "result": signing_panels.result(report.signed, report.sealed_size, _)
+        if report and report.signed
+        else [],
+        "size": signing_panels.amount(report.size, _) if report else "",
+        **await run_in_threadpool(signing_panels.offered, desk, now, _),
         **_said(wrong),
     }
     return render(request, "station/signing.html", shown, status=422 if wrong else 200)
@@ -226,68 +225,3 @@ def _said(wrong: Wrong | None) -> dict[str, Any]:
         "supplier": wrong.supplier,
         "typed": wrong.typed or {},
     }
-
-
-async def _offered(desk: SigningDesk, now: datetime, _: Translate) -> dict[str, Any]:
-    """Return the certificates that sign, those that do not with why, and the token's own trouble."""
-    nothing: dict[str, Any] = {"certificates": [], "others": [], "trouble": None, "keys": "none"}
-    report = desk.report
-    if report is None or report.name is None or report.signed or desk.module is None:
-        return nothing
-    try:
-        found = await run_in_threadpool(desk.candidates, at=now)
-    except refusals.KNOWN as error:
-        practice, supplier = refusals.said(error).told(_)
-        return {**nothing, "trouble": {"practice": practice, "supplier": supplier}}
-    usable = [each for each in found if each.standing is Standing.USABLE]
-    with_keys = {each.on_token.token.has_keys for each in usable}
-    return {
-        "certificates": [_choice(each, _) for each in usable],
-        "others": [_why_not(each, _) for each in found if each not in usable],
-        "trouble": None,
-        "keys": "some" if len(with_keys) > 1 else "all" if True in with_keys else "none",
-    }
-
-
-def _choice(found: Candidate, _: Translate) -> Choice:
-    hint = _("seria %(serial)s, valabil până la %(until)s, tokenul %(token)s") % {
-        "serial": f"{int(found.facts.serial):X}",
-        "until": f"{found.facts.valid_until:%d-%m-%Y}",
-        "token": found.on_token.token.label,
-    }
-    return Choice(value=found.key, text=_holder(found), hint=hint)
-
-
-def _why_not(found: Candidate, _: Translate) -> str:
-    day = found.facts.valid_until if found.standing is Standing.EXPIRED else found.facts.valid_from
-    said = (
-        _("%(holder)s: a expirat la %(day)s")
-        if found.standing is Standing.EXPIRED
-        else _("%(holder)s: valabil abia din %(day)s")
-    )
-    return said % {"holder": _holder(found), "day": f"{day:%d-%m-%Y}"}
-
-
-def _holder(found: Candidate) -> str:
-    subject = found.facts.subject
-    return f"{subject.common_name}, {subject.organization}".strip(", ")
-
-
-def _result(made: sealing.Signed, sealed_size: int, _: Translate) -> list[dict[str, str]]:
-    subject = made.facts.subject
-    rows = [
-        (_("Raportare"), str(made.name)),
-        (_("Semnatar"), f"{subject.common_name}, {subject.organization}".strip(", ")),
-        (_("Seria certificatului"), f"{int(made.facts.serial):X}"),
-        (_("Semnat la"), f"{made.at.astimezone(_BUCHAREST):%d-%m-%Y %H:%M:%S}"),
-        (_("Mărimea raportării"), amount(made.size, _)),
-        (_("Fișierul de trimis"), amount(sealed_size, _)),
-    ]
-    return [{"key": key, "value": value} for key, value in rows]
-
-
-def amount(octets: int, _: Translate) -> str:
-    """Return a size as it is read: whole octets, or megabytes with one decimal."""
-    if octets < 1024 * 1024:
-        return _("%(count)s octeți") % {"count": f"{octets:,}".replace(",", "\u00a0")}
-    return f"{octets / 2**20:.1f} MB".replace(".", ",")
