@@ -39,7 +39,7 @@ types: .venv/installed
 test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
 	$(BIN)/python tests/prepare_machine.py
 	$(TESTS) -n 2 -m "not slow"
-	$(TESTS) -n 2 --dist loadgroup -m "slow and not reader"
+	$(TESTS) -n 2 --dist loadfile -m "slow and not reader"
 	$(TESTS) -m reader
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
