@@ -65,6 +65,7 @@ def _is_about(rule: Rule, kind: ReportKind | None) -> bool:
 
 def _rule(rule: Rule, policy: RulesPolicy) -> dict[str, object]:
     kinds = ", ".join(_kind_text(each) for each in ReportKind if each in rule.kinds)
+    of_kinds = [{"key": _("Fel de raportare"), "value": kinds}] if kinds else []
     return {
         "code": rule.code,
         "says": _(rule.says),
@@ -72,7 +73,7 @@ def _rule(rule: Rule, policy: RulesPolicy) -> dict[str, object]:
         "rows": [
             {"key": _("Codul"), "value": rule.code},
             {"key": _("Codul din răspunsuri"), "value": rule.wire_code},
-            {"key": _("Fel de raportare"), "value": kinds or _("toate")},
+            *of_kinds,
             *_law(rule),
         ],
         "practice": _filled(_(rule.practice)),
