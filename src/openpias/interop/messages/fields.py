@@ -132,6 +132,8 @@ def header_of(kind: ReportKind, values: Mapping[str, str], details: dict[str, st
             totals[name.removeprefix("totals.")] = lexical.as_number(found)
         elif name not in _HEADER_PSEUDO:
             fields[name] = convert(found) if convert else found
+    if values.get("report_type", kind.value) != kind.value:
+        details["reportType"] = values["report_type"]
     if "month" in values:
         fields |= month_of(int(values["year"]), int(values["month"]))
     if "day" in values:
@@ -179,7 +181,7 @@ def header_value(header: ReportHeader, name: str, kind: str) -> str:
         case "year":
             return str(header.starts_on.year)
         case "report_type":
-            return header.kind.value
+            return header.details.get("reportType", header.kind.value)
     if name.startswith("totals."):
         return _text(header.totals.get(name.removeprefix("totals."), Decimal(0)), kind)
     return _text(getattr(header, name), kind)

@@ -219,7 +219,11 @@ class _Target:
         if self.over or self.skipping or not self.stack:
             return
         opened = self.stack[-1]
-        if not (opened.element.text or opened.told) and text.strip(_SPACE):
+        element = opened.element
+        if element.text or opened.told:
+            return
+        # An element without children is empty to the schemas, white space included.
+        if text.strip(_SPACE) or not element.children:
             opened.bad = opened.told = True
             self.tell(Refusal(Problem.TEXT), opened.path)
 
