@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from openpias.core.rules.records import (
@@ -62,13 +63,12 @@ def record_of(
         if name in _PSEUDO:
             _PSEUDO[name](found, values, parts, details.values)
             continue
-        convert = _READ.get(name)
+        owner, inner, convert = _target(name)
         value = convert(found) if convert else found
-        owner, _, inner = name.partition(".")
-        if inner:
+        if owner:
             parts[owner][inner] = value
         else:
-            fields[name] = value
+            fields[inner] = value
     _date(fields, header)
     return ServiceRecord(
         app_id=fields.pop("app_id", ""),
@@ -81,6 +81,13 @@ def record_of(
         context=dict(context),
         **fields,
     )
+
+
+@cache
+def _target(name: str) -> tuple[str, str, Callable[[str], Any] | None]:
+    """Return the part of a record that a field is in, its name there, and what reads it."""
+    owner, _, inner = name.rpartition(".")
+    return owner, inner, _READ.get(name)
 
 
 def _date(fields: dict[str, Any], header: ReportHeader) -> None:

@@ -32,7 +32,7 @@ _HINTS = frozenset(
 )
 # A name of somebody else's is shown where it cannot be a number of a person.
 _HARMLESS = re.compile(r"[A-Za-z]{1,40}", re.ASCII)
-_WRONG_BYTES = frozenset((9, 81))  # XML_ERR_INVALID_CHAR, XML_ERR_INVALID_ENCODING
+_INVALID_ENCODING = etree.ErrorTypes.ERR_INVALID_ENCODING
 
 
 class Sink(Protocol):
@@ -140,7 +140,8 @@ def _prolog(chunk: bytes) -> Problem | None:
 
 
 def _syntax(error: etree.XMLSyntaxError) -> Problem:
-    return Problem.ENCODING if getattr(error, "code", 0) in _WRONG_BYTES else Problem.MALFORMED
+    code = getattr(error, "code", 0)
+    return Problem.ENCODING if code == _INVALID_ENCODING else Problem.MALFORMED
 
 
 class _Target:
