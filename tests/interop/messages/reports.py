@@ -24,7 +24,6 @@ HEADER = ReportHeader(
     provider_name="Clinica Țărnă",
     contract_number="C-1",
     house="CAS-CJ",
-    contract_type="CLIN",
     reported_on=date(2026, 11, 30),
     starts_on=date(2026, 11, 1),
     ends_on=date(2026, 11, 30),

@@ -125,6 +125,17 @@ def test_findings_end_at_their_limit(monkeypatch):
     assert found == ["message-unknown"] * 10 + ["message-too-many-findings"]
 
 
+def test_what_stands_in_an_unknown_element_is_bounded_too(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_FINDINGS", 10)
+
+    found, stream = codes(
+        [BEGIN, b"<a>", *(b'<n%d m%d=""/>' % (each, each) for each in range(10**5))]
+    )
+
+    assert found == ["message-unknown", "message-too-many-findings"]
+    assert stream.given < MB
+
+
 def test_a_name_that_could_be_a_number_of_a_person_is_not_shown():
     content = REPORT.replace(b' stencilNo="', b' _1960101123456="1" strange="1" stencilNo="')
 

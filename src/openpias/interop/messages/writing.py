@@ -165,26 +165,33 @@ class _Writer:
         if element.least and not number:
             raise IncompleteError(path)
 
-    def _detail(self, element: Element, path: str, detail: Detail, record: ServiceRecord) -> None:
+    def _detail(
+        self,
+        element: Element,
+        path: str,
+        detail: Detail,
+        record: ServiceRecord,
+        *,
+        is_first: bool = True,
+    ) -> None:
         def source(attribute: Attribute) -> str:
             kept = detail.values.get(attribute.name, "")
-            is_copy = attribute.copied and bool(detail.values)
-            if not attribute.field or (attribute.copied and kept):
+            if not attribute.field or (attribute.copied and (kept or not is_first)):
                 return kept
-            if is_copy and not attribute.required:
-                return ""
             return fields.value_of(record, attribute.field, attribute.kind) or kept
 
         with self.written.element(element, attributes(element, path, source)):
             for child in element.children:
-                self._parts(child, f"{path}/{child.name}", detail, record)
+                self._parts(child, f"{path}/{child.name}", detail, record, is_first=is_first)
 
-    def _parts(self, child: Element, path: str, detail: Detail, record: ServiceRecord) -> None:
+    def _parts(
+        self, child: Element, path: str, detail: Detail, record: ServiceRecord, *, is_first: bool
+    ) -> None:
         parts = [part for part in detail.parts if part.name == child.name]
         if not parts and (child.least or _is_filled(child, record)):
             parts = [Detail(name=child.name)]
-        for part in parts:
-            self._detail(child, path, part, record)
+        for number, part in enumerate(parts):
+            self._detail(child, path, part, record, is_first=is_first and not number)
 
 
 def _is_filled(child: Element, record: ServiceRecord) -> bool:
