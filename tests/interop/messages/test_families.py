@@ -1,16 +1,19 @@
 """Families: operation and arguments say which message it is, and nothing else does."""
 
+import io
+
 import pytest
 from msgspec import structs
-from tests.interop.messages.reports import CLINIC, HEADER, OLENA, REPORT, SERVICE, findings
+from tests.interop.messages.reports import CLINIC, DAY, HEADER, OLENA, REPORT, SERVICE, findings
 
-from openpias.core.rules.records import ReportHeader, ReportKind, ServiceRecord
-from openpias.interop.messages import referrals
+from openpias.core.rules.records import RecordGroup, ReportHeader, ReportKind, ServiceRecord
 from openpias.interop.messages.families import (
     FAMILIES,
     REQUEST_TYPES,
+    family_of_operation,
     family_of_request,
 )
+from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
 from openpias.interop.operations import OPERATIONS
 
 BUILT = {
@@ -62,13 +65,42 @@ def test_there_are_32_request_types():
     assert len(REQUEST_TYPES) == 32
 
 
-def test_referrals_are_validated_as_the_family_that_issues_them():
-    family, online = referrals.format_of("MF") or (None, None)
+@pytest.mark.parametrize(
+    ("operation", "report_type", "kind", "request_type"),
+    [
+        ("validateEnlisted", "", ReportKind.FAMILY_MEDICINE, "RQ_MF_ENLISTED"),
+        ("validateSickLeave", "", ReportKind.SICK_LEAVE, "RC_CM"),
+        ("validatePrescription", "CLIN", ReportKind.CLINIC, "RQ_PRESCRIPTION"),
+        ("validateClinicReferral", "MF", ReportKind.FAMILY_MEDICINE, "RQ_REFERRAL"),
+        ("validateLabReferral", "STOM", ReportKind.DENTISTRY, "RQ_REFERRAL"),
+    ],
+)
+def test_other_operations_have_one_request_type_each(operation, report_type, kind, request_type):
+    assert operation in {each.name for each in OPERATIONS["SiuiValidateWS"]}
 
-    assert family is FAMILIES[ReportKind.FAMILY_MEDICINE]
-    assert online is not None
-    assert online.request_type == "RQ_REFERRAL"
-    assert "validateClinicReferral" in {each.name for each in OPERATIONS["SiuiValidateWS"]}
+    family, online = family_of_operation(operation, report_type) or (None, None)
+
+    assert family is FAMILIES[kind]
+    assert online is family.asked(request_type)
+
+
+def test_an_operation_that_validates_nothing_built_has_no_family():
+    assert family_of_operation("validatePharmacyDrugs", "FARME") is None
+    assert family_of_operation("validateLabReferral", "PARA") is None
+
+
+def test_a_feedback_leaves_out_what_it_has_no_list_for():
+    paper = RecordAnswer(app_id="7", path="", state=RecordState.VALID, group="prescriptions")
+    into = io.BytesIO()
+
+    CLINIC.monthly.write_feedback(Answer(header=HEADER, records=(paper,), validated_on=DAY), into)
+
+    found = CLINIC.monthly.read_feedback(into.getvalue())
+    assert isinstance(found, Answer)
+    assert found.records == ()
+    assert CLINIC.monthly.answered == {
+        *(RecordGroup.SERVICES, RecordGroup.LABORATORY, RecordGroup.DAY_CARE),
+    }
 
 
 def test_application_ids_are_numbers_where_the_feedback_has_decimals():

@@ -1,8 +1,7 @@
-"""What is answered to getClinicReferral and getLabReferral, and validated before?
+"""What is answered to getClinicReferral and getLabReferral?
 
-`validateClinicReferral` and `validateLabReferral` take and give the same messages as the request
-type RQ_REFERRAL of validateReport; a family of theirs is that of the report type they are called
-with.
+What `validateClinicReferral` and `validateLabReferral` take and give are the messages of the request
+type RQ_REFERRAL, which `families.family_of_operation` finds.
 """
 
 import io
@@ -13,8 +12,6 @@ from datetime import date
 from openpias.core.findings import Finding
 from openpias.core.rules.records import Detail, ReportHeader, ReportKind, ServiceRecord
 from openpias.interop.messages import answers, fields, reading, writing
-from openpias.interop.messages.families import family_of_request
-from openpias.interop.messages.official import Family, OfficialOnline
 from openpias.interop.messages.shape import Element, shape
 from openpias.interop.messages.tables.shared import SHARED
 
@@ -52,11 +49,6 @@ class ReferralAnswer:
     answered_on: date
     referral: ServiceRecord
     findings: tuple[tuple[str, bool], ...] = ()
-
-
-def format_of(report_type: str) -> tuple[Family, OfficialOnline] | None:
-    """Return what validateClinicReferral and validateLabReferral are called with, for their type."""
-    return family_of_request(report_type, "RQ_REFERRAL")
 
 
 def write(answer: ReferralAnswer) -> bytes:
