@@ -115,3 +115,8 @@ def sealed(content: bytes, party, *, named=None, at=NOW) -> str:
             octets, key=party.key, certificate=party.certificate, at=at
         ),
     )
+
+
+def name_of(text: str) -> file_names.FileName:
+    """Return a name in its parts."""
+    return file_names.read(text)

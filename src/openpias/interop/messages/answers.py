@@ -15,7 +15,7 @@ from openpias.interop.messages import fields, lexical, reading
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
 from openpias.interop.messages.problems import IncompleteError
 from openpias.interop.messages.shape import Attribute, Element
-from openpias.interop.messages.writing import Document, attributes, document
+from openpias.interop.messages.writing import Document, attributes, document, errors
 
 UNSETTLED = "unsettled"
 """Field of a boolean `state` that is true where the record was refused."""
@@ -23,7 +23,11 @@ _ERROR = "1"
 
 
 def write(root: Element, answer: Answer, into: IO[bytes]) -> None:
-    """Write an answer or feedback; raises IncompleteError where something does not fit."""
+    """Write an answer or feedback; raises IncompleteError where something does not fit.
+
+    A record whose group has no row there is left out: raportare/Feedback_Clinic.xsd, for one, says
+    nothing of prescriptions.
+    """
     with document(into) as written:
         _Writer(written, answer, root).above(root, f"/{root.name}")
 
@@ -44,15 +48,14 @@ class _Writer:
         self.answer = answer
         self.rows: dict[Element, list[RecordAnswer]] = {row: [] for row in root.rows()}
         for record in answer.records:
-            self._row(record).append(record)
+            if (row := self._row(record)) is not None:
+                self.rows[row].append(record)
 
-    def _row(self, record: RecordAnswer) -> list[RecordAnswer]:
+    def _row(self, record: RecordAnswer) -> Element | None:
         name = record.path.rpartition("/")[2].partition("[")[0]
         same = [row for row in self.rows if row.group == record.group]
         same = [row for row in same if row.name == name] or same
-        if not same:
-            raise IncompleteError(f"/{record.group}")
-        return self.rows[same[0]]
+        return same[0] if same else None
 
     def above(self, element: Element, path: str) -> None:
         """Write an element above the rows, and those below it."""
@@ -60,10 +63,12 @@ class _Writer:
             for child in element.children:
                 inner = f"{path}/{child.name}"
                 if child.group is not None:
+                    if child.least and not self.rows[child]:
+                        raise IncompleteError(inner)
                     for number, record in enumerate(self.rows[child], start=1):
                         self.record(child, f"{inner}[{number}]", record)
                 elif child.name == "errors":
-                    self.errors(child, inner, self.answer.findings)
+                    errors(self.written, child, inner, self.answer.findings)
                 elif child.least or any(self.rows[row] for row in child.rows()):
                     self.above(child, inner)
 
@@ -82,7 +87,7 @@ class _Writer:
             for child in element.children:
                 inner = f"{path}/{child.name}"
                 if child.name == "errors":
-                    self.errors(child, inner, record.findings)
+                    errors(self.written, child, inner, record.findings)
                 else:
                     self._parts(child, inner, record)
 
@@ -100,19 +105,6 @@ class _Writer:
             mine = [RecordAnswer(app_id=record.app_id, path=child.name, state=record.state)]
         for part in mine:
             self.record(child, path, part)
-
-    def errors(self, child: Element, path: str, findings: Iterable[tuple[str, bool]]) -> None:
-        """Write the codes of findings, with their weight where the message has one."""
-        findings = tuple(findings)
-        if not findings and not child.least:
-            return
-        (error,) = child.children
-        with self.written.element(child, {}):
-            for code, is_error in findings:
-                values = {"code": code, "errorType": str(int(is_error))}
-                found = attributes(error, path, lambda each, said=values: said[each.name])
-                with self.written.element(error, found):
-                    pass
 
     def _above(self, attribute: Attribute) -> str:
         match attribute.field:
@@ -182,7 +174,7 @@ class _Sink:
         self.records.append(_record(details, path, element.group.value))
 
     def end(self, parts: list[Detail]) -> None:
-        self.findings = _codes(parts)
+        self.findings = codes(parts)
 
     def validated_on(self) -> date:
         """Return the day that an answer names, or the last that a feedback file is about."""
@@ -211,7 +203,7 @@ def _record(details: Detail, path: str, group: str) -> RecordAnswer:
         app_id=said.pop("AppID", ""),
         path=path,
         state=_read_state(said.pop("state", "0")),
-        findings=_codes(details.parts),
+        findings=codes(details.parts),
         group=group,
         parts=tuple(_inner(details.parts, path, group)),
         echoed=said,
@@ -229,7 +221,8 @@ def _inner(parts: Iterable[Detail], path: str, group: str) -> Iterable[RecordAns
             yield from _inner(part.parts, inner, group)
 
 
-def _codes(parts: Iterable[Detail]) -> tuple[tuple[str, bool], ...]:
+def codes(parts: Iterable[Detail]) -> tuple[tuple[str, bool], ...]:
+    """Return the errors among the parts of an element; one without a weight is an error."""
     return tuple(
         (error.values.get("code", ""), error.values.get("errorType", _ERROR) == _ERROR)
         for part in parts

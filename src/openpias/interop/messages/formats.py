@@ -69,7 +69,7 @@ class MonthlyFormat(Protocol):
         ...
 
     def write_feedback(self, answer: Answer, into: io.BytesIO) -> None:
-        """Write the feedback of a report."""
+        """Write the feedback of a report, without records whose list it does not have."""
         ...
 
     def read_feedback(self, content: bytes) -> Answer | Finding:
@@ -80,7 +80,10 @@ class MonthlyFormat(Protocol):
 class OnlineFormat(Protocol):
     """A kind of online validation (`validateReport`), request and answer."""
 
-    request_type: str
+    @property
+    def request_type(self) -> str:
+        """The official request type; empty where the specification has none."""
+        ...
 
     def read_request(self, content: bytes) -> Iterator[Read]:
         """Read a request like a report; raises nothing for any octets."""

@@ -32,7 +32,7 @@ _HINTS = frozenset(
 )
 # A name of somebody else's is shown where it cannot be a number of a person.
 _HARMLESS = re.compile(r"[A-Za-z]{1,40}", re.ASCII)
-_WRONG_BYTES = frozenset((9, 81))  # XML_ERR_INVALID_CHAR, XML_ERR_INVALID_ENCODING
+_INVALID_ENCODING = etree.ErrorTypes.ERR_INVALID_ENCODING
 
 
 class Sink(Protocol):
@@ -67,7 +67,7 @@ class _Open:
 
     __slots__ = (
         *("element", "path", "last", "counts", "values", "details", "parts"),
-        *("bad", "told", "fields"),
+        *("bad", "told", "fields", "is_first"),
     )
 
     def __init__(self, element: Element, path: str, values: dict[str, str]) -> None:
@@ -79,6 +79,7 @@ class _Open:
         self.details: dict[str, str] = {}
         self.parts: list[Detail] = []
         self.bad = self.told = self.fields = False
+        self.is_first = True
 
 
 def read(content: IO[bytes], root: Element, sink: Sink) -> Iterator[None]:
@@ -140,7 +141,8 @@ def _prolog(chunk: bytes) -> Problem | None:
 
 
 def _syntax(error: etree.XMLSyntaxError) -> Problem:
-    return Problem.ENCODING if getattr(error, "code", 0) in _WRONG_BYTES else Problem.MALFORMED
+    code = getattr(error, "code", 0)
+    return Problem.ENCODING if code == _INVALID_ENCODING else Problem.MALFORMED
 
 
 class _Target:
@@ -179,9 +181,7 @@ class _Target:
         if self.over:
             return
         if self.skipping:
-            self.skipping += 1
-            if self.skipping > DEEPEST:
-                self.stop(Problem.TOO_DEEP)
+            self._skip(attrib)
             return
         opened = self._child(self.stack[-1], tag) if self.stack else self._root(tag)
         if opened is None:
@@ -192,6 +192,15 @@ class _Target:
         element = opened.element
         if element.holds_rows and (element.attributes or not self.header):
             self._above_records(opened)
+
+    def _skip(self, attrib: Mapping[str, str]) -> None:
+        """Pass over what stands in an unknown element; the parser remembers each new name of it."""
+        self.skipping += 1
+        self.found += 1 + len(attrib)
+        if self.skipping > DEEPEST:
+            self.stop(Problem.TOO_DEEP)
+        elif self.found > MOST_FINDINGS:
+            self.stop(Problem.TOO_MANY_FINDINGS)
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - the parser gives it
         """Take a tag that ends an element."""
@@ -219,7 +228,11 @@ class _Target:
         if self.over or self.skipping or not self.stack:
             return
         opened = self.stack[-1]
-        if not (opened.element.text or opened.told) and text.strip(_SPACE):
+        element = opened.element
+        if element.text or opened.told:
+            return
+        # An element without children is empty to the schemas, white space included.
+        if text.strip(_SPACE) or not element.children:
             opened.bad = opened.told = True
             self.tell(Refusal(Problem.TEXT), opened.path)
 
@@ -248,6 +261,7 @@ class _Target:
         many = child.most is None
         path = f"{parent.path}/{child.name}[{number}]" if many else f"{parent.path}/{child.name}"
         opened = _Open(child, path, parent.values if child.within else {})
+        opened.is_first = number == 1 and (parent.is_first or not child.within)
         if parent.element.loose:
             return opened
         if number > 1 and not many:
@@ -297,7 +311,8 @@ class _Target:
                 details[name] = found  # type: ignore[assignment]
             elif attribute.copied:
                 details[name] = found  # type: ignore[assignment]
-                values.setdefault(attribute.field, found)  # type: ignore[arg-type]
+                if opened.is_first:
+                    values.setdefault(attribute.field, found)  # type: ignore[arg-type]
             else:
                 opened.fields = True
                 values[attribute.field] = found  # type: ignore[assignment]

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from openpias.server.reporting.operations import claiming, deadlines, processing
+from openpias.server.reporting.operations import claiming, deadlines, processing, retention
 
 PROCESS = "reporting.process"
 MOVE_DEADLINES = "reporting.move-deadlines"
@@ -27,3 +27,10 @@ def take_up(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
 def move_deadlines(pause: str, event_id: str = "") -> None:  # noqa: ARG001 - the event's fields
     """Let deadlines follow a pause that was declared, changed or withdrawn."""
     deadlines.move(at=timezone.now())
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="reporting.forget")
+def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Forget what is past its term."""
+    retention.forget(at=timezone.now())

@@ -18,4 +18,4 @@ def opaque_id(patient: Patient, known: PersonFacts | None, *, key: bytes) -> uui
     if not identifier:
         return None
     digest = hmac.digest(key, f"openpias-reported-person-1/{identifier}".encode(), "sha256")
-    return uuid.UUID(bytes=digest[:16], version=8)
+    return uuid.UUID(bytes=digest[:16], version=5)

@@ -30,10 +30,10 @@ from openpias.server.reporting.domain.outcomes import (
     ReportingProblem,
     ReportingRefused,
 )
-from openpias.server.reporting.enums import ReportHappening, ReportState, UntakenKind
+from openpias.server.reporting.enums import DraftState, ReportHappening, ReportState, UntakenKind
 from openpias.server.reporting.events import ReportAccepted
 from openpias.server.reporting.events import ReportRefused as ReportRefusedEvent
-from openpias.server.reporting.models import ACCEPTED, Report, ReportPart
+from openpias.server.reporting.models import ACCEPTED, DraftRecord, Report, ReportPart
 from openpias.server.reporting.operations import opening, parts, trail
 from openpias.server.reporting.operations.opening import OpenedFile, OpeningFailedError
 from openpias.server.reporting.permissions import Permission
@@ -229,12 +229,22 @@ def _accept(report: Report, *, actor: Actor, at: datetime) -> Report:
             report.state, report.code, report.official_code = ReportState.QUEUED, "", None
             report.facts = {}
             report.save()
+            _send_drafts(report)
             trail.happened(report, ReportHappening.ACCEPTED, actor=actor, at=at)
             announce(ReportAccepted(report=str(report.public_id)), at=at)
     except IntegrityError:  # the same name came in the same moment
         taken = intake.refusal(IntakeProblem.NAME_IN_WORK, file_name=report.file_name)
         return _refuse(report, taken, actor=actor, at=at)
     return report
+
+
+def _send_drafts(report: Report) -> None:
+    """Let typed records follow the report that was built of them."""
+    DraftRecord.objects.filter(
+        provider_code=report.provider_code,
+        built__file_name=report.file_name,
+        state=DraftState.IN_REPORT,
+    ).update(state=DraftState.SENT)
 
 
 def _refuse(report: Report, why: IntakeRefusal, *, actor: Actor, at: datetime) -> Report:

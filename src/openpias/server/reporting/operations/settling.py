@@ -54,6 +54,11 @@ _SETTLE_DRAFTS = """
        AND draft.provider_code = staged.provider_code AND draft.kind = staged.kind
        AND draft.app_id = staged.app_id AND draft.state IN ('in-report', 'sent')
 """
+_RETURN_DRAFTS = """
+    UPDATE reporting_draft draft SET state = 'in-report' FROM reporting_built built
+     WHERE built.id = draft.built_id AND draft.state = 'sent'
+       AND built.provider_code = %(provider)s AND built.file_name = %(file)s
+"""
 
 
 def settle(
@@ -95,6 +100,7 @@ def refuse(claim: Claim, *, code: str, at: datetime) -> None:
         for statement in _CLEAR:
             _run(statement, named)
         report.state, report.claim, report.claimed_until = ReportState.REFUSED, None, None
+        _run(_RETURN_DRAFTS, {"provider": report.provider_code, "file": report.file_name})
         report.code, report.official_code = code, official_messages.official_code(code)
         report.finished_at = at
         report.save()

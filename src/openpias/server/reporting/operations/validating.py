@@ -19,7 +19,8 @@ from openpias.core.rules.facts import Source
 from openpias.core.rules.records import ReportHeader, ServiceRecord
 from openpias.core.rules.within_report import WithinReport
 from openpias.interop.messages.families import family_of_request
-from openpias.interop.messages.formats import Answer, OnlineFormat, RecordAnswer, RecordState
+from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
+from openpias.interop.messages.official import OfficialOnline
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
 from openpias.server.reporting.domain import columns, judging
@@ -142,7 +143,7 @@ def _require_validator(actor: Actor) -> None:
         raise ReportingRefused(ReportingProblem.PRACTICE)
 
 
-def _format(report_type: str, request_type: str) -> OnlineFormat:
+def _format(report_type: str, request_type: str) -> OfficialOnline:
     found = family_of_request(report_type, request_type)
     if found is None:
         facts = {"report_type": report_type[:20], "request_type": request_type[:20]}
@@ -150,7 +151,7 @@ def _format(report_type: str, request_type: str) -> OnlineFormat:
     return found[1]
 
 
-def _read(online: OnlineFormat, content: bytes, *, actor: Actor) -> _Read:
+def _read(online: OfficialOnline, content: bytes, *, actor: Actor) -> _Read:
     reading = iter(online.read_request(content))
     header = next(reading, None)
     if not isinstance(header, ReportHeader):
