@@ -43,6 +43,8 @@ def codes(case, line=""):
         case(facts={"contract": replace(CONTRACT, kinds=frozenset())}),
         case(header={"starts_on": DAY, "ends_on": DAY}),
         case(record={"ends_on": DAY}),
+        # A stay that began in the month before.
+        case(header={"starts_on": date(2026, 3, 12)}, record={"ends_on": date(2026, 3, 12)}),
         # A minute after midnight in Romania, still the day before in UTC.
         case(facts={"arrived_at": datetime(2026, 3, 9, 22, 1, tzinfo=UTC)}),
         case(facts={"arrived_at": DEADLINE.replace(microsecond=999_999)}),
@@ -76,7 +78,7 @@ def codes(case, line=""):
             entry={"kinds": frozenset()},
             record={"app_id": "A1"},
         ),
-        case(record={"app_id": "0"}),
+        case(record={"app_id": "007"}),
         case(facts={"earlier": (EarlierRecord(app_id="1", own=True, report="r"),)}),
         case(facts={"earlier": TWICE}),
         case(case={"within": Within(same_service=2)}),
@@ -104,13 +106,17 @@ def test_the_last_that_is_right_gives_nothing(faultless):
             "contract-not-in-force",
         ),
         (case(header={"ends_on": date(2026, 3, 9)}), "service-outside-period"),
+        (
+            case(header={"starts_on": date(2026, 3, 13)}, record={"ends_on": date(2026, 3, 12)}),
+            "service-outside-period",
+        ),
         (case(physician={"valid_from": date(2026, 3, 11)}), "stamp-not-valid"),
         (case(entry={"valid_to": date(2026, 3, 9)}), "service-not-valid"),
         (
             case(record={"quantity": Decimal("-0.5"), "value": Decimal(-25)}),
             "service-quantity-none",
         ),
-        (case(record={"app_id": "007"}), "app-id-not-decimal"),
+        (case(record={"app_id": "-7"}), "app-id-not-decimal"),
         (
             case(card={"signature": "", "excepted": "", "card_number": "1"}),
             "card-signature-missing",

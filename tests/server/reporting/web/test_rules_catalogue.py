@@ -65,7 +65,7 @@ def test_a_kind_leaves_only_its_rules(signed_in):
     browser = signed_in()
 
     dental = asked(browser, fel="STOM")
-    of_laboratories = {"app-id-not-decimal", "report-laboratory-total"}
+    of_laboratories = {"app-id-not-decimal", "report-app-id-not-decimal", "report-laboratory-total"}
 
     assert {rule.code for rule in RULES} - set(dental) == of_laboratories
     assert set(asked(browser, fel="nimic")) == set(asked(browser))
