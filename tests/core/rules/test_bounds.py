@@ -21,8 +21,9 @@ from tests.factories.rule_cases import (
 from openpias.core.rules import amounts
 from openpias.core.rules.engine import judge
 from openpias.core.rules.facts import EarlierRecord, RegisterState, Source, Within
-from openpias.core.rules.policy import read
+from openpias.core.rules.policy import RulesPolicy, read
 from openpias.core.rules.records import PersonType, RecordGroup, ReportKind
+from openpias.core.rules.terms import Term
 
 FOREIGN = {"person_type": PersonType.EUROPEAN_CARD, "cnp": ""}
 CLINIC_LABORATORY = {"group": RecordGroup.LABORATORY}
@@ -194,9 +195,6 @@ def test_a_term_that_is_switched_off_asks_nothing():
 
 
 def test_dialysis_is_closed_too_when_it_comes():
-    from openpias.core.rules.policy import RulesPolicy
-    from openpias.core.rules.terms import Term
-
     assert "DIA" in RulesPolicy().codes(Term.CLOSED_KINDS, DAY)
 
 
@@ -243,3 +241,13 @@ def test_the_facts_are_not_changed_by_judging():
     judge(case(record={"service_code": "S9", "stamp_code": "B12345"}))
 
     assert repr(FACTS) == before
+
+
+def test_a_station_that_knows_nothing_judges_what_the_record_says_itself():
+    alone = {"unasked": frozenset(Source), "contract": None, "stamps": {}, "services": {}}
+    faulty = {"stamp_code": "a", "quantity": Decimal(0), "value": Decimal(1), "service_code": "S9"}
+
+    assert codes(displaced(None, facts=alone)) == []
+    assert codes(case(facts=alone, record=faulty)) == [
+        *("stamp-malformed", "service-quantity-none", "service-value"),
+    ]
