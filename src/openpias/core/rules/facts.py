@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from openpias.core.rules.records import ReportHeader, ServiceRecord
+from openpias.core.rules.records import RecordGroup, ReportHeader, ServiceRecord
 
 
 class RegisterState(StrEnum):
@@ -67,12 +67,45 @@ class ServiceEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     most_per_day: int | None = None
 
 
+class Source(StrEnum):
+    """Where facts are looked up; what the caller could not ask is `Facts.unasked`.
+
+    An online validation has no period: its caller puts `PERIOD` there.
+    """
+
+    PERIOD = "period"
+    CONTRACTS = "contracts"
+    PHYSICIANS = "physicians"
+    SERVICES = "services"
+    REGISTER = "register"
+    EARLIER = "earlier"
+    CLOCK = "clock"
+
+
 class EarlierRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A record already taken that says the same: person, day, service; `own` is of this provider."""
+    """A record already taken that says the same: person, day, service; `own` is of this provider.
+
+    `report` is empty while no report has brought the record: it was only validated online.
+    `closed` says that the period of its report was settled, and `content` is
+    `contents.digest` of the record as it was then.
+    """
 
     app_id: str
     own: bool
     report: str = ""
+    closed: bool = False
+    content: str = ""
+
+
+class Within(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What the same report said before this record, counted by `within_report.WithinReport`.
+
+    `same_app_id` counts records of the same list with the same id, `same_service` those of another
+    id with the same person, day and service.
+    """
+
+    same_app_id: int = 0
+    same_service: int = 0
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +123,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[EarlierRecord, ...] = ()
     same_app_id: EarlierRecord | None = None
     deadline: datetime | None = None
+    unasked: frozenset[Source] = frozenset()
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,3 +132,20 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     header: ReportHeader
     record: ServiceRecord
     facts: Facts
+    within: Within = Within()
+
+
+class ReportCase(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole report to be judged after its last record; `within_report` counts it.
+
+    `sums` has the value of each list that it could know, in lei; a list in which one record has no
+    value is not there. `displaced` and `others` count the patients' records.
+    """
+
+    header: ReportHeader
+    arrived_at: datetime
+    path: str = "/report"
+    sums: Mapping[RecordGroup, Decimal] = {}
+    all_known: bool = False
+    displaced: int = 0
+    others: int = 0

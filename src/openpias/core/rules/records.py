@@ -51,6 +51,7 @@ class RecordGroup(StrEnum):
     CAPITATION = "capitation"
     WAITING_TIMES = "waiting-times"
     CERTIFICATES = "certificates"
+    MONITORING = "monitoring"
 
 
 class Patient(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -102,6 +103,17 @@ class CardProof(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     representative_cid: str = ""
 
 
+class Detail(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a message says beyond the fields that all kinds share, by the names of the message.
+
+    It is kept so that a record can be shown and written again; no rule looks into it.
+    """
+
+    name: str
+    values: dict[str, str] = {}
+    parts: tuple["Detail", ...] = ()
+
+
 class ServiceRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One record of a report or of an online validation.
 
@@ -109,6 +121,8 @@ class ServiceRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     stands (`/report/clinicServices/clinicService[3]`). Money is in lei.
     `personal_share` is whatever the patient was asked to pay (co-payment, personal contribution).
     `health_contribution` is the CASS that a sick leave or an invoice withholds.
+    `disease_type` is 0 acute, 1 subacute, 2 chronic. `details` name the row where a group has
+    several, and `context` is what the list around the record says, both by the message's names.
     """
 
     app_id: str
@@ -134,6 +148,16 @@ class ServiceRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     referral: Referral | None = None
     card: CardProof | None = None
     withdrawn: bool = False
+    disease_type: str = ""
+    details: Detail | None = None
+    context: dict[str, str] = {}
+
+    @property
+    def last_day(self) -> date:
+        """Return the day on which a series or a stay ended; the day itself for everything else."""
+        if self.ends_on is None or self.ends_on < self.given_on:
+            return self.given_on
+        return self.ends_on
 
 
 class ReportHeader(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -155,3 +179,5 @@ class ReportHeader(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     invoice_date: date | None = None
     invoice_value: Decimal | None = None
     totals: dict[str, Decimal] = {}
+    stamp_code: str = ""
+    details: dict[str, str] = {}

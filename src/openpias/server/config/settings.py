@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "openpias.server.providers",
     "openpias.server.certificates",
     "openpias.server.cards",
+    "openpias.server.reporting",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.
@@ -170,6 +171,16 @@ except ValueError:
     raise env.SettingError(
         "OPENPIAS_CARD_RIGHTS_WITHHELD names profile:right pairs, as pharmacist:activate."
     ) from None
+
+# What a report may take: the text as it comes, and the signed file inside its archive, in octets.
+REPORT_TEXT_BYTES = env.integer("OPENPIAS_REPORT_TEXT_BYTES", 96 * 1024 * 1024)
+REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024 * 1024)
+# How often a report may break its worker before somebody has to look.
+REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
+# How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.
+REPORTING_RULES = env.text("OPENPIAS_REPORTING_RULES", "")
+# How long the address of a feedback file serves.
+DOWNLOAD_SECONDS = env.integer("OPENPIAS_DOWNLOAD_SECONDS", 900)
 
 # Outside production letters become files; a production server without an address keeps them waiting.
 MAIL_SERVER = mail_server.parse(

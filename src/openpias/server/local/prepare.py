@@ -40,6 +40,7 @@ def main() -> None:
     call_command("create_demo", base_url=sys.argv[1])
     call_command("create_demo_insured")
     call_command("create_demo_providers")
+    call_command("create_demo_reporting")
     home = Path(os.environ["OPENPIAS_HOME"])
     (home / "prepared").write_text(fingerprint(), encoding="ascii")
 

@@ -12,7 +12,13 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
-from openpias.server.providers.queries.on_day import contracts_on, physicians_on, work_sites_on
+from openpias.server.providers.queries.on_day import (
+    contracts_between,
+    contracts_on,
+    physicians_between,
+    physicians_on,
+    work_sites_on,
+)
 from openpias.server.providers.queries.providers import ContractView
 from openpias.server.providers.queries.records import PhysicianView, WorkSiteView
 
@@ -23,6 +29,7 @@ __all__ = [
     "WorkSiteView",
     "acts_for",
     "contract_in_force",
+    "contracts_between",
     "contracts_on",
     "every_house",
     "found",
@@ -31,6 +38,7 @@ __all__ = [
     "house_of",
     "houses",
     "kinds_of",
+    "physicians_between",
     "physicians_on",
     "provider_name",
     "registered",

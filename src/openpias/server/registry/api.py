@@ -12,7 +12,9 @@ from openpias.server.registry.queries.insured_persons import (
     insured_by_cid,
     insured_by_cnp,
 )
+from openpias.server.registry.queries.kept_proofs import KeptProof, ProofKind, kept_proofs
 from openpias.server.registry.queries.persons import PersonView, person, person_by_number
+from openpias.server.registry.queries.reported import Reported, ReportedPerson, reported
 
 __all__ = [
     "FamilyDoctorView",
@@ -21,14 +23,20 @@ __all__ = [
     "InsuredState",
     "InsuredStatus",
     "InsuredView",
+    "KeptProof",
     "PersonView",
+    "ProofKind",
+    "Reported",
+    "ReportedPerson",
     "canonical",
     "insurance_on",
     "insured",
     "insured_by_cid",
     "insured_by_cnp",
+    "kept_proofs",
     "person",
     "person_by_number",
+    "reported",
 ]
 
 

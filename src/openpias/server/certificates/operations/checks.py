@@ -15,7 +15,7 @@ from openpias.server.platform.accounts.second_factor import Refusal, Shown
 
 # How long checks and the evidence that they stand on are kept: ours, as no act says it.
 KEPT = timedelta(days=90)
-_REFUSALS = {
+REFUSALS = {
     State.REVOKED: Refusal.REVOKED,
     State.EXPIRED: Refusal.EXPIRED,
     State.NOT_YET_VALID: Refusal.NOT_YET_VALID,
@@ -32,7 +32,7 @@ def examine(data: bytes, *, at: datetime) -> Shown | Refusal:
         return Refusal(facts)
     checked = check(facts, purpose=checking.LOGIN, at=at)
     if checked.state is not State.GOOD:
-        return _REFUSALS[checked.state]
+        return REFUSALS[checked.state]
     return Shown(issuer=facts.issuer, serial=facts.serial, key_sha256=facts.key_sha256)
 
 

@@ -41,5 +41,25 @@ def contracts_on(
     return tuple(contract_view(each) for each in rows.filter(**named).order_by("pk"))
 
 
+def contracts_between(
+    fiscal_code: str, *, house: str, first: date, last: date
+) -> tuple[ContractView, ...]:
+    """Return the contracts of a provider with a house that covered at least one of these days."""
+    rows = Contract.objects.filter(
+        provider__fiscal_code=fiscal_code, house=house, valid_from__lte=last, valid_to__gte=first
+    )
+    return tuple(contract_view(each) for each in rows.order_by("pk"))
+
+
+def physicians_between(fiscal_code: str, *, first: date, last: date) -> tuple[PhysicianView, ...]:
+    """Return each time of a physician at a provider that has at least one of these days."""
+    rows = Physician.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=first),
+        provider__fiscal_code=fiscal_code,
+        valid_from__lte=last,
+    )
+    return tuple(physician_view(each) for each in rows.order_by("valid_from", "pk"))
+
+
 def _holds_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))

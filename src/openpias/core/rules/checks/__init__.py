@@ -1,0 +1,1 @@
+"""The rules by subject: what each looks at, and what it says."""

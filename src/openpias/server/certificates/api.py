@@ -1,0 +1,54 @@
+"""What may modules above this one ask about certificates?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from openpias.core.pki import certificates, checking
+from openpias.core.pki.checking import State
+from openpias.server.certificates.enums import OwnerKind
+from openpias.server.certificates.models import EnrolledCertificate
+from openpias.server.certificates.operations import checks
+from openpias.server.platform.accounts.second_factor import Refusal
+
+__all__ = ["Refusal", "Signer", "signer"]
+
+# A signer's clock may be ahead of ours by so much.
+_AHEAD = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """The enrolled certificate that made a signature: its opaque id, and who holds it."""
+
+    certificate: str
+    holder: str
+
+
+def signer(
+    der: bytes, *, provider: str, house: str, signed_at: datetime | None, at: datetime
+) -> Signer | Refusal:
+    """Return whose certificate signed, if a provider may sign with it for a house; the check is kept.
+
+    Path, purpose (non-repudiation) and revocation are those of `at`, when the signature came: what
+    the signer claims of an earlier moment proves nothing. A claim must lie within the certificate's
+    validity and not ahead of `at`. Nothing is looked up outside for a certificate that is not enrolled.
+    """
+    facts = certificates.read(der)
+    if isinstance(facts, certificates.Problem):
+        return Refusal(facts)
+    known = EnrolledCertificate.objects.filter(
+        owner_kind=OwnerKind.PROVIDER,
+        key_sha256=facts.key_sha256,
+        issuer=facts.issuer,
+        serial=facts.serial,
+        ended_at=None,
+    )
+    enrolled = known.filter(owner_code=provider, house=house).first()
+    if enrolled is None:
+        return Refusal.ENROLLED_ELSEWHERE if known.exists() else Refusal.NOT_ENROLLED
+    if signed_at is not None and (signed_at < enrolled.valid_from or signed_at > at + _AHEAD):
+        return Refusal.NOT_YET_VALID
+    checked = checks.check(facts, purpose=checking.SIGNATURE, at=at)
+    if checked.state is not State.GOOD:
+        return checks.REFUSALS[checked.state]
+    return Signer(certificate=str(enrolled.public_id), holder=enrolled.holder)

@@ -1,0 +1,30 @@
+"""Where does reporting plug itself in?"""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """Reports, online validation, the reporting clock, distinct records (SIUI)."""
+
+    name = "openpias.server.reporting"
+    label = "reporting"
+
+    def ready(self) -> None:
+        """Say what roles may do here, which texts belong to our codes, and who hears our events."""
+        from jinja2 import PackageLoader
+
+        from openpias.server.platform.accounts import permissions as accounts
+        from openpias.server.platform.http import error_texts, pages
+        from openpias.server.platform.outbox import consumers
+        from openpias.server.reporting import events, permissions, rule_texts, tasks, texts
+
+        accounts.grant(permissions.GRANTS)
+        error_texts.register(texts.TEXTS)
+        error_texts.register(rule_texts.TEXTS)
+        pages.register(loader=PackageLoader("openpias.server.reporting.web"))
+        wanted = {
+            events.ReportAccepted.name: tasks.PROCESS,
+            events.PausesChanged.name: tasks.MOVE_DEADLINES,
+        }
+        for event in events.EVENTS:
+            consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))

@@ -1,0 +1,1 @@
+"""The invented lists that ship with the platform, as CSV."""

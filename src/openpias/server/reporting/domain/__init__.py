@@ -1,0 +1,1 @@
+"""Which decisions does reporting take? Pure: no Django."""

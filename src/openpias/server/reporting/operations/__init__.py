@@ -1,0 +1,1 @@
+"""What does reporting write? The transaction and the audit row are here."""

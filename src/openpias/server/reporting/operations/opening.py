@@ -1,0 +1,91 @@
+"""What is inside a received text? Asked of a process of its own, with bounded memory and time."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+
+from django.conf import settings
+
+from openpias.interop import file_names
+from openpias.interop.file_names import FileName
+
+_WORKER = "openpias.server.reporting.operations.opening_worker"
+_SECONDS = 180
+
+
+class OpeningFailedError(Exception):
+    """The process broke, or took too long: the text may be opened again later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """The signed file on disk, without a name there; who signed it (DER), and when, as claimed."""
+
+    name: FileName
+    content: IO[bytes]
+    size: int
+    signer: bytes
+    signed_at: datetime | None
+
+
+@contextmanager
+def opened(pieces: Iterable[bytes], *, prefix: str) -> Iterator[OpenedFile | str]:
+    """Open a text that comes in pieces; yields what is inside, or the code of a refusal.
+
+    The file is gone at the end. Raises OpeningFailedError.
+    """
+    with tempfile.TemporaryFile() as text, tempfile.TemporaryFile() as content:
+        for piece in pieces:
+            text.write(piece)
+        text.flush()
+        text.seek(0)
+        said = _ask(text, content, prefix=prefix)
+        if "refusal" in said:
+            yield str(said["refusal"])
+            return
+        content.seek(0)
+        name = file_names.read(said["name"])
+        if name is None:
+            raise OpeningFailedError
+        yield OpenedFile(
+            name=name,
+            content=content,
+            size=said["size"],
+            signer=bytes.fromhex(said["signer"]),
+            signed_at=datetime.fromisoformat(said["signed_at"]) if said["signed_at"] else None,
+        )
+
+
+def _ask(text: IO[bytes], content: IO[bytes], *, prefix: str) -> dict[str, Any]:
+    command = [
+        *(sys.executable, "-m", _WORKER),
+        *(str(content.fileno()), prefix, str(settings.REPORT_UNPACKED_BYTES)),
+    ]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=text,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(content.fileno(),),
+            env=_environment(),
+            timeout=_SECONDS,
+            check=True,
+        )
+        said: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        raise OpeningFailedError from error
+    return said
+
+
+def _environment() -> dict[str, str]:
+    """Return what the process needs, and no secret; one arena keeps its address space small."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
+    return {**kept, "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,0 +1,72 @@
+"""Where do judged records wait until their whole report is done? In tables that nobody reads."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+
+from openpias.core.findings import Finding
+from openpias.interop.messages.formats import RecordAnswer, RecordState
+from openpias.server.reporting.domain.columns import COLUMNS
+from openpias.server.reporting.operations.copying import copy
+
+PAGE = 5000
+_RECORDS = ("report_id", *COLUMNS, "repeats", "codes")
+_FINDINGS = ("report_id", "position", "code", "severity", "path", "facts")
+_SAID = """
+    SELECT position, app_id, path, state, list, codes FROM reporting_staged_record
+     WHERE report_id = %s AND position > %s ORDER BY position LIMIT %s
+"""
+_ERROR_MARK = "!"
+
+
+def clear(report: int) -> None:
+    """Forget what an earlier attempt staged."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM reporting_staged_finding WHERE report_id = %s", [report])
+        cursor.execute("DELETE FROM reporting_staged_record WHERE report_id = %s", [report])
+
+
+def record_row(
+    report: int, values: tuple[Any, ...], *, repeats: bool, codes: tuple[tuple[str, bool], ...]
+) -> tuple[Any, ...]:
+    """Return the row of one judged record."""
+    marked = [f"{_ERROR_MARK if is_error else ''}{code}" for code, is_error in codes]
+    return (report, *values, repeats, marked)
+
+
+def finding_row(report: int, position: int, finding: Finding) -> tuple[Any, ...]:
+    """Return the row of one finding; position 0 is the file."""
+    facts = msgspec.json.encode(dict(finding.facts)).decode()
+    return (report, position, finding.code, finding.severity.value, finding.path, facts)
+
+
+def add(records: Sequence[tuple[Any, ...]], findings: Sequence[tuple[Any, ...]]) -> None:
+    """Stage one chunk, in the transaction that is open."""
+    if records:
+        copy("reporting_staged_record", _RECORDS, records)
+    if findings:
+        copy("reporting_staged_finding", _FINDINGS, findings)
+
+
+def answers(report: int) -> Iterator[RecordAnswer]:
+    """Yield what the provider is told of each record, a page at a time."""
+    after = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_SAID, [report, after, PAGE])
+            rows = cursor.fetchall()
+        for position, app_id, path, state, group, codes in rows:
+            after = position
+            yield RecordAnswer(
+                app_id=app_id,
+                path=path,
+                state=RecordState(state),
+                findings=tuple(
+                    (code.removeprefix(_ERROR_MARK), code.startswith(_ERROR_MARK)) for code in codes
+                ),
+                group=group,
+            )
+        if len(rows) < PAGE:
+            return

@@ -1,0 +1,116 @@
+"""Which records were taken before: with the same id, or the same person, day and service?"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from openpias.core.rules.facts import EarlierRecord
+
+Key = tuple[str, str]
+"""List and app_id of a record of one provider and kind."""
+
+_CLOSED = """
+    EXISTS (SELECT FROM reporting_period period
+             WHERE period.house_code = record.house_code AND period.kind = record.kind
+               AND period.starts_on <= record.given_on AND period.ends_on >= record.given_on
+               AND period.state = 'closed')
+"""
+_SAME_ID = f"""
+    SELECT record.list, record.app_id, record.id, record.arrived_at, record.content,
+           COALESCE(report.public_id::text, ''), {_CLOSED}, record.withdrawn_at IS NOT NULL,
+           record.state
+      FROM unnest(%s::text[], %s::text[]) AS asked(list, app_id)
+      JOIN reporting_record record
+        ON record.provider_code = %s AND record.kind = %s AND record.list = asked.list
+       AND record.app_id = asked.app_id AND record.superseded_at IS NULL
+      LEFT JOIN reporting_report report ON report.id = record.report_id
+"""  # noqa: S608 - our own text
+_SAME_SERVICE = f"""
+    SELECT asked.place, record.provider_code, record.kind, record.app_id,
+           COALESCE(report.public_id::text, ''), {_CLOSED}, record.content
+      FROM unnest(%s::int[], %s::uuid[], %s::date[], %s::text[], %s::text[])
+           AS asked(place, person, day, code, list)
+      JOIN reporting_record record
+        ON record.person = asked.person AND record.given_on = asked.day
+       AND record.service_code = asked.code AND record.list = asked.list
+       AND record.superseded_at IS NULL AND record.withdrawn_at IS NULL AND record.state > 0
+      LEFT JOIN reporting_report report ON report.id = record.report_id
+     ORDER BY record.id
+"""  # noqa: S608 - our own text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """The record that stands under a key now: its row, when the key first came, what was said."""
+
+    row: int
+    arrived_at: datetime
+    state: int
+    is_withdrawn: bool
+    said: EarlierRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Something that was given: to whom (every id of the person), when, what, in which list."""
+
+    place: int
+    persons: Collection[uuid.UUID]
+    day: date
+    code: str
+    list: str
+
+
+def current(provider: str, kind: str, keys: Iterable[Key]) -> dict[Key, Current]:
+    """Return what stands under each key of a provider; one query."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    lists, ids = [key[0] for key in wanted], [key[1] for key in wanted]
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME_ID, [lists, ids, provider, kind])
+        for name, app_id, row, arrived_at, content, report, closed, withdrawn, state in cursor:
+            found[name, app_id] = Current(
+                row=row,
+                arrived_at=arrived_at,
+                state=state,
+                is_withdrawn=withdrawn,
+                said=EarlierRecord(
+                    app_id=app_id, own=True, report=report, closed=closed, content=content
+                ),
+            )
+    return found
+
+
+def same_service(
+    given: Sequence[Given], *, provider: str, kind: str, keys: Mapping[int, Key]
+) -> dict[int, tuple[EarlierRecord, ...]]:
+    """Return by place the records of anybody that say the same, but the one of the same key."""
+    rows = [(each, person) for each in given for person in each.persons]
+    if not rows:
+        return {}
+    columns: list[Any] = [
+        [each.place for each, _ in rows],
+        [person for _, person in rows],
+        [each.day for each, _ in rows],
+        [each.code for each, _ in rows],
+        [each.list for each, _ in rows],
+    ]
+    lists = {each.place: each.list for each in given}
+    found: defaultdict[int, list[EarlierRecord]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME_SERVICE, columns)
+        for place, of_provider, of_kind, app_id, report, closed, content in cursor:
+            own = of_provider == provider
+            if own and of_kind == kind and keys[place] == (lists[place], app_id):
+                continue
+            found[place].append(
+                EarlierRecord(app_id=app_id, own=own, report=report, closed=closed, content=content)
+            )
+    return {place: tuple(each) for place, each in found.items()}

@@ -1,0 +1,199 @@
+"""What must be known to judge the records of one message? Looked up for whole sets of them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+
+from openpias.core.rules.facts import (
+    ContractFacts,
+    EarlierRecord,
+    Facts,
+    PersonFacts,
+    PhysicianFacts,
+    Source,
+)
+from openpias.core.rules.records import Patient, ReportHeader, ServiceRecord
+from openpias.core.rules.rule import SERVICE_GROUPS
+from openpias.server.providers import api as providers
+from openpias.server.registry import api as registry
+from openpias.server.registry.api import Reported, ReportedPerson
+from openpias.server.reporting.domain import persons
+from openpias.server.reporting.domain.kinds import kinds_of_contract
+from openpias.server.reporting.queries import clock, earlier
+from openpias.server.reporting.queries.earlier import Current, Given
+from openpias.server.reporting.queries.listed_services import ServicesOnDays, has_list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who says it: a provider in contract with a house."""
+
+    provider: str
+    house: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Everything about one record: the facts, whose it is, and what stands under its key now."""
+
+    facts: Facts
+    person: uuid.UUID | None
+    current: Current | None
+
+
+class MessageFacts:
+    """The facts of one message; what is the same for all of its records is looked up once."""
+
+    def __init__(
+        self,
+        header: ReportHeader,
+        sender: Sender,
+        *,
+        unasked: frozenset[Source] = frozenset(),
+    ) -> None:
+        """Look up contract, physicians and pauses."""
+        self._kind, self._sender = header.kind.value, sender
+        self._contract = _contract(header, sender)
+        self._physicians = _physicians(sender)
+        self._deadlines = clock.deadlines()
+        self._services = ServicesOnDays()
+        has_services = has_list(self._kind)
+        self._unasked = unasked if has_services else unasked | {Source.SERVICES}
+        self._register: dict[Reported, ReportedPerson] = {}
+
+    def of(self, records: Sequence[ServiceRecord], *, arrived_at: datetime) -> list[Known]:
+        """Return what is known of each record, in their order; a few queries for all."""
+        self._services.learn(each.service_code for each in records)
+        self._learn_persons(records)
+        keys = {place: (each.group.value, each.app_id) for place, each in enumerate(records)}
+        standing = earlier.current(self._sender.provider, self._kind, keys.values())
+        given, ids = self._given(records)
+        same = earlier.same_service(
+            given, provider=self._sender.provider, kind=self._kind, keys=keys
+        )
+        return [
+            self._known(
+                record,
+                person=ids[place],
+                current=standing.get(keys[place]),
+                same=same.get(place, ()),
+                arrived_at=arrived_at,
+            )
+            for place, record in enumerate(records)
+        ]
+
+    def _known(
+        self,
+        record: ServiceRecord,
+        *,
+        person: uuid.UUID | None,
+        current: Current | None,
+        same: tuple[EarlierRecord, ...],
+        arrived_at: datetime,
+    ) -> Known:
+        first_came = current.arrived_at if current else arrived_at
+        facts = Facts(
+            arrived_at=min(first_came, arrived_at),
+            contract=self._contract,
+            stamps=self._stamps(record),
+            services=self._services.on(record.service_code, record.given_on),
+            person=self._person(record),
+            earlier=same,
+            same_app_id=current.said if current else None,
+            deadline=self._deadlines.of(record.given_on),
+            unasked=self._unasked,
+        )
+        return Known(facts=facts, person=person, current=current)
+
+    def _learn_persons(self, records: Sequence[ServiceRecord]) -> None:
+        asked = {_asked(each.patient) for each in records}
+        missing = [each for each in asked if each is not None and each not in self._register]
+        if missing:
+            self._register.update(registry.reported(missing))
+
+    def _person(self, record: ServiceRecord) -> PersonFacts | None:
+        asked = _asked(record.patient)
+        return self._register[asked].facts if asked else None
+
+    def _stamps(self, record: ServiceRecord) -> dict[str, PhysicianFacts]:
+        times = self._physicians.get(record.stamp_code)
+        if not times:
+            return {}
+        day = record.given_on
+        covering = (
+            each
+            for each in times
+            if each.valid_from <= day and (each.valid_to is None or day <= each.valid_to)
+        )
+        return {record.stamp_code: next(covering, times[-1])}
+
+    def _given(
+        self, records: Sequence[ServiceRecord]
+    ) -> tuple[list[Given], list[uuid.UUID | None]]:
+        given: list[Given] = []
+        ids: list[uuid.UUID | None] = []
+        for place, record in enumerate(records):
+            asked = _asked(record.patient)
+            known = self._register[asked] if asked else None
+            person = persons.opaque_id(
+                record.patient, known.facts if known else None, key=settings.ANSWER_KEY
+            )
+            ids.append(person)
+            if person and record.service_code and record.group in SERVICE_GROUPS:
+                given.append(
+                    Given(
+                        place=place,
+                        persons={person} | (known.also if known else frozenset()),
+                        day=record.given_on,
+                        code=record.service_code,
+                        list=record.group.value,
+                    )
+                )
+        return given, ids
+
+
+def _contract(header: ReportHeader, sender: Sender) -> ContractFacts | None:
+    held = providers.contracts_between(
+        sender.provider, house=sender.house, first=date.min, last=date.max
+    )
+    named = next((each for each in held if each.number == header.contract_number), None)
+    if named is None:
+        return None
+    return ContractFacts(
+        number=named.number,
+        valid_from=named.valid_from,
+        valid_to=named.valid_to,
+        kinds=kinds_of_contract(providers.kinds_of(sender.provider)),
+    )
+
+
+def _asked(patient: Patient) -> Reported | None:
+    """Return what to ask the register of displaced persons; None for everybody else.
+
+    The official schemas put the identifier into `personIdentifier`; who puts it into the CNP is
+    understood too.
+    """
+    identifier = patient.identifier or patient.cnp
+    if not patient.is_displaced or not identifier:
+        return None
+    return Reported(
+        identifier=identifier,
+        surname=patient.surname,
+        given_name=patient.given_name,
+        birth_date=patient.birth_date,
+    )
+
+
+def _physicians(sender: Sender) -> dict[str, list[PhysicianFacts]]:
+    found: dict[str, list[PhysicianFacts]] = {}
+    every = providers.physicians_between(sender.provider, first=date.min, last=date.max)
+    for each in every:
+        found.setdefault(each.stamp_code, []).append(
+            PhysicianFacts(
+                stamp_code=each.stamp_code, valid_from=each.valid_from, valid_to=each.valid_to
+            )
+        )
+    return found
