@@ -65,9 +65,10 @@ def test_a_worker_that_dies_leaves_nothing_half_stored_and_the_next_goes_on(
             )
         ),
     )
-    with monkeypatch.context() as patch, pytest.raises(WorkerDied):
+    with monkeypatch.context() as patch:
         patch.setattr(claiming, "give_back", lambda *_args, **_options: None)
-        process(report)
+        with pytest.raises(WorkerDied):
+            process(report)
     assert ReportedRecord.objects.count() == 0
     assert StagedRecord.objects.count() == 1
     assert process(report) is False  # its claim still holds
