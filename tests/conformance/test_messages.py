@@ -76,11 +76,13 @@ def judged(
 ) -> Iterator[tuple[Mutation, bool, list[Finding]]]:
     schema, table = compiled(name), TABLES[name, choice]
     make = mutations if kind == "wrong" else others
+    before = etree.tostring(content, method="c14n")
     for mutation in list(make(content, node, choice)):
         undo = mutation.change()
         holds = schema.validate(content)
         yield mutation, holds, findings(content, table)
         undo()
+    assert etree.tostring(content, method="c14n") == before  # each change was alone
 
 
 def is_place(mutation: Mutation, path: str) -> bool:
