@@ -6,6 +6,7 @@ how a state is written differs, and the table of the message says so.
 
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import IO
 
@@ -15,7 +16,7 @@ from openpias.interop.messages import fields, lexical, reading
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
 from openpias.interop.messages.problems import IncompleteError
 from openpias.interop.messages.shape import Attribute, Element
-from openpias.interop.messages.writing import Document, attributes, document
+from openpias.interop.messages.writing import Document, attributes, document, errors
 
 UNSETTLED = "unsettled"
 """Field of a boolean `state` that is true where the record was refused."""
@@ -23,7 +24,11 @@ _ERROR = "1"
 
 
 def write(root: Element, answer: Answer, into: IO[bytes]) -> None:
-    """Write an answer or feedback; raises IncompleteError where something does not fit."""
+    """Write an answer or feedback; raises IncompleteError where something does not fit.
+
+    A record whose group has no row there is left out: raportare/Feedback_Clinic.xsd, for one, says
+    nothing of prescriptions.
+    """
     with document(into) as written:
         _Writer(written, answer, root).above(root, f"/{root.name}")
 
@@ -44,28 +49,52 @@ class _Writer:
         self.answer = answer
         self.rows: dict[Element, list[RecordAnswer]] = {row: [] for row in root.rows()}
         for record in answer.records:
-            self._row(record).append(record)
+            if (row := self._row(record)) is not None:
+                self.rows[row].append(record)
 
-    def _row(self, record: RecordAnswer) -> list[RecordAnswer]:
+    def _row(self, record: RecordAnswer) -> Element | None:
         name = record.path.rpartition("/")[2].partition("[")[0]
         same = [row for row in self.rows if row.group == record.group]
         same = [row for row in same if row.name == name] or same
-        if not same:
-            raise IncompleteError(f"/{record.group}")
-        return self.rows[same[0]]
+        return same[0] if same else None
 
-    def above(self, element: Element, path: str) -> None:
-        """Write an element above the rows, and those below it."""
-        with self.written.element(element, attributes(element, path, self._above)):
+    def above(self, element: Element, path: str, context: Mapping[str, str] | None = None) -> None:
+        """Write an element above the rows, and those below it whose context this is."""
+
+        def source(attribute: Attribute) -> str:
+            return (context or {}).get(attribute.name) or self._above(attribute)
+
+        with self.written.element(element, attributes(element, path, source)):
             for child in element.children:
                 inner = f"{path}/{child.name}"
                 if child.group is not None:
-                    for number, record in enumerate(self.rows[child], start=1):
-                        self.record(child, f"{inner}[{number}]", record)
+                    self._rows_of(child, inner, context)
                 elif child.name == "errors":
-                    self.errors(child, inner, self.answer.findings)
-                elif child.least or any(self.rows[row] for row in child.rows()):
-                    self.above(child, inner)
+                    errors(self.written, child, inner, self.answer.findings)
+                elif child.attributes:
+                    for each in self._contexts(child):
+                        self.above(child, inner, each)
+                elif child.least or any(self._mine(row, context) for row in child.rows()):
+                    self.above(child, inner, context)
+
+    def _rows_of(self, row: Element, path: str, context: Mapping[str, str] | None) -> None:
+        records = self._mine(row, context)
+        if row.least and not records:
+            raise IncompleteError(path)
+        for number, record in enumerate(records, start=1):
+            self.record(row, f"{path}[{number}]", record)
+
+    def _mine(self, row: Element, context: Mapping[str, str] | None) -> list[RecordAnswer]:
+        return [each for each in self.rows[row] if context is None or each.context == context]
+
+    def _contexts(self, element: Element) -> list[Mapping[str, str]]:
+        """Return what lists of one element may say, in the order of the records."""
+        rows = set(element.rows())
+        found: list[Mapping[str, str]] = []
+        for record in self.answer.records:
+            if record.context not in found and self._row(record) in rows:
+                found.append(record.context)
+        return found or [{}]
 
     def record(self, element: Element, path: str, record: RecordAnswer) -> None:
         """Write what is said of one record and of what stands inside it."""
@@ -82,7 +111,7 @@ class _Writer:
             for child in element.children:
                 inner = f"{path}/{child.name}"
                 if child.name == "errors":
-                    self.errors(child, inner, record.findings)
+                    errors(self.written, child, inner, record.findings)
                 else:
                     self._parts(child, inner, record)
 
@@ -100,19 +129,6 @@ class _Writer:
             mine = [RecordAnswer(app_id=record.app_id, path=child.name, state=record.state)]
         for part in mine:
             self.record(child, path, part)
-
-    def errors(self, child: Element, path: str, findings: Iterable[tuple[str, bool]]) -> None:
-        """Write the codes of findings, with their weight where the message has one."""
-        findings = tuple(findings)
-        if not findings and not child.least:
-            return
-        (error,) = child.children
-        with self.written.element(child, {}):
-            for code, is_error in findings:
-                values = {"code": code, "errorType": str(int(is_error))}
-                found = attributes(error, path, lambda each, said=values: said[each.name])
-                with self.written.element(error, found):
-                    pass
 
     def _above(self, attribute: Attribute) -> str:
         match attribute.field:
@@ -174,15 +190,16 @@ class _Sink:
         path: str,
         values: dict[str, str],
         details: Detail,
-        context: Mapping[str, str],  # noqa: ARG002 - answers say nothing there
+        context: Mapping[str, str],
     ) -> None:
         assert element.group is not None  # noqa: S101 - rows have a group
         if UNSETTLED in values:
             details.values["state"] = "0" if lexical.as_boolean(values[UNSETTLED]) else "1"
-        self.records.append(_record(details, path, element.group.value))
+        said = _record(details, path, element.group.value)
+        self.records.append(replace(said, context=dict(context)))
 
     def end(self, parts: list[Detail]) -> None:
-        self.findings = _codes(parts)
+        self.findings = codes(parts)
 
     def validated_on(self) -> date:
         """Return the day that an answer names, or the last that a feedback file is about."""
@@ -211,7 +228,7 @@ def _record(details: Detail, path: str, group: str) -> RecordAnswer:
         app_id=said.pop("AppID", ""),
         path=path,
         state=_read_state(said.pop("state", "0")),
-        findings=_codes(details.parts),
+        findings=codes(details.parts),
         group=group,
         parts=tuple(_inner(details.parts, path, group)),
         echoed=said,
@@ -229,7 +246,8 @@ def _inner(parts: Iterable[Detail], path: str, group: str) -> Iterable[RecordAns
             yield from _inner(part.parts, inner, group)
 
 
-def _codes(parts: Iterable[Detail]) -> tuple[tuple[str, bool], ...]:
+def codes(parts: Iterable[Detail]) -> tuple[tuple[str, bool], ...]:
+    """Return the errors among the parts of an element; one without a weight is an error."""
     return tuple(
         (error.values.get("code", ""), error.values.get("errorType", _ERROR) == _ERROR)
         for part in parts

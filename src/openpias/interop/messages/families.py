@@ -20,7 +20,14 @@ from openpias.interop.messages.tables import (
     sick_leave,
 )
 
-__all__ = ["FAMILIES", "ONLINE_KINDS", "REQUEST_TYPES", "Family", "family_of_request"]
+__all__ = [
+    "FAMILIES",
+    "ONLINE_KINDS",
+    "REQUEST_TYPES",
+    "Family",
+    "family_of_operation",
+    "family_of_request",
+]
 
 FAMILIES: Mapping[ReportKind, Family] = {
     family.kind: family
@@ -53,6 +60,24 @@ RQ_RECA_SRV RQ_RECS_SRV RQ_CLIN_SRV RQ_PARA_SRV RQ_STOM_SRV
 RQ_NHP_GC RQ_NHP_IND RQ_NHP_TS RQ_NHP_INV RQ_NHP_OP RC_CM
 """
 REQUEST_TYPES = frozenset(_REQUEST_TYPES.split())
+
+
+# Operations of SiuiValidateWS that take one request type each; those without a report type have one.
+_OPERATIONS = {
+    "validateEnlisted": ("MF", "RQ_MF_ENLISTED"),
+    "validateSickLeave": ("CM", "RC_CM"),
+    "validatePrescription": ("", "RQ_PRESCRIPTION"),
+    "validateClinicReferral": ("", "RQ_REFERRAL"),
+    "validateLabReferral": ("", "RQ_REFERRAL"),
+}
+
+
+def family_of_operation(
+    operation: str, report_type: str = ""
+) -> tuple[Family, OfficialOnline] | None:
+    """Return what another operation than validateReport is asked with; `None` as below."""
+    own_type, request_type = _OPERATIONS.get(operation, ("", ""))
+    return family_of_request(own_type or report_type, request_type)
 
 
 def family_of_request(report_type: str, request_type: str) -> tuple[Family, OfficialOnline] | None:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from openpias.core.rules.records import (
@@ -62,16 +63,15 @@ def record_of(
         if name in _PSEUDO:
             _PSEUDO[name](found, values, parts, details.values)
             continue
-        convert = _READ.get(name)
+        owner, inner, convert = _target(name)
         value = convert(found) if convert else found
-        owner, _, inner = name.partition(".")
-        if inner:
+        if owner:
             parts[owner][inner] = value
         else:
-            fields[name] = value
+            fields[inner] = value
     _date(fields, header)
     return ServiceRecord(
-        app_id=fields.pop("app_id", ""),
+        app_id=fields.pop("app_id", "") or _paper(details.values),
         group=element.group,
         path=path,
         patient=Patient(**parts["patient"]),
@@ -81,6 +81,21 @@ def record_of(
         context=dict(context),
         **fields,
     )
+
+
+def _paper(details: Mapping[str, str]) -> str:
+    """Return series and number for prescriptions that have no application id.
+
+    raportare/ImportPhysicianReport.xsd, prescription: none of its attributes is an `AppID`.
+    """
+    return details.get("serialCode", "") + details.get("serialNo", "")
+
+
+@cache
+def _target(name: str) -> tuple[str, str, Callable[[str], Any] | None]:
+    """Return the part of a record that a field is in, its name there, and what reads it."""
+    owner, _, inner = name.rpartition(".")
+    return owner, inner, _READ.get(name)
 
 
 def _date(fields: dict[str, Any], header: ReportHeader) -> None:
@@ -132,6 +147,8 @@ def header_of(kind: ReportKind, values: Mapping[str, str], details: dict[str, st
             totals[name.removeprefix("totals.")] = lexical.as_number(found)
         elif name not in _HEADER_PSEUDO:
             fields[name] = convert(found) if convert else found
+    if values.get("report_type", kind.value) != kind.value:
+        details["reportType"] = values["report_type"]
     if "month" in values:
         fields |= month_of(int(values["year"]), int(values["month"]))
     if "day" in values:
@@ -179,7 +196,7 @@ def header_value(header: ReportHeader, name: str, kind: str) -> str:
         case "year":
             return str(header.starts_on.year)
         case "report_type":
-            return header.kind.value
+            return header.details.get("reportType", header.kind.value)
     if name.startswith("totals."):
         return _text(header.totals.get(name.removeprefix("totals."), Decimal(0)), kind)
     return _text(getattr(header, name), kind)

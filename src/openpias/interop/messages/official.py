@@ -3,12 +3,18 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from openpias.core.findings import Finding
-from openpias.core.rules.records import Detail, ReportHeader, ReportKind, ServiceRecord
+from openpias.core.rules.records import (
+    Detail,
+    RecordGroup,
+    ReportHeader,
+    ReportKind,
+    ServiceRecord,
+)
 from openpias.interop.messages import answers, fields, reading, writing
-from openpias.interop.messages.formats import Answer, Read
+from openpias.interop.messages.formats import Answer, MonthlyFormat, OnlineFormat, Read
 from openpias.interop.messages.shape import Element
 
 
@@ -31,12 +37,20 @@ class OfficialMonthly:
         writing.write(self.report, header, records, into)
 
     def write_feedback(self, answer: Answer, into: io.BytesIO) -> None:
-        """Write the feedback; raises IncompleteError."""
+        """Write the feedback; raises IncompleteError.
+
+        Records of a list that the feedback does not have are left out: `answered` says which it has.
+        """
         answers.write(self.feedback, answer, into)
 
     def read_feedback(self, content: bytes) -> Answer | Finding:
         """Read a feedback file; raises nothing."""
         return answers.read(self.feedback, content, kind=self.kind)
+
+    @property
+    def answered(self) -> frozenset[RecordGroup]:
+        """The lists whose records the feedback speaks of."""
+        return frozenset(row.group for row in self.feedback.rows() if row.group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,11 @@ class OfficialOnline:
     def read_response(self, content: bytes) -> Answer | Finding:
         """Read an answer; raises nothing."""
         return answers.read(self.response, content, kind=self.kind)
+
+
+if TYPE_CHECKING:
+    _MONTHLY: type[MonthlyFormat] = OfficialMonthly
+    _ONLINE: type[OnlineFormat] = OfficialOnline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ of the group after `#`. `text` lets it hold a text, `loose` its children repeat 
 Schema (`uint` is unsignedInt) with a length or a range (`text..20`, `text=16`, `int1..12`), a
 pattern (`/…/`) and a closed list (`{…}`, of codes or by its name). `+name` puts in the lines of a shared part. `->` says to
 which field of a record or header a value goes; what has none goes to the details. With `=>` it goes
-to both, and of several the first counts.
+to both, from the first of several elements only.
 """
 
 import re

@@ -27,15 +27,20 @@ class Source(Protocol):
 
 
 def write(
-    root: Element, header: ReportHeader, records: Iterable[ServiceRecord], into: IO[bytes]
+    root: Element,
+    header: ReportHeader,
+    records: Iterable[ServiceRecord],
+    into: IO[bytes],
+    *,
+    findings: "Findings" = (),
 ) -> None:
     """Write header and records; records of one list keep their order.
 
     Raises IncompleteError where something is missing or does not fit, before that place is written.
     """
-    rows = _Rows(root, records)
+    rows = _placed(root, records)
     with document(into) as written:
-        _Writer(written, header).above(root, f"/{root.name}", rows.all, {})
+        _Writer(written, header, findings).above(root, f"/{root.name}", rows, {})
 
 
 class Document:
@@ -61,6 +66,23 @@ def document(into: IO[bytes]) -> Iterator[Document]:
         yield Document(file)
 
 
+Findings = Iterable[tuple[str, bool]]
+
+
+def errors(written: Document, element: Element, path: str, findings: Findings) -> None:
+    """Write the codes of findings, with their weight where the message has one."""
+    said = tuple(findings)
+    if not said and not element.least:
+        return
+    (error,) = element.children
+    with written.element(element, {}):
+        for code, is_error in said:
+            values = {"code": code, "errorType": str(int(is_error))}
+            found = attributes(error, path, lambda each, values=values: values[each.name])
+            with written.element(error, found):
+                pass
+
+
 def attributes(element: Element, path: str, source: Source) -> dict[str, str]:
     """Return the attributes of an element as they are written; raises IncompleteError."""
     found: dict[str, str] = {}
@@ -83,26 +105,24 @@ def is_writable(text: str) -> bool:
 _Placed = list[tuple[Element, ServiceRecord]]
 
 
-class _Rows:
-    """Records with the rows in which they stand, in the order of the message."""
-
-    def __init__(self, root: Element, records: Iterable[ServiceRecord]) -> None:
-        self.rows = {row: number for number, row in enumerate(root.rows())}
-        placed = [(self._row(record), record) for record in records]
-        self.all: _Placed = sorted(placed, key=lambda each: self.rows[each[0]])
-
-    def _row(self, record: ServiceRecord) -> Element:
-        same = [row for row in self.rows if row.group == record.group]
+def _placed(root: Element, records: Iterable[ServiceRecord]) -> _Placed:
+    """Find the row of each record; of several in a group the details name one."""
+    rows = list(root.rows())
+    found = []
+    for record in records:
+        same = [row for row in rows if row.group == record.group]
         if record.details is not None:
             same = [row for row in same if row.name == record.details.name] or same
         if not same:
             raise IncompleteError(f"/{record.group.value}")
-        return same[0]
+        found.append((same[0], record))
+    return found
 
 
 class _Writer:
-    def __init__(self, written: Document, header: ReportHeader) -> None:
+    def __init__(self, written: Document, header: ReportHeader, findings: Findings) -> None:
         self.written = written
+        self.findings = findings
         self.header = header
 
     def above(self, element: Element, path: str, rows: _Placed, context: Mapping[str, str]) -> None:
@@ -120,6 +140,8 @@ class _Writer:
                 inner = f"{path}/{child.name}"
                 if child.group is not None:
                     self._rows(child, inner, rows)
+                elif child.name == "errors":
+                    errors(self.written, child, inner, self.findings)
                 elif child.holds_rows:
                     self._lists(child, inner, rows)
 
@@ -140,24 +162,36 @@ class _Writer:
                 number += 1
                 details = record.details or Detail(name=element.name)
                 self._detail(element, f"{path}[{number}]", details, record)
+        if element.least and not number:
+            raise IncompleteError(path)
 
-    def _detail(self, element: Element, path: str, detail: Detail, record: ServiceRecord) -> None:
+    def _detail(
+        self,
+        element: Element,
+        path: str,
+        detail: Detail,
+        record: ServiceRecord,
+        *,
+        is_first: bool = True,
+    ) -> None:
         def source(attribute: Attribute) -> str:
             kept = detail.values.get(attribute.name, "")
-            if not attribute.field or (attribute.copied and kept):
+            if not attribute.field or (attribute.copied and (kept or not is_first)):
                 return kept
             return fields.value_of(record, attribute.field, attribute.kind) or kept
 
         with self.written.element(element, attributes(element, path, source)):
             for child in element.children:
-                self._parts(child, f"{path}/{child.name}", detail, record)
+                self._parts(child, f"{path}/{child.name}", detail, record, is_first=is_first)
 
-    def _parts(self, child: Element, path: str, detail: Detail, record: ServiceRecord) -> None:
+    def _parts(
+        self, child: Element, path: str, detail: Detail, record: ServiceRecord, *, is_first: bool
+    ) -> None:
         parts = [part for part in detail.parts if part.name == child.name]
         if not parts and (child.least or _is_filled(child, record)):
             parts = [Detail(name=child.name)]
-        for part in parts:
-            self._detail(child, path, part, record)
+        for number, part in enumerate(parts):
+            self._detail(child, path, part, record, is_first=is_first and not number)
 
 
 def _is_filled(child: Element, record: ServiceRecord) -> bool:

@@ -14,10 +14,11 @@ from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
 from openpias.server.providers.queries.listed_houses import listed_houses
 from openpias.server.providers.queries.on_day import (
+    contract_named,
     contracts_between,
     contracts_on,
-    physicians_between,
     physicians_on,
+    physicians_stamped,
     work_sites_on,
 )
 from openpias.server.providers.queries.providers import ContractView
@@ -30,6 +31,7 @@ __all__ = [
     "WorkSiteView",
     "acts_for",
     "contract_in_force",
+    "contract_named",
     "contracts_between",
     "contracts_on",
     "every_house",
@@ -40,8 +42,8 @@ __all__ = [
     "houses",
     "kinds_of",
     "listed_houses",
-    "physicians_between",
     "physicians_on",
+    "physicians_stamped",
     "provider_name",
     "registered",
     "work_sites_on",

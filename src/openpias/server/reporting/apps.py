@@ -11,16 +11,20 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles may do here, which texts belong to our codes, and who hears our events."""
+        from jinja2 import PackageLoader
+
         from openpias.server.platform.accounts import permissions as accounts
-        from openpias.server.platform.http import error_texts
+        from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
         from openpias.server.platform.soap import downloads
-        from openpias.server.reporting import events, permissions, tasks, texts
+        from openpias.server.reporting import events, permissions, rule_texts, tasks, texts
         from openpias.server.reporting.soap import catalogues
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        error_texts.register(rule_texts.TEXTS)
         downloads.register(catalogues.KIND, catalogues.MAKER)
+        pages.register(loader=PackageLoader("openpias.server.reporting.web"))
         wanted = {
             events.ReportAccepted.name: tasks.PROCESS,
             events.PausesChanged.name: tasks.MOVE_DEADLINES,

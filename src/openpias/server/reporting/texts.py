@@ -1,5 +1,161 @@
-"""What do we tell the practice, and its IT supplier, about reports and records?"""
+"""What do we tell the practice, and its IT supplier, about reports and records?
 
+Rules bring their own two texts; what is wrong with envelopes, messages and calls is in
+`wire_texts`, what may be wrong in what somebody types in `typed_texts`.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from openpias.core.rules.catalogue import RULES
 from openpias.server.platform.http.error_texts import ErrorText
+from openpias.server.reporting import typed_texts, wire_texts
 
-TEXTS: dict[str, ErrorText] = {}
+_HAND = _(
+    "reportType este cunoscut, dar nu este construit aici; vedeți tabelul operațiilor în documentație."
+)
+_PERIODS = _(
+    "startFrom și endTo trebuie să stea într-o singură perioadă deschisă a casei, pentru reportType."
+)
+
+_INTAKE = {
+    "report-text-too-large": ErrorText(
+        practice=_(
+            "Fișierul este prea mare și nu a fost primit. Împărțiți raportarea, sau anunțați furnizorul aplicației."
+        ),
+        supplier=_(
+            "Textul Base64 depășește OPENPIAS_REPORT_TEXT_BYTES; raportați pe contracte și perioade mai mici."
+        ),
+    ),
+    "report-kind-unknown": ErrorText(
+        practice=_(
+            "Tipul raportării „%(report_type)s” nu există. Fișierul a fost arhivat; anunțați furnizorul aplicației."
+        ),
+        supplier=_("Folosiți o valoare reportType din specificații, 5.4.2."),
+    ),
+    "report-kind-untaken": ErrorText(
+        practice=_(
+            "Raportările de tipul %(report_type)s nu se primesc aici încă. Introduceți serviciile acordate persoanelor strămutate în evidența distinctă și depuneți raportarea la casă."
+        ),
+        supplier=_HAND,
+    ),
+    "report-opening-failed": ErrorText(
+        practice=_(
+            "Fișierul a fost arhivat, dar nu a putut fi deschis acum. Trimiteți din nou același fișier; dacă se repetă, anunțați casa."
+        ),
+        supplier=_(
+            "Procesul care deschide plicul s-a oprit sau a depășit timpul; același text este deschis din nou la următoarea trimitere."
+        ),
+    ),
+    "report-name-in-work": ErrorText(
+        practice=_(
+            "Un fișier cu numele %(file_name)s este în lucru și nu poate fi înlocuit. Așteptați răspunsul lui, apoi trimiteți corectura cu alt nume."
+        ),
+        supplier=_("Numele fișierului are minutul în el: generați corectura cu minutul ei."),
+    ),
+    "report-name-processed": ErrorText(
+        practice=_(
+            "Un fișier cu numele %(file_name)s a fost deja prelucrat. Trimiteți corectura cu alt nume; răspunsul celui dintâi se descarcă din portal."
+        ),
+        supplier=_(
+            "Numele fișierului este cheia răspunsului; două conținuturi nu pot avea același nume."
+        ),
+    ),
+    "report-kind-differs": ErrorText(
+        practice=_(
+            "Fișierul nu este o raportare de tipul %(kind)s. Alegeți tipul potrivit și trimiteți din nou."
+        ),
+        supplier=_("Elementul rădăcină nu este al structurii Import a acestui reportType."),
+    ),
+    "report-company-unknown": ErrorText(
+        practice=_(
+            "Codul fiscal %(company)s nu este al furnizorului care trimite. Verificați codul din aplicație și din numele fișierului."
+        ),
+        supplier=_(
+            "fiscalCode din fișier și codul din numele lui trebuie să fie cele ale utilizatorului CUI_CAS-XX."
+        ),
+    ),
+    "report-house-differs": ErrorText(
+        practice=_(
+            "Raportarea este pentru casa %(house)s, iar contul este al altei case. Trimiteți cu contul casei din contract."
+        ),
+        supplier=_("insuranceHouse trebuie să fie casa din utilizatorul CUI_CAS-XX."),
+    ),
+    "report-contract-unknown": ErrorText(
+        practice=_(
+            "Nu există un contract valabil cu numărul %(contract)s la această casă, în perioada raportării. Verificați numărul și perioada."
+        ),
+        supplier=_("contractNo se compară întocmai; nu adăugați prefixe, blancuri sau anul."),
+    ),
+    "report-in-future": ErrorText(
+        practice=_(
+            "Data raportării, %(reported_on)s, este în viitor. Verificați data calculatorului și generați din nou raportarea."
+        ),
+        supplier=_("reportingDate se compară cu ziua din România; verificați fusul orar."),
+    ),
+    "report-period-undefined": ErrorText(
+        practice=_(
+            "Casa nu a deschis o perioadă de raportare care să cuprindă %(period)s. Verificați perioada, sau întrebați casa când se deschide."
+        ),
+        supplier=_PERIODS,
+    ),
+    "report-period-closed": ErrorText(
+        practice=_(
+            "Perioada %(period)s este închisă și nu se mai primesc raportări pentru ea. Adresați-vă casei."
+        ),
+        supplier=_PERIODS,
+    ),
+}
+
+_WORK = {
+    "reporting-not-in-practice": ErrorText(
+        practice=_(
+            "În modul de exersare nu se trimit și nu se schimbă raportări. Ieșiți din exersare și repetați."
+        ),
+        supplier=_("Contul este în modul de exersare; raportările sunt întotdeauna reale."),
+    ),
+    "record-period-closed": ErrorText(
+        practice=_(
+            "Perioada serviciului este închisă la casă; serviciul nu a fost schimbat. Adresați-vă casei."
+        ),
+        supplier=_("Ziua serviciului stă într-o perioadă închisă a casei pentru acest reportType."),
+    ),
+    "record-to-withdraw-unknown": ErrorText(
+        practice=_(
+            "Serviciul de anulat nu este cunoscut; nu era nimic de anulat. Verificați că a fost trimis cu același identificator."
+        ),
+        supplier=_('deleted="true" caută AppID în aceeași listă a aceluiași reportType.'),
+    ),
+    "request-type-unknown": ErrorText(
+        practice=_(
+            "Validarea cerută (%(report_type)s, %(request_type)s) nu se face aici. Raportați serviciul lunar, sau anunțați furnizorul aplicației."
+        ),
+        supplier=_(
+            "Perechea reportType și requestType nu este construită; concediile medicale au reportType CM și requestType RC_CM."
+        ),
+    ),
+    "request-too-many-records": ErrorText(
+        practice=_(
+            "Prea multe servicii într-o singură validare. Nimic nu a fost păstrat; trimiteți-le pe rând sau în raportarea lunară."
+        ),
+        supplier=_("O cerere validateReport are cel mult 1000 de înregistrări."),
+    ),
+}
+
+_RULES: dict[str, ErrorText] = {
+    rule.code: ErrorText(practice=_(rule.practice), supplier=_(rule.supplier)) for rule in RULES
+}
+
+TEXTS: dict[str, ErrorText] = {
+    **wire_texts.TEXTS,
+    **typed_texts.TEXTS,
+    **_INTAKE,
+    **_WORK,
+    **_RULES,
+}
+
+FAILURES: dict[str, str | Promise] = {
+    "worker-died": _("Procesul care lucra raportarea s-a oprit de prea multe ori."),
+    "error": _("Prelucrarea s-a oprit cu o eroare; codul ei spune care."),
+}
+"""What broke a worker, for operators; codes that begin with `error-` name the kind of the fault."""

@@ -53,7 +53,7 @@ MONTH = BuildInput(
 def test_a_draft_goes_from_typed_to_accepted(clinic, signing, in_process):
     number, actor = reporting.displaced(), clinic.actor
     draft = uuid.uuid4()
-    first = recording.save(typed(number, diagnosis=""), public_id=draft, actor=actor, at=NOW)
+    first = recording.save(typed(number, presentation=""), public_id=draft, actor=actor, at=NOW)
     assert (first.state, [each.code for each in first.findings]) == (
         DraftState.TYPED,
         ["draft-incomplete"],

@@ -104,17 +104,17 @@ request
     @decisionNo! text..40
     @decisionDate! dateTime
     homeCareService +
-      @AppID! text..40
+      @AppID! text..40 => app_id
       @deleted boolean
       @date! dateTime => given_at
-      @code! text..20
+      @code! text..20 => service_code
       @repStencilNo text..6 => stamp_code
       @assistantCNP text /[0-9]{13}/
       @dateEnd! dateTime
       @assistantCID text..20
-      @cardNo text=16
-      @certificateDate date
-      @signature base64
+      @cardNo text=16 => card.card_number
+      @certificateDate date => card.certificate_on
+      @signature base64 => card.signature
       @signHash hex
 """
 

@@ -72,12 +72,12 @@ report
           @AppID! text..20
           @code! text1..20 => service_code
           @date! date
-          @cardNo text=16
-          @signature base64
-          @exceptedFromCard text=1 {1|2}
-          @authorizedPersonCid text=20
+          @cardNo text=16 => card.card_number
+          @signature base64 => card.signature
+          @exceptedFromCard text=1 {1|2} => card.excepted
+          @authorizedPersonCid text=20 => card.representative_cid
           @signHash hex
-          @certificateDate date
+          @certificateDate date => card.certificate_on
           @stencilNo text..6 => stamp_code
           @reportedPrice double
           dailyCure *
@@ -327,12 +327,12 @@ request
         @deleted boolean
         @code! text1..20 => service_code
         @date! date
-        @cardNo text=16
-        @signature base64
-        @exceptedFromCard text=1 {1|2}
-        @authorizedPersonCid text=20
+        @cardNo text=16 => card.card_number
+        @signature base64 => card.signature
+        @exceptedFromCard text=1 {1|2} => card.excepted
+        @authorizedPersonCid text=20 => card.representative_cid
         @signHash hex
-        @certificateDate date
+        @certificateDate date => card.certificate_on
         @stencilNo text..6 => stamp_code
         @reportedPrice double
         dailyCure *
