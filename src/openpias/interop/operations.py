@@ -236,24 +236,13 @@ SiuiTreatmentFormWS
 """
 # A test holds this against the server's table of handlers; no two services share a name.
 _BUILT = frozenset(
-    [
-        "getCatalogues",
-        "getProviderInfo",
-        "getProviderInfoForPhysician",
-        "getPartnerInfo",
-        "getPhysicianCatalogues",
-        "sendReport",
-        "getReportFeedback",
-        "getInsured",
-        "getInsuredByCID",
-        "getPersonInfo",
-        "validateReport",
-        "validateEnlisted",
-        "validatePrescription",
-        "validateClinicReferral",
-        "validateLabReferral",
-        "validateSickLeave",
-    ]
+    (
+        *("getCatalogues", "getPhysicianCatalogues", "getProviderInfo", "getPartnerInfo"),
+        *("getProviderInfoForPhysician", "sendReport", "getReportFeedback"),
+        *("getInsured", "getInsuredByCID", "getPersonInfo"),
+        *("validateReport", "validateEnlisted", "validatePrescription", "validateSickLeave"),
+        *("validateClinicReferral", "validateLabReferral", "getClinicReferral", "getLabReferral"),
+    )
 )
 _LINE = re.compile(r"  (\w+)\((.*)\) (\w+)(\[\])?(?: (-|\w+))?")
 

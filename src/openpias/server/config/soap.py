@@ -6,7 +6,7 @@ What is not here is refused as not built; docs/interop/pias.md lists all sixty f
 from openpias.server.platform.soap.handlers import Handler
 from openpias.server.providers.soap import physicians, provider_info
 from openpias.server.registry.soap import insured
-from openpias.server.reporting.soap import catalogues, reports, validating
+from openpias.server.reporting.soap import catalogues, referrals, reports, validating
 
 HANDLERS: dict[tuple[str, str], Handler] = {
     **insured.HANDLERS,
@@ -15,4 +15,5 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     **catalogues.HANDLERS,
     **reports.HANDLERS,
     **validating.HANDLERS,
+    **referrals.HANDLERS,
 }

@@ -5,6 +5,8 @@ from datetime import date
 from openpias.server.registry.domain.codes import Code
 from openpias.server.registry.enums import InsuredState, InsuredStatus, NomenclatureList
 from openpias.server.registry.models import Person
+from openpias.server.registry.operations.lookups import TooManyLookups
+from openpias.server.registry.operations.lookups import count as count_look_up
 from openpias.server.registry.queries.insured_persons import (
     FamilyDoctorView,
     InsuranceAnswer,
@@ -35,7 +37,9 @@ __all__ = [
     "ProofKind",
     "Reported",
     "ReportedPerson",
+    "TooManyLookups",
     "canonical",
+    "count_look_up",
     "displaced_insured_as",
     "entries",
     "insurance_on",

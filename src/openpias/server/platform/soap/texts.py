@@ -85,6 +85,14 @@ TEXTS = {
     ),
     "soap-type": _unreadable(_("Argumentul numit are alt xsi:type decât cel din ?wsdl.")),
     "soap-value": _unreadable(_("Valoarea argumentului numit nu este de tipul din ?wsdl.")),
+    "referral-unknown": ErrorText(
+        practice=_(
+            "Niciun bilet de trimitere valabil nu are aceste date. Comparați seria, numărul, parafa și CNP-ul cu biletul; dacă sunt bune, medicul care l-a scris nu l-a transmis încă."
+        ),
+        supplier=_(
+            "Toate cele patru argumente trebuie să fie cele de pe bilet; getClinicReferral este pentru medici, getLabReferral pentru investigații."
+        ),
+    ),
     "download-ended": ErrorText(
         practice=_(
             "Adresa fișierului nu mai este valabilă: a expirat sau a apărut o versiune nouă. Porniți sincronizarea din nou."

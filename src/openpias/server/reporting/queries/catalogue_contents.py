@@ -7,6 +7,8 @@ codes the answers carry. They change a few times a year, so each process keeps t
 import time
 from collections.abc import Iterable
 
+from django.utils import translation
+
 from openpias.core.rules.catalogue import RULES
 from openpias.interop.messages.catalogue_contents import (
     CatalogueContents,
@@ -15,9 +17,12 @@ from openpias.interop.messages.catalogue_contents import (
     ListedService,
     Paper,
 )
+from openpias.interop.messages.problems import Problem
+from openpias.server.platform.http.error_texts import describe
 from openpias.server.providers import api as providers
 from openpias.server.registry import api as registry
 from openpias.server.registry.api import Code, NomenclatureList
+from openpias.server.reporting.domain.judging import wire_code
 from openpias.server.reporting.enums import ReportingList
 from openpias.server.reporting.queries import nomenclatures
 from openpias.server.reporting.queries.nomenclatures import CodeView, ServiceView
@@ -26,6 +31,7 @@ KEPT_SECONDS = 10.0
 _kept: list[tuple[float, CatalogueContents]] = []
 _TRAVEL = "travel"
 _COUNTRY = "country"
+_ANY_MESSAGE = "Mesajul nu este scris cum cere structura oficială."
 
 
 def contents() -> CatalogueContents:
@@ -116,7 +122,8 @@ def _service(view: ServiceView) -> ListedService:
 
 
 def _errors() -> Iterable[Listed]:
-    """Yield the wire codes of our rules; what a rule says of one record is in the portal."""
+    """Yield the wire codes of rules and of what is wrong with a message, with what they say."""
+    yield from _of_messages()
     for rule in RULES:
         yield Listed(
             code=rule.wire_code,
@@ -124,3 +131,16 @@ def _errors() -> Iterable[Listed]:
             valid_from=rule.valid_from,
             valid_to=rule.valid_to,
         )
+
+
+def _of_messages() -> Iterable[Listed]:
+    with translation.override("ro"):
+        return [Listed(code=wire_code(each), name=_told(each)) for each in Problem]
+
+
+def _told(problem: Problem) -> str:
+    try:
+        return describe(problem).practice
+    except KeyError:
+        # The text names what is wrong in one message; a list has no message.
+        return _ANY_MESSAGE

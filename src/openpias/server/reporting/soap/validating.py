@@ -53,7 +53,7 @@ def validate_sick_leave(asked: Asked) -> Result:
 def _judged(asked: Asked, *, text: str, report_type: str, request_type: str) -> str:
     try:
         answer = validating.validate(
-            _DECLARATION.sub("", text).encode("utf-8", "replace"),
+            without_declaration(text).encode("utf-8", "replace"),
             report_type=report_type,
             request_type=request_type,
             actor=asked.actor,
@@ -63,7 +63,12 @@ def _judged(asked: Asked, *, text: str, report_type: str, request_type: str) -> 
         raise refused(refusal) from None
     except ValidationRefused as refusal:
         raise unanswerable(refusal.findings) from None
-    return _DECLARATION.sub("", answer.decode("utf-8")).lstrip()
+    return without_declaration(answer.decode("utf-8"))
+
+
+def without_declaration(text: str) -> str:
+    """Return a document as the text of an argument or an answer."""
+    return _DECLARATION.sub("", text).lstrip()
 
 
 _ANSWERS: dict[str, Callable[[Asked], Result]] = {
