@@ -61,9 +61,9 @@ class Served(Platform):
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served():
     """Run the server."""
-    platform = Served(tmp_path_factory.mktemp("soap"))
+    platform = Served("soap")
     try:
         platform.prepare()
         platform.fill()

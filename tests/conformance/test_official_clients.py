@@ -14,6 +14,7 @@ from tests.factories import reports
 from tests.interop import reference
 from zeep.transports import Transport
 
+from openpias.core.rules.records import Detail, RecordGroup
 from openpias.interop.operations import OPERATIONS, SERVICES, Kind
 from openpias.server.config.soap import HANDLERS
 
@@ -154,6 +155,31 @@ def test_a_service_is_judged_at_once(call, served):
 
     root = validated(answer, "validare/ClinicSpecialityServicesValidateResponse")
     assert [each.get("AppID") for each in root] == [record.app_id]
+
+
+def test_a_referral_is_judged_and_given_to_the_laboratory(call, served):
+    wanted = {"AppID": "9", "no": "1", "investigation": "INV-1", "quantity": "2"}
+    record = reports.record(
+        reports.patient(served.data["number"]),
+        group=RecordGroup.REFERRALS,
+        service_type="2",
+        details=Detail(
+            name="referral",
+            values={"serialNo": "77", "serialCode": "AB"},
+            parts=(Detail(name="investigation", values=wanted),),
+        ),
+    )
+    text = reports.request(record, request_type="RQ_REFERRAL").decode()
+
+    call("SiuiValidateWS", "validateLabReferral", reportXml=text, reportType="CLIN")
+    printed = {"serial": "AB", "number": "77", "stencil": reports.STAMP}
+    answer = call("SiuiValidateWS", "getLabReferral", pid=served.data["number"], **printed)
+
+    root = validated(answer, "validare/GetReferralResponse")
+    assert root.find(f"{NS}referral").get("serialNo") == "77"
+    with pytest.raises(zeep.exceptions.Fault) as raised:
+        call("SiuiValidateWS", "getClinicReferral", pid=served.data["number"], **printed)
+    assert "[referral-unknown]" in raised.value.message
 
 
 @pytest.mark.parametrize(
