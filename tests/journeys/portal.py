@@ -48,7 +48,7 @@ class Specialist:
 
     def compare(self, surname: str, birth_date: str) -> None:
         """Type what the practice says of the holder."""
-        self.page.get_by_label("Numele de familie spus de furnizor").fill(surname)
+        self.page.get_by_label("Numele de familie spus", exact=True).fill(surname)
         self.page.get_by_label("Data nașterii spusă (zi-luna-an)").fill(birth_date)
         self.press("Compară")
 

@@ -136,8 +136,12 @@ def ended(picture: Picture, _: Translate) -> CodePanel | None:
     panel = code_panel(last.outcome, _, place)
     is_reset = picture.status is not None and picture.status.must_change
     if is_reset and last.outcome.code is Code.PIN_RESET_NOT_CONFIRMED:
-        remark = _("PIN-ul este deja 0000: după ce casa confirmă, apăsați Schimbă PIN eCard.")
-        return replace(panel, remark=remark)
+        return replace(
+            panel,
+            practice=_(
+                "Au trecut cele 15 minute, iar PIN-ul este deja 0000. Anunțați casa din nou; după ce confirmă, apăsați Schimbă PIN eCard."
+            ),
+        )
     return panel
 
 
@@ -148,7 +152,8 @@ def trouble(picture: Picture, _: Translate) -> CodePanel | None:
     )
     if picture.code is not Code.OK:
         panel = code_panel(Outcome(code=picture.code), _, place)
-        return replace(panel, remark=_why_no_terminal(picture, _))
+        # Nobody needs to look for a cable where the terminal is not what is missing.
+        return replace(panel, practice=_why_no_terminal(picture, _) or panel.practice)
     link = picture.link
     if link.is_online:
         is_shown = link.code in _SHOWN_ALONE
@@ -259,7 +264,9 @@ def _why_no_terminal(picture: Picture, _: Translate) -> str:
             "Componenta pentru carduri (pyscard) lipsește din instalare: o adaugă furnizorul IT."
         )
     if not picture.situation.service:
-        return _("Serviciul de carduri inteligente (PC/SC) nu rulează pe acest calculator.")
+        return _(
+            "Serviciul de carduri inteligente (PC/SC) nu rulează pe acest calculator: îl pornește furnizorul IT."
+        )
     return ""
 
 
