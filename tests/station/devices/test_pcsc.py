@@ -6,13 +6,15 @@ import time
 import pytest
 from tests.fakes.vpcd import Recorder, until
 
+from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.connections import (
     CardAbsentError,
     CardRemovedError,
     TerminalAbsentError,
 )
-from openpias.station.devices import pcsc
+from openpias.station.devices import pcsc, pcsc_results
 from openpias.station.devices.pcsc import Pcsc
+from openpias.station.devices.pcsc_results import TerminalBusyError
 from openpias.station.devices.watching import Watcher
 
 pytestmark = [
@@ -117,6 +119,21 @@ def test_a_card_is_let_go_of_when_another_program_has_done_and_it_hears_of_the_r
                 assert its.exchange(SELECT) == b"\x90\x00"
 
     assert was_reset
+
+
+def test_a_program_that_opened_the_card_for_itself_alone_is_told(readers):
+    with Pcsc() as service, Pcsc() as other, readers.inserted(Recorder()):
+        name, scard = service.terminals()[0], pcsc_results.functions()
+        result, handle, _protocol = scard.SCardConnect(
+            other._open(), name, scard.SCARD_SHARE_EXCLUSIVE, scard.SCARD_PROTOCOL_T1
+        )
+        assert result == scard.SCARD_S_SUCCESS
+        with pytest.raises(TerminalBusyError) as told:
+            service.connect(name)
+        until(lambda: service.seen()[0].busy)
+        scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD)
+
+    assert told.value.code is Code.CARD_ACCESS_FAILED == -33
 
 
 def test_an_empty_terminal_and_one_that_is_not_there_are_told_apart(readers):

@@ -97,7 +97,7 @@ class Hands:
             self.take_in()
             if self._card is not None and not picture.is_busy:
                 # How it ended with the card before is no news of this one.
-                self._board.paint(procedure=None)
+                self._board.forget(picture.procedure)
 
     def take_in(self) -> None:
         """Select the card, read it and open a session with the unit; a card that is in is left."""
