@@ -47,7 +47,8 @@ def situation(picture: Picture, _: Translate) -> list[Row]:
     if link.state is not None:
         rows.append({"key": _("Starea la casă"), "value": _(texts.CARD_STATES[link.state])})
     if status is not None:
-        rows.append({"key": _("Legătura cu UM"), "value": _(texts.LINKS[link.link])})
+        value = _("se întreabă") if link.is_asking else _(texts.LINKS[link.link])
+        rows.append({"key": _("Legătura cu UM"), "value": value})
         known = _(texts.AUTHENTICATIONS[link.authentication])
         rows.append({"key": _("Titularul"), "value": known})
     return rows
@@ -155,6 +156,8 @@ def trouble(picture: Picture, _: Translate) -> CodePanel | None:
         # Nobody needs to look for a cable where the terminal is not what is missing.
         return replace(panel, practice=_why_no_terminal(picture, _) or panel.practice)
     link = picture.link
+    if link.is_asking:
+        return None
     if link.is_online:
         is_shown = link.code in _SHOWN_ALONE
         return code_panel(Outcome(code=link.code), _, place) if is_shown else None
