@@ -19,6 +19,7 @@ COMMANDS = {
     "restore": "openpias.cli.restore:restore",
     "rules": "openpias.cli.rules:rules",
     "run": "openpias.cli.run:run",
+    "sign": "openpias.cli.sign:sign",
     "slips": "openpias.cli.slips:slips",
     "station": "openpias.cli.station:station",
     "verify": "openpias.cli.verify:verify",
