@@ -278,7 +278,8 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("provider_code", "digest"), name="reporting_report_once"
+                        fields=("provider_code", "house_code", "digest"),
+                        name="reporting_report_once",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(
