@@ -53,6 +53,7 @@ bench: .venv/installed ## Measure issuing against a bare WSGI function and pgben
 	$(BIN)/python benchmarks/door.py
 	$(BIN)/python benchmarks/management_unit.py
 	$(BIN)/python benchmarks/station.py
+	$(BIN)/python benchmarks/reporting.py
 
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
