@@ -134,6 +134,14 @@ _WORK = {
             "Perechea reportType și requestType nu este construită; concediile medicale au reportType CM și requestType RC_CM."
         ),
     ),
+    "answer-cannot-carry": ErrorText(
+        practice=_(
+            "Răspunsul oficial nu poate numi o înregistrare a cererii; nimic nu a fost păstrat. Anunțați furnizorul aplicației."
+        ),
+        supplier=_(
+            "Identificatorii (AppID) trebuie să aibă forma pe care o cere structura răspunsului."
+        ),
+    ),
     "request-too-many-records": ErrorText(
         practice=_(
             "Prea multe servicii într-o singură validare. Nimic nu a fost păstrat; trimiteți-le pe rând sau în raportarea lunară."

@@ -93,11 +93,6 @@ class ReportedRecord(RecordColumns):
                 name="reporting_record_provider",
                 condition=Q(superseded_at__isnull=True),
             ),
-            models.Index(
-                fields=["given_on"],
-                name="reporting_record_day",
-                condition=Q(superseded_at__isnull=True),
-            ),
         ]
 
 

@@ -105,7 +105,7 @@ def _process(claim: Claim, *, now: Clock) -> None:
             settling.refuse(claim, code=ending.code, at=now())
             return
         size = feedback.write(
-            family.monthly,
+            family,
             header=run.header,
             of_file=run.of_file,
             report=report,
