@@ -16,7 +16,7 @@ _PATIENT = (
     r"|copil(?:ul|ului)|refugiat(?:ul|a|ei|ului)|persoan(?:a|ei)(?: asigurat(?:a|ei))?|patient|пацієнт(?:ка|ки|а|ці|у)?|пациент(?:ка|ки|а)?|хвор(?:ий|а|ого|ої))"
 )
 _TRIGGER = re.compile(
-    rf"(?<![a-zа-яіїєґ])(?:(?:nume(?:le)?(?: (?:si )?prenume(?:le)?)?(?: ale?)?|prenume(?:le)?) )?{_PATIENT}(?![a-zа-яіїєґ])"
+    rf"(?<![a-zа-яіїєґ])(?:(?:nume(?:le)?(?: (?:si )?prenume(?:le)?)?(?: ale?)?|prenume(?:le)?) )?(?:{_PATIENT}|se numeste|(?:consultat|internat|examinat|tratat|investigat)(?:-o|-l)? pe)(?![a-zа-яіїєґ])"
 )
 _TITLES = r"(?:(?:pe nume|cu numele(?: de)?|numit(?:ul|a)?|domnul(?:ui)?|doamn(?:a|ei)|dna|d-na|dl|d-l|dnul|minor(?:ul|a)|copilul|este|fiind|на ім'я)[ .:]{1,3})"
 _AFTER = re.compile(rf"[ \t]{{0,3}}(?:[:,(„\"“–-]|\r?\n)?[ \t(„\"“]{{0,3}}{_TITLES}{{0,2}}")
@@ -32,7 +32,7 @@ _BORN = re.compile(
 )
 _DAY_AFTER_NAME = re.compile(rf"[ ,;(|\t–-]{{1,4}}(?:n\.|nasc\.?|data)?[ ]{{0,2}}(?P<day>{_DAY})")
 _CARD = re.compile(
-    r"(?<![a-z])(?:c\.? ?i\.?|b\.? ?i\.?|carte[ai]? (?:de )?identitate|buletin[a-z]{0,5}|act(?:ul)? de identitate|permis(?:ul)? de sedere)(?![a-z])"
+    r"(?<![a-z])(?:c\.? ?i\.?|b\.? ?i\.?|cart(?:e|ea|ii) (?:de )?identitate|buletin[a-z]{0,5}|act(?:ul)? de identitate|permis(?:ul)? de sedere)(?![a-z])"
     r"[^0-9\n]{0,20}?(?P<number>(?:(?<![a-z])[a-z]{2}[^a-z0-9\n]{0,4}(?:(?:nr|numar[a-z]{0,3}|no)[^a-z0-9\n]{0,3})?)?[0-9]{6,9})(?![0-9])"
 )
 _PASSPORT = re.compile(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from openpias.server.helpdesk.domain.header import values
 from openpias.server.helpdesk.domain.header.fields import Field, Header
 from openpias.server.helpdesk.domain.header.gathering import Gathered
-from openpias.server.helpdesk.domain.header.labels import Labelled, folded, labelled
+from openpias.server.helpdesk.domain.header.labels import Labelled, alike, folded, labelled
 from openpias.server.helpdesk.domain.header.lines import Line, is_greeting, parts
 from openpias.server.helpdesk.domain.header.unlabelled import read_unlabelled
 from openpias.server.helpdesk.domain.header.vocabulary import CATEGORIES, KINDS, LABELS
@@ -20,7 +20,9 @@ from openpias.server.helpdesk.enums import Confidence, HeaderField, Mailbox
 _OPTION_LINE = re.compile(r"\s*[(\[].*[,/|].*[)\]]?\s*$")
 _SEGMENTS = re.compile(r"\s*;\s*|\s+\|\s+|\s{4,}")
 _SIGN = re.compile(r"[:=]")
+_CODE_FIRST = re.compile(r"(?:(?:RO|CUI|CIF)[\s:]*)?[A-Za-z]?[0-9]{5}", re.IGNORECASE)
 _FEWEST_OPTIONS = 3
+_MOST_WORDS = 14
 _TABLES: dict[HeaderField, Mapping[str, StrEnum]] = {
     HeaderField.PROVIDER_KIND: KINDS,
     HeaderField.CATEGORY: CATEGORIES,
@@ -35,7 +37,7 @@ def read(text: str, *, mailbox: Mailbox) -> Header:
     """
     found = parts(text)
     own = _from(found.own, mailbox)
-    if not own.labels and not own.fields and found.quoted:
+    if not own.fields.keys() - {HeaderField.PHONE} and not own.unclear and found.quoted:
         own = _from(found.quoted, mailbox)
         own.fields = {key: _doubtful(value) for key, value in own.fields.items()}
     if HeaderField.PHONE not in own.fields:
@@ -85,10 +87,12 @@ def _row_of_labels(state: Gathered, lines: list[Line], place: int) -> int:
     cells = _cells(lines[place])
     if len(cells) < 2 or place + 1 >= len(lines):
         return 0
-    heads = [folded(re.sub(r"\([^)]*\)?", " ", cell.text)) for cell in cells]
-    if not all(head in LABELS for head in heads):
+    heads = [_label(cell.text) for cell in cells]
+    if not all(heads):
         return 0
     for head, cell in zip(heads, _cells(lines[place + 1]), strict=False):
+        if not cell.text:
+            continue
         value = Labelled(field=LABELS[head], value=cell, confidence=Confidence.CERTAIN)
         state.take_value(value)
     state.labels += len(cells)
@@ -96,8 +100,13 @@ def _row_of_labels(state: Gathered, lines: list[Line], place: int) -> int:
     return 2
 
 
+def _label(cell: str) -> str:
+    head = folded(re.sub(r"\([^)]*\)?", " ", cell))
+    return head if head in LABELS else alike(head) or ""
+
+
 def _cells(line: Line) -> list[Line]:
-    found = re.finditer(r"[^\t|]+", line.text)
+    found = re.finditer(r"(?:^|(?<=[\t|]))[^\t|]*", line.text)
     return [Line(text=each.group().strip(), start=line.start + each.start()) for each in found]
 
 
@@ -112,7 +121,7 @@ def _line(state: Gathered, lines: list[Line], place: int) -> int:
     many = 1
     if not found.value.text or _is_options(found.value, found):
         for below in lines[place + 1 : place + 4]:
-            if labelled(below) or is_greeting(below):
+            if labelled(below) or is_greeting(below) or not _may_be_value(below, found):
                 break
             many += 1
             state.used.add(below.start)
@@ -122,6 +131,18 @@ def _line(state: Gathered, lines: list[Line], place: int) -> int:
             break
     state.take_value(found)
     return many
+
+
+def _may_be_value(line: Line, found: Labelled) -> bool:
+    """Tell whether a line below a label may be its value, and not the presentation."""
+    if (table := _TABLES.get(found.field)) is not None:
+        return _is_options(line, found) or values.choice(line.text, table).value is not None
+    if any(values.only(line.text, other) is not None for other in _TABLES.values()):
+        return False
+    written = line.text.strip()
+    if len(written.split()) > _MOST_WORDS:
+        return False
+    return _CODE_FIRST.match(written) is not None or not written.endswith((".", "?", "!"))
 
 
 def _is_options(line: Line, found: Labelled) -> bool:
