@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-_BEFORE, _AFTER, _RIGHT_BEFORE = 60, 40, 28
+_BEFORE, _AFTER, _RIGHT_BEFORE, _CARD_SERIES = 60, 40, 28, 10
 
 _PERSON = re.compile(
     r"(?<![a-z])(?:pacient|asigurat|bolnav|beneficiar|numit(?:ul|a|ului|ei)|subsemnat"
@@ -61,12 +61,13 @@ class Words:
     def thing_before(self, start: int) -> bool:
         """Tell whether the name of a thing that is numbered stands right before, on the same line.
 
-        A card is no such thing: "seria cardului" names a card.
+        A card is no such thing: "seria cardului" and "card seria" name a card.
         """
         last = _last_before(self._things, start)
         if last < max(0, start - _RIGHT_BEFORE) or "\n" in self._folded[last:start]:
             return False
-        return _last_before(self._cards, start) < last and _last_before(self._persons, start) < last
+        nearest = max(_last_before(self._cards, start), _last_before(self._persons, start))
+        return nearest < 0 or nearest < last - _CARD_SERIES
 
     @cached_property
     def _persons(self) -> list[int]:

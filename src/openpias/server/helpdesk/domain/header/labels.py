@@ -36,6 +36,7 @@ class Labelled:
     field: HeaderField
     value: Line
     confidence: Confidence
+    label: str = ""
 
 
 def folded(text: str) -> str:
@@ -103,4 +104,5 @@ def _made(line: Line, label: str, end: int, confidence: Confidence) -> Labelled:
         field=LABELS[label],
         value=Line(text=value.rstrip(), start=line.start + end + len(rest) - len(value)),
         confidence=confidence,
+        label=label,
     )

@@ -6,6 +6,7 @@ label by its form. What could mean two things is left out and listed.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from openpias.server.helpdesk.domain.header import values
@@ -22,7 +23,11 @@ _SEGMENTS = re.compile(r"\s*;\s*|\s+\|\s+|\s{4,}")
 _SIGN = re.compile(r"[:=]")
 _CODE_FIRST = re.compile(r"(?:(?:RO|CUI|CIF)[\s:]*)?[A-Za-z]?[0-9]{5}", re.IGNORECASE)
 _FEWEST_OPTIONS = 3
-_MOST_WORDS = 14
+_MOST_WORDS, _MOST_NAME_WORDS = 14, 6
+_NAME_OF = {
+    HeaderField.FISCAL_CODE: HeaderField.PROVIDER_NAME,
+    HeaderField.STAMP_CODE: HeaderField.PHYSICIAN_NAME,
+}
 _TABLES: dict[HeaderField, Mapping[str, StrEnum]] = {
     HeaderField.PROVIDER_KIND: KINDS,
     HeaderField.CATEGORY: CATEGORIES,
@@ -127,10 +132,27 @@ def _line(state: Gathered, lines: list[Line], place: int) -> int:
             state.used.add(below.start)
             if _is_options(below, found):
                 continue
-            found = Labelled(field=found.field, value=below, confidence=found.confidence)
+            found = replace(found, value=below)
             break
     state.take_value(found)
-    return many
+    return many + _name_below(state, lines, place + many, found)
+
+
+def _name_below(state: Gathered, lines: list[Line], place: int, found: Labelled) -> int:
+    """Take a name from the line below its code, where the label asked for both; return its lines."""
+    wanted = _NAME_OF.get(found.field)
+    if wanted is None or place >= len(lines) or lines[place - 1].start != found.value.start:
+        return 0
+    line = lines[place]
+    asked = {"denumire", "furnizor", "nume"} & set(found.label.split())
+    alone = len(found.value.text.split()) == 1 and found.field in state.fields
+    if not (asked and alone and state.lacks(wanted)) or labelled(line) or is_greeting(line):
+        return 0
+    if len(line.text.split()) > _MOST_NAME_WORDS or not _may_be_value(line, found):
+        return 0
+    state.take_value(replace(found, field=wanted, value=line, confidence=Confidence.LIKELY))
+    state.used.add(line.start)
+    return 1
 
 
 def _may_be_value(line: Line, found: Labelled) -> bool:
