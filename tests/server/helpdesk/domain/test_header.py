@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from openpias.core.findings import Severity
 from openpias.server.helpdesk.domain.header import (
+    FINDING_CODES,
     Header,
     KnownProvider,
     check,
@@ -365,7 +366,9 @@ def test_shuffled_pieces_of_headers_are_read_without_a_fault():
     pieces = [*USUAL.split(), "\n", ":", "/", "\t", "(", ")", "[x]", ">", "|", "14399840"]
     for _ in range(200):
         text = " ".join(chance.choices(pieces, k=60))
-        read(text, mailbox=chance.choice(list(Mailbox)))
+        header = read(text, mailbox=chance.choice(list(Mailbox)))
+        findings = check(header, subject="", register=FakeRegister()).findings
+        assert {finding.code for finding in findings} <= FINDING_CODES
         text_of(text.replace("(", "<td>").replace(")", "</tr>"))
 
 
