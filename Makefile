@@ -61,7 +61,7 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra cards pyproject.toml -o requirements/cards.full
-	sed -n '/^pyscard==/,/^[a-z].*==/{/^pyscard==/p;/^ /p}' requirements/cards.full > requirements/cards.txt && rm requirements/cards.full
+	(head -1 requirements/cards.txt; sed -n '/^pyscard==/,/^[a-z].*==/{/^pyscard==/p;/^ /p}' requirements/cards.full) > requirements/cards.new && mv requirements/cards.new requirements/cards.txt && rm requirements/cards.full
 
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
