@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from openpias.core.findings import Severity
 from openpias.core.rules.catalogue import BY_CODE
 from openpias.server.reporting.domain.judging import LATE
-from openpias.server.reporting.domain.policies import rules_policy
 from openpias.server.reporting.enums import ReportHappening
 from openpias.server.reporting.models import Report, ReportedRecord
-from openpias.server.reporting.operations import locks, trail
+from openpias.server.reporting.operations import locks, policies, trail
 from openpias.server.reporting.queries.clock import deadlines
 
 _OPEN = """
@@ -125,11 +123,11 @@ def _days() -> list[date]:
 
 
 def _severity() -> Severity:
-    return rules_policy(settings.REPORTING_RULES).severities.get(LATE, BY_CODE[LATE].severity)
+    return policies.policy().severities.get(LATE, BY_CODE[LATE].severity)
 
 
 def _is_judged() -> bool:
-    return LATE not in rules_policy(settings.REPORTING_RULES).off
+    return LATE not in policies.policy().off
 
 
 def _follow(changed: Sequence[int], *, at: datetime) -> None:

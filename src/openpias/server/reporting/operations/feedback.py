@@ -17,7 +17,7 @@ from django.core import signing
 from django.db import transaction
 
 from openpias.core.findings import Finding
-from openpias.core.rules.identifiers import is_decimal
+from openpias.core.identifiers.digits import is_ascii_digits
 from openpias.core.rules.records import ReportHeader
 from openpias.interop import file_names
 from openpias.interop.messages.formats import Answer, RecordAnswer
@@ -71,11 +71,11 @@ def write(
     findings = judging.on_wire(of_file)
     records = staging.answers(report.pk)
     if family.numeric_app_id:
-        if not is_decimal(header.app_id):
+        if not is_ascii_digits(header.app_id):
             header = msgspec.structs.replace(header, app_id=_NO_ID)
         if staging.has_other_ids(report.pk):
             findings = (*findings, (judging.wire_code(_NOT_DECIMAL), True))
-            records = (each for each in records if is_decimal(each.app_id))
+            records = (each for each in records if is_ascii_digits(each.app_id))
     answer = Answer(
         header=header,
         # Read a page at a time; the formats go through it once.
