@@ -17,7 +17,9 @@ class ReportingConfig(AppConfig):
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
         from openpias.server.reporting import events, permissions, rule_texts, tasks, texts
+        from openpias.server.reporting.operations import policies
 
+        policies.refuse_unreadable()
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
         error_texts.register(rule_texts.TEXTS)
