@@ -13,10 +13,11 @@ from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
 from openpias.server.providers.queries.on_day import (
+    contract_named,
     contracts_between,
     contracts_on,
-    physicians_between,
     physicians_on,
+    physicians_stamped,
     work_sites_on,
 )
 from openpias.server.providers.queries.providers import ContractView
@@ -29,6 +30,7 @@ __all__ = [
     "WorkSiteView",
     "acts_for",
     "contract_in_force",
+    "contract_named",
     "contracts_between",
     "contracts_on",
     "every_house",
@@ -38,8 +40,8 @@ __all__ = [
     "house_of",
     "houses",
     "kinds_of",
-    "physicians_between",
     "physicians_on",
+    "physicians_stamped",
     "provider_name",
     "registered",
     "work_sites_on",

@@ -1,5 +1,6 @@
 """What held for a provider on a day? Each answer is one query."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -51,13 +52,18 @@ def contracts_between(
     return tuple(contract_view(each) for each in rows.order_by("pk"))
 
 
-def physicians_between(fiscal_code: str, *, first: date, last: date) -> tuple[PhysicianView, ...]:
-    """Return each time of a physician at a provider that has at least one of these days."""
-    rows = Physician.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=first),
-        provider__fiscal_code=fiscal_code,
-        valid_from__lte=last,
-    )
+def contract_named(
+    fiscal_code: str, *, house: str, number: str
+) -> tuple[ContractView, tuple[str, ...]] | None:
+    """Return a contract, past ones included, with what the provider does (values of ProviderKind)."""
+    rows = Contract.objects.filter(provider__fiscal_code=fiscal_code, house=house, number=number)
+    row = rows.select_related("provider").first()
+    return (contract_view(row), tuple(row.provider.kinds)) if row else None
+
+
+def physicians_stamped(fiscal_code: str, *, stamps: Iterable[str]) -> tuple[PhysicianView, ...]:
+    """Return every time of the physicians with these stamp codes at a provider, the first one first."""
+    rows = Physician.objects.filter(provider__fiscal_code=fiscal_code, stamp_code__in=list(stamps))
     return tuple(physician_view(each) for each in rows.order_by("valid_from", "pk"))
 
 

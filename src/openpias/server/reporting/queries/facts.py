@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 
@@ -24,7 +24,7 @@ from openpias.server.reporting.domain import persons
 from openpias.server.reporting.domain.kinds import kinds_of_contract
 from openpias.server.reporting.queries import clock, earlier
 from openpias.server.reporting.queries.earlier import Current, Given
-from openpias.server.reporting.queries.listed_services import ServicesOnDays, has_list
+from openpias.server.reporting.queries.listed_services import ServicesOnDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +54,21 @@ class MessageFacts:
         *,
         unasked: frozenset[Source] = frozenset(),
     ) -> None:
-        """Look up contract, physicians and pauses."""
+        """Look up contract and pauses."""
         self._kind, self._sender = header.kind.value, sender
         self._contract = _contract(header, sender)
-        self._physicians = _physicians(sender)
+        self._physicians: dict[str, list[PhysicianFacts]] = {}
         self._deadlines = clock.deadlines()
         self._services = ServicesOnDays()
-        has_services = has_list(self._kind)
-        self._unasked = unasked if has_services else unasked | {Source.SERVICES}
+        self._unasked = unasked
         self._register: dict[Reported, ReportedPerson] = {}
 
     def of(self, records: Sequence[ServiceRecord], *, arrived_at: datetime) -> list[Known]:
         """Return what is known of each record, in their order; a few queries for all."""
         self._services.learn(each.service_code for each in records)
+        if not self._services.is_kind_listed(self._kind):
+            self._unasked |= {Source.SERVICES}
+        self._learn_physicians(records)
         self._learn_persons(records)
         keys = {place: (each.group.value, each.app_id) for place, each in enumerate(records)}
         standing = earlier.current(self._sender.provider, self._kind, keys.values())
@@ -107,6 +109,19 @@ class MessageFacts:
             unasked=self._unasked,
         )
         return Known(facts=facts, person=person, current=current)
+
+    def _learn_physicians(self, records: Sequence[ServiceRecord]) -> None:
+        stamps = {each.stamp_code for each in records}
+        missing = {each for each in stamps if each and each not in self._physicians}
+        if not missing:
+            return
+        self._physicians.update({stamp: [] for stamp in missing})
+        for each in providers.physicians_stamped(self._sender.provider, stamps=missing):
+            self._physicians[each.stamp_code].append(
+                PhysicianFacts(
+                    stamp_code=each.stamp_code, valid_from=each.valid_from, valid_to=each.valid_to
+                )
+            )
 
     def _learn_persons(self, records: Sequence[ServiceRecord]) -> None:
         asked = {_asked(each.patient) for each in records}
@@ -156,17 +171,17 @@ class MessageFacts:
 
 
 def _contract(header: ReportHeader, sender: Sender) -> ContractFacts | None:
-    held = providers.contracts_between(
-        sender.provider, house=sender.house, first=date.min, last=date.max
+    found = providers.contract_named(
+        sender.provider, house=sender.house, number=header.contract_number
     )
-    named = next((each for each in held if each.number == header.contract_number), None)
-    if named is None:
+    if found is None:
         return None
+    contract, kinds = found
     return ContractFacts(
-        number=named.number,
-        valid_from=named.valid_from,
-        valid_to=named.valid_to,
-        kinds=kinds_of_contract(providers.kinds_of(sender.provider)),
+        number=contract.number,
+        valid_from=contract.valid_from,
+        valid_to=contract.valid_to,
+        kinds=kinds_of_contract(kinds),
     )
 
 
@@ -185,15 +200,3 @@ def _asked(patient: Patient) -> Reported | None:
         given_name=patient.given_name,
         birth_date=patient.birth_date,
     )
-
-
-def _physicians(sender: Sender) -> dict[str, list[PhysicianFacts]]:
-    found: dict[str, list[PhysicianFacts]] = {}
-    every = providers.physicians_between(sender.provider, first=date.min, last=date.max)
-    for each in every:
-        found.setdefault(each.stamp_code, []).append(
-            PhysicianFacts(
-                stamp_code=each.stamp_code, valid_from=each.valid_from, valid_to=each.valid_to
-            )
-        )
-    return found

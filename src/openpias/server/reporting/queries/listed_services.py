@@ -13,6 +13,16 @@ class ServicesOnDays:
     def __init__(self) -> None:
         """Begin with nothing known."""
         self._known: dict[str, list[ServiceEntry]] = {}
+        self._listed: dict[str, bool] = {}
+
+    def is_kind_listed(self, kind: str) -> bool:
+        """Tell whether the list has any service of a kind of report; asked only where none was met."""
+        if any(kind in each.kinds for entries in self._known.values() for each in entries[:1]):
+            return True
+        if kind not in self._listed:
+            found = ListedService.objects.filter(kinds__contains=[kind])
+            self._listed[kind] = found.exists()
+        return self._listed[kind]
 
     def learn(self, codes: Iterable[str]) -> None:
         """Look up the codes that are not known yet; one query at most."""
@@ -31,11 +41,6 @@ class ServicesOnDays:
             return {}
         begun = [each for each in entries if each.valid_from is None or each.valid_from <= day]
         return {code: begun[-1] if begun else entries[0]}
-
-
-def has_list(kind: str) -> bool:
-    """Tell whether this installation has any service of a kind of report on its list."""
-    return ListedService.objects.filter(kinds__contains=[kind]).exists()
 
 
 def entry_of(row: ListedService) -> ServiceEntry:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openpias.core.findings import Severity
+from openpias.core.rules.catalogue import BY_CODE
 from openpias.pages import Choice, Link
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -175,6 +176,7 @@ def finding_line(row: FindingRow, known: Mapping[str, str]) -> dict[str, Any]:
         "place": place,
         "href": f"{navigation.DRAFTS}/{known[row.app_id]}" if row.app_id in known else "",
         "code": wire_code(row.finding.code),
+        "rule": f"/raportare/reguli#{row.finding.code}" if row.finding.code in BY_CODE else "",
         "tag": {
             "text": _("eroare") if is_error else _("avertisment"),
             "classes": "govuk-tag--red" if is_error else "govuk-tag--yellow",
