@@ -4,9 +4,9 @@ BIN := .venv/bin
 # The type checker reads the settings; it connects to nothing.
 TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER CARD_MASTER,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
 
-# Tests of the station want a card for themselves; a token's module, once loaded by another test of
-# the same process, keeps a hand on every card in every reader.
-ALONE := tests/station/cards tests/station/simulator tests/station/devices/test_pcsc.py tests/journeys/test_station.py
+# Compiled once for all the processes that tests start.
+export PYTHONDONTWRITEBYTECODE :=
+TESTS := $(BIN)/python -m pytest -q
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,19 +25,25 @@ run: .venv/installed ## Set everything up and serve the portal on loopback (PORT
 run-door: .venv/installed ## Serve the portal behind nginx and certificates, with demonstration ones (DOOR_PORT)
 	@exec $(BIN)/openpias run --door
 
-check: .venv/installed ## Lint, types and import contracts
+check: .venv/installed ## Lint, types and import contracts, side by side
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint types
+
+lint: .venv/installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+types: .venv/installed
 	$(TYPING_ENV) $(BIN)/mypy
 
-test: .venv/installed ## Run every test: the fast ones on two cores, then the slow ones
+# Cards have a process of their own: tests/conftest.py says why, and which tests those are.
+test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
 	$(BIN)/python tests/prepare_machine.py
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
-	$(BIN)/python -m pytest -q -m slow $(addprefix --ignore=,$(ALONE))
-	$(BIN)/python -m pytest -q -m slow $(ALONE)
+	$(TESTS) -n 2 -m "not slow"
+	$(TESTS) -n 2 --dist loadgroup -m "slow and not reader"
+	$(TESTS) -m reader
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(TESTS) -n 2 -m "not slow"
 
 messages: .venv/installed ## Collect texts into the catalogues and compile them
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -o src/openpias/locale/django.pot .
@@ -59,4 +65,4 @@ requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build
 
-.PHONY: help install run run-door check test test-fast messages requirements assets bench
+.PHONY: help install run run-door check lint types test test-fast messages requirements assets bench

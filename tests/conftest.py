@@ -8,6 +8,22 @@ from pathlib import Path
 
 import pytest
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - below it tempfile makes folders of our own
+_ROOM = 4 * 2**30
+
+
+def _is_roomy() -> bool:
+    """Tell whether everything that tests write has room in memory, and may be run there."""
+    if not _MEMORY.is_dir():
+        return False
+    disk = os.statvfs(_MEMORY)
+    return disk.f_bavail * disk.f_frsize >= _ROOM and not disk.f_flag & os.ST_NOEXEC
+
+
+if _is_roomy():
+    # PostgreSQL flushes as often as it does elsewhere; here that costs nothing.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
+
 _HOME = Path(tempfile.mkdtemp(prefix="openpias-tests-"))
 _HOME.chmod(0o711)
 
@@ -34,8 +50,39 @@ os.environ["DATABASE_URL"] = _CLUSTER.dsn()
 
 
 def pytest_configure() -> None:
-    """Load the apps before test modules import their models."""
+    """Load the apps before test modules import their models; here passwords cost nothing."""
     django.setup()
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["tests.fakes.hashers.Argon2AtNoCost"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say by what each test needs beside whom it may run, so that no new one is forgotten.
+
+    A process has one pcscd, and a token's module, once loaded in it, keeps a hand on every card:
+    tests of tokens go to one process (a group), and other tests of readers to another (a mark).
+    """
+    for item in items:
+        has_readers = "readers" in item.fixturenames
+        if _uses_tokens(item):
+            group = "tokens"
+        elif "installation" in item.fixturenames:
+            group = "installation"
+        else:
+            group = item.nodeid.partition("::")[0]
+            if has_readers:
+                item.add_marker("reader")
+        if has_readers:
+            item.add_marker("slow")
+        # What a module starts is started once: its tests stay together under `--dist loadgroup`.
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _uses_tokens(item: pytest.Item) -> bool:
+    names = (getattr(each, "__name__", "") for each in vars(item.module).values())
+    return "tests.factories.tokens" in names
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -78,6 +125,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
         # Tests that commit are followed by a TRUNCATE, which the audit tables refuse elsewhere.
         for table in ("audit_entry", "audit_seal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keep_all")
+
+
+@pytest.fixture
+def full_price(settings, monkeypatch):
+    """Hash passwords as the platform does, and not as tests do whose subject is another."""
+    from openpias.server.config import settings as shipped
+    from openpias.server.platform.accounts import credentials
+
+    settings.PASSWORD_HASHERS = shipped.PASSWORD_HASHERS
+    monkeypatch.setattr(credentials, "_nobody", [])
 
 
 @pytest.fixture(scope="session")

@@ -132,6 +132,7 @@ persoane/<str:public_id>/fisa.pdf                       | GET        | person   
 persoane/<str:public_id>/istoric                        | GET        | person       | +h +h +h -- -- ++ ++ -- -- | h
 persoane/<str:public_id>/retragere                      | GET POST   | person       | -- -- +h -- -- ++ -- -- -- | h
 persoane/<str:public_id>/stergere                       | GET POST   | person       | -- -- -- -- -- -- ++ -- -- | h
+raportare                                               | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 reguli                                                  | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni                                                 | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni/inchidere                                       | POST       | -            | +  +  +  +  +  +  +  +  +  | +

@@ -16,7 +16,7 @@ SOURCE = Path(openpias.__file__).parent
 DOCS = SOURCE.parents[1] / "docs"
 CODES = {"Finding": 0, "Problem": 0, "error": 0, "warn": 0}
 # Where a code is not a literal, it is a member of an enum whose values have texts too.
-ROWS = ["cards", "certificates", "platform", "providers", "registry"]
+ROWS = ["cards", "certificates", "platform", "providers", "registry", "reporting"]
 
 
 def routes(patterns, prefix=""):

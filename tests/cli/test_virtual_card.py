@@ -8,6 +8,7 @@ from openpias.cli import main
 from openpias.core.smartcard import cryptograms
 from openpias.core.smartcard.pins import Pin
 from openpias.station.simulator import card_file
+from openpias.station.simulator.vpcd import Slot
 
 
 def run(*arguments, typed=""):
@@ -99,7 +100,8 @@ def test_an_unknown_fault_is_told_before_anything_is_inserted(tmp_path):
     assert (result.exit_code, "pull-at=N" in result.output) == (1, True)
 
 
-def test_a_reader_that_is_not_there_is_told(tmp_path, unused_port):
+def test_a_reader_that_is_not_there_is_told(tmp_path, unused_port, monkeypatch):
+    monkeypatch.setitem(Slot.insert.__kwdefaults__, "within", 0.1)
     run("create", tmp_path / "card")
 
     result = run("insert", tmp_path / "card", "--port", unused_port)

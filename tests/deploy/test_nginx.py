@@ -115,8 +115,8 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    running = Platform(home=tmp_path_factory.mktemp("front"))
+def platform():
+    running = Platform("front")
     yield running
     running.stop()
 

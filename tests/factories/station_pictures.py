@@ -1,5 +1,6 @@
 """How does the window Pacienți look in each of its states? Pictures, painted as the station paints them."""
 
+import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,8 @@ from openpias.station.web.guard import ENTRANCE, Keys
 from openpias.station.web.serving import loopback_socket, serving
 from tests.factories.cards import HOLDER, NUMBER
 
+# For plain HTTP on loopback: the authorities of the world take 30 ms to load.
+NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 AT = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
 ATR = b"\x3b\x80"
 TERMINAL = "Cititor de carduri 00 00"
@@ -227,26 +230,52 @@ class Pages:
     @contextmanager
     def browser(self):
         """Give a client that has come in, and calls as a page of the station itself does."""
-        with httpx.Client(base_url=self.address, headers={"Origin": self.address}) as client:
+        headers = {"Origin": self.address}
+        with httpx.Client(base_url=self.address, headers=headers, verify=NO_AUTHORITIES) as client:
             client.get(self.entrance())
             yield client
 
 
+class Stage:
+    """A server whose application is exchanged: it takes longer to come and go than to answer."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.plays = None
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] == "http":
+            await self.plays(scope, receive, send)
+
+
 @contextmanager
-def served(workplace=None, **options):
-    """Serve the pages; the place of work looks at no terminal unless it is given."""
+def stage():
+    """Serve whatever is put on the stage."""
+    with loopback_socket() as bound:
+        made = Stage(bound.getsockname()[1])
+        with serving(made, bound):
+            yield made
+
+
+@contextmanager
+def on(stage, workplace=None, **options):
+    """Put a station on; its place of work looks at no terminal unless it is given."""
     place = workplace or Workplace(
         unit=None, contract=ContractReference(house="CAS-SV", number="17/2026")
     )
     if workplace is None:
         place._hands._pcsc = NoService()
     keys = Keys()
-    with loopback_socket() as bound:
-        port = bound.getsockname()[1]
-        about = About(username="12345678_CAS-SV", unit="https://pias.example", is_demo=True)
-        pages = app(place, about=about, port=port, keys=keys, **options)
-        with serving(pages, bound):
-            yield Pages(f"http://127.0.0.1:{port}", place, keys)
-            place.hang_up()
+    about = About(username="12345678_CAS-SV", unit="https://pias.example", is_demo=True)
+    stage.plays = app(place, about=about, port=stage.port, keys=keys, **options)
+    yield Pages(f"http://127.0.0.1:{stage.port}", place, keys)
+    place.hang_up()
     if workplace is None:
         place.stop()
+
+
+@contextmanager
+def served(workplace=None, **options):
+    """Serve one station to its end."""
+    with stage() as own, on(own, workplace, **options) as found:
+        yield found

@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pkcs11
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pkcs11 import Attribute, CertificateType, ObjectClass
+from pkcs11.util.rsa import decode_rsa_private_key
 
 from openpias.core.pki import demo_files
 from openpias.core.pki.demo_ca import DemoCa
@@ -21,7 +22,6 @@ from tests.fakes.piv import PivApplet, Place
 OPENSC = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN = "123456"
-KEY_ID = b"\x01"
 _USAGES = {
     Place.AUTHENTICATION: ("digital_signature",),
     Place.SIGNATURE: ("content_commitment",),
@@ -52,37 +52,63 @@ def soft_missing() -> str:
 
 
 @contextmanager
-def soft_token(folder: Path, party: Party, *, label="SoftHSM", with_key=True) -> Iterator[Path]:
-    """Make a token of SoftHSM with a certificate and its key, and yield the module."""
+def soft_token(
+    folder: Path, *parties: Party, label="SoftHSM", with_key=True, asks_each_time=False
+) -> Iterator[Path]:
+    """Make a token of SoftHSM with certificates and their keys, and yield the module.
+
+    `asks_each_time`: the keys, which are RSA then, ask the PIN again before each signature.
+    """
     conf, key = folder / "softhsm2.conf", folder / "key.pem"
     (folder / "tokens").mkdir()
     conf.write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
-    key.write_bytes(demo_files.key_pem(party))
     os.environ["SOFTHSM2_CONF"] = str(conf)
     try:
         _softhsm("--init-token", "--free", "--label", label, "--so-pin", "87654321", "--pin", PIN)
-        if with_key:
-            _softhsm(
-                *("--import", str(key), "--token", label, "--pin", PIN),
-                *("--id", KEY_ID.hex(), "--label", "cheie"),
-            )
+        for number, party in enumerate(parties, 1):
+            if with_key and not asks_each_time:
+                key.write_bytes(demo_files.key_pem(party))
+                _softhsm(
+                    *("--import", str(key), "--token", label, "--pin", PIN),
+                    *("--id", f"{number:02x}", "--label", "cheie"),
+                )
         library = pkcs11.lib(str(SOFTHSM))
         library.reinitialize()
-        _certificate(library.get_token(token_label=label), party)
+        for number, party in enumerate(parties, 1):
+            token = library.get_token(token_label=label)
+            _certificate(token, party, key_id=bytes([number]))
+            if asks_each_time:
+                _key_that_asks(token, party, key_id=bytes([number]))
         yield SOFTHSM
         library.finalize()
     finally:
         os.environ.pop("SOFTHSM2_CONF")
 
 
-def _certificate(token: pkcs11.Token, party: Party) -> None:
+def _key_that_asks(token: pkcs11.Token, party: Party, *, key_id: bytes) -> None:
+    plain = party.key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    with token.open(user_pin=PIN, rw=True) as session:
+        session.create_object(
+            {
+                **decode_rsa_private_key(plain),
+                Attribute.TOKEN: True,
+                Attribute.PRIVATE: True,
+                Attribute.SIGN: True,
+                Attribute.ID: key_id,
+                Attribute.LABEL: "cheie",
+                Attribute.ALWAYS_AUTHENTICATE: True,
+            }
+        )
+
+
+def _certificate(token: pkcs11.Token, party: Party, *, key_id: bytes) -> None:
     with token.open(user_pin=PIN, rw=True) as session:
         session.create_object(
             {
                 Attribute.CLASS: ObjectClass.CERTIFICATE,
                 Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
                 Attribute.TOKEN: True,
-                Attribute.ID: KEY_ID,
+                Attribute.ID: key_id,
                 Attribute.LABEL: "certificat",
                 Attribute.SUBJECT: party.certificate.subject.public_bytes(),
                 Attribute.VALUE: party.der,

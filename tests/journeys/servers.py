@@ -3,10 +3,12 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,45 +17,45 @@ from openpias.server.local.postgres import Cluster
 
 USERS = {"bench-1": "90000001", "bench-2": "90000002"}
 PASSWORD = "an-invented-password"
-_CREATE = """
+_PREPARE = """
 import django; django.setup()
+from django.core.management import call_command
 from openpias.server.platform.accounts.models import Account
-for username, provider in {users!r}.items():
+for command in ("migrate", "load_nomenclatures", "load_houses"):
+    call_command(command, verbosity=0)
+for username, (provider, roles) in {users!r}.items():
     Account.objects.create_account(
         username, {password!r}, display_name="Recepție", provider_code=provider,
-        provider_name="Clinica", house_code="CAS-SV", house_name="Casa", roles={roles!r})
+        provider_name="Clinica", house_code="CAS-SV", house_name="Casa", roles=roles)
 """
 
 
 @dataclass
 class Platform:
-    """A database and a web server of a home of their own."""
+    """A database and a web server of a home of their own, which goes when they stop."""
 
-    home: Path
+    name: str
+    home: Path = field(init=False)
     cluster: Cluster = field(init=False)
     web: subprocess.Popen | None = None
     port: int = 0
 
     def __post_init__(self):
+        # Not a folder of pytest's: those are closed to the account of the database.
+        self.home = Path(tempfile.mkdtemp(prefix=f"openpias-{self.name}-"))
         self.home.chmod(0o711)
         self.cluster = Cluster(self.home)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
 
-    def prepare(self):
-        """Make the database with its codes and two accounts."""
+    def prepare(self, **roles):
+        """Make the database with its codes and two clerks; `roles` makes further accounts."""
         self.cluster.start()
         self.cluster.create_database("openpias")
-        for arguments in (["migrate", "-v0"], ["load_nomenclatures"], ["load_houses"]):
-            self._python("-m", "django", *arguments)
-        self._python("-c", _CREATE.format(users=USERS, password=PASSWORD, roles=["clerk"]))
-
-    def create_account(self, username, *, roles):
-        """Create an account with these roles."""
-        self._python(
-            "-c", _CREATE.format(users={username: "90000009"}, password=PASSWORD, roles=roles)
-        )
+        users = {username: (provider, ["clerk"]) for username, provider in USERS.items()}
+        users |= {username: ("90000009", given) for username, given in roles.items()}
+        self._python("-c", _PREPARE.format(users=users, password=PASSWORD))
 
     def start_web(self):
         """Start two workers and wait until they answer."""
@@ -92,6 +94,7 @@ class Platform:
         if self.web is not None and self.web.poll() is None:
             self.kill_web()
         self.cluster.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
 
     def call(self, method, path, *, body=None, headers=None):
         """Send one call on a connection of its own."""
@@ -107,6 +110,10 @@ class Platform:
             return response
         finally:
             connection.close()
+
+    def start(self, *arguments):
+        """Start a Python program on this home; the caller waits for its end."""
+        return subprocess.Popen([sys.executable, *arguments], env=self._env())
 
     def _python(self, *arguments):
         command = [sys.executable, *arguments]

@@ -43,13 +43,12 @@ def is_page(address):
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
+def platform():
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian package `chromium`)")
-    running = Platform(home=tmp_path_factory.mktemp("accessible"))
+    running = Platform("accessible")
     try:
-        running.prepare()
-        running.create_account("everything", roles=["clerk", "house-operator", "administrator"])
+        running.prepare(everything=["clerk", "house-operator", "administrator"])
         running.start_web()
         yield running
     finally:

@@ -7,10 +7,12 @@ PostgreSQL, the responder of an authority. Pictures go to OPENPIAS_PICTURES wher
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -49,8 +51,8 @@ class Running:
 
 
 def free_ports(count):
-    """Return the first of some neighbouring ports that nobody uses."""
-    for first in range(21000, 29000, 17):
+    """Return the first of some neighbouring ports that nobody uses; each process begins elsewhere."""
+    for first in range(21000 + os.getpid() % 400 * 17, 29000, 17):
         try:
             held = []
             for port in range(first, first + count):
@@ -68,8 +70,8 @@ def free_ports(count):
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    home = tmp_path_factory.mktemp("door")
+def running():
+    home = Path(tempfile.mkdtemp(prefix="openpias-door-"))
     home.chmod(0o711)
     first = free_ports(5)
     env = {name: os.environ[name] for name in KEPT if name in os.environ}
@@ -91,6 +93,7 @@ def running(tmp_path_factory):
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
         log.close()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def wait_for(address, process, log):

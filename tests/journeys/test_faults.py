@@ -5,9 +5,11 @@ import random
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 from tests.factories import calls
 from tests.factories.calls import NUMBERS
 from tests.journeys.servers import PASSWORD, Platform
@@ -15,11 +17,12 @@ from tests.journeys.servers import PASSWORD, Platform
 pytestmark = pytest.mark.slow
 LETTERS = "bcdfghklmnprstvz"
 ROUNDS = 30
+IMPORTED = 30_000
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    running = Platform(home=tmp_path_factory.mktemp("faults"))
+def platform():
+    running = Platform("faults")
     try:
         running.prepare()
         running.start_web()
@@ -104,8 +107,10 @@ def test_a_kill_under_load_loses_no_number_and_gives_none_twice(platform, part):
     assert len(set(told.values())) == len(told)
 
     first = {key: post(platform, body, key=key)[1]["number"] for key, body in sent.items()}
-    again = {key: post(platform, body, key=key)[1]["number"] for key, body in sent.items()}
-    assert first == again
+    # What was acknowledged is told the second time here already; now the rest is asked again.
+    rest = {key: body for key, body in sent.items() if key not in told}
+    again = {key: post(platform, body, key=key)[1]["number"] for key, body in rest.items()}
+    assert {key: first[key] for key in rest} == again
     assert {key: first[key] for key in told} == told
     assert max(numbers_kept(platform).values()) == 1
     assert len(set(first.values())) == len(sent)
@@ -152,3 +157,51 @@ def test_a_stopped_database_is_503_and_recovers_by_itself(platform):
     platform.wait_for_health()
     statuses = [post(platform, body, key="stopped")[0] for _ in range(6)]
     assert set(statuses) <= {200, 201}
+
+
+def test_an_import_loses_no_row_and_doubles_none_when_the_database_is_killed(platform, tmp_path):
+    file = tmp_path / "persons.csv"
+    rng = random.Random("an import")
+    heading = "surname,given_name,birth_date,sex,category,citizenship,entry_point,entry_date"
+    lines = [f"{heading},visa_type,document_type,document_number"]
+    for place in range(IMPORTED):
+        each = person(rng)
+        names = "" if place % 100 == 99 else each["surname"]
+        lines.append(
+            f"{names},{each['given_name']},{each['birth_date']},F,A,UA,UNKNOWN,2022-03-01,NONE,"
+            f"PASSPORT,I{place:08d}"
+        )
+    file.write_text("\n".join(lines), encoding="utf-8")
+    command = ["-m", "openpias.cli", "import", str(file), "--username", "bench-1"]
+    before = sum(numbers_kept(platform).values())
+
+    broken = platform.start(*command)
+    while not progress(platform):
+        assert broken.poll() is None
+        time.sleep(0.02)
+    platform.kill_database()
+    assert broken.wait(timeout=60) != 0
+    platform.cluster.start()
+    assert progress(platform)["rows_done"] < IMPORTED
+    assert platform.start(*command).wait(timeout=120) == 0
+
+    found = progress(platform)
+    assert found["rows_done"] == IMPORTED
+    assert found["issued"] + found["joined"] + found["set_aside"] + found["refused"] == IMPORTED
+    kept = numbers_kept(platform)
+    assert max(kept.values()) == 1
+    assert sum(kept.values()) - before == found["issued"]
+    refused = Path(f"{file}.refused.csv").read_text(encoding="utf-8").splitlines()[1:]
+    places = [int(each.split(",")[0]) for each in refused]
+    assert places == sorted(set(places))
+    assert len(places) == found["refused"] == IMPORTED // 100
+
+
+def progress(platform):
+    """Return the counts of the import that is furthest, or nothing before its first chunk."""
+    query = """
+        SELECT rows_done, issued, joined, set_aside, refused FROM registry_import_run
+         WHERE rows_done > 0 ORDER BY rows_done DESC LIMIT 1
+    """
+    with psycopg.connect(platform.cluster.dsn(), row_factory=dict_row) as connection:
+        return connection.execute(query).fetchone()

@@ -29,8 +29,8 @@ def house():
 
 
 @pytest.fixture
-def environment(house, tmp_path_factory):
-    running = Platform(home=tmp_path_factory.mktemp("letters"))
+def environment(house):
+    running = Platform("letters")
     try:
         running.prepare()
         url = f"smtp://127.0.0.1:{house.port}"

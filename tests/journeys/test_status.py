@@ -14,11 +14,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    running = Platform(home=tmp_path_factory.mktemp("status"))
+def platform():
+    running = Platform("status")
     try:
-        running.prepare()
-        running.create_account("head", roles=["administrator"])
+        running.prepare(head=["administrator"])
         running.start_web()
         yield running
     finally:

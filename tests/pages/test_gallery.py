@@ -11,6 +11,7 @@ from openpias.pages.gallery import PAGES
 
 from .conftest import SLIP_DIGITS
 
+pytestmark = pytest.mark.slow
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],

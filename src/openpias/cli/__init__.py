@@ -18,6 +18,7 @@ COMMANDS = {
     "import-insured": "openpias.cli.importing_insured:import_insured",
     "restore": "openpias.cli.restore:restore",
     "run": "openpias.cli.run:run",
+    "sign": "openpias.cli.sign:sign",
     "slips": "openpias.cli.slips:slips",
     "station": "openpias.cli.station:station",
     "verify": "openpias.cli.verify:verify",

@@ -112,11 +112,12 @@ def _serve(
     workplace: "Workplace", told: "StationSettings", *, place: Path, port: int, browser: bool
 ) -> None:
     from openpias.station import settings
+    from openpias.station.signing.desk import SigningDesk
     from openpias.station.web.app import About, app
     from openpias.station.web.guard import ENTRANCE, Keys
     from openpias.station.web.serving import loopback_socket, serving
 
-    ended, keys = threading.Event(), Keys()
+    ended, keys, desk = threading.Event(), Keys(), SigningDesk(told.token_module)
     with loopback_socket(port) as bound:
         port = bound.getsockname()[1]
         pages = app(
@@ -125,6 +126,7 @@ def _serve(
             port=port,
             keys=keys,
             remember_terminal=partial(settings.remember_terminal, place),
+            desk=desk,
         )
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: ended.set())
@@ -140,3 +142,4 @@ def _serve(
                 workplace.hang_up()
         finally:
             workplace.stop()
+            desk.close()

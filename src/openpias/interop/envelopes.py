@@ -81,8 +81,10 @@ class Opened:
 Refusal = Problem | State | FileProblem
 
 
-def open_signed(text: str, *, prefix: str, largest: int = LARGEST) -> Opened | Refusal:
+def open_signed(text: str, *, prefix: str | None, largest: int = LARGEST) -> Opened | Refusal:
     """Open a report whose name begins with `prefix`; raises nothing, whatever the text.
+
+    Without a prefix the name of any report will do, as when one's own file is looked at again.
 
     `largest` is in octets, of the signed file inside the archive. The signature holds when this
     returns `Opened`; whether its certificate is believed and enrolled, the caller asks next.
@@ -106,7 +108,7 @@ def _begins_as_xml(content: bytes) -> bool:
     return content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
-def unpack(text: str, *, prefix: str, largest: int = LARGEST) -> Unpacked | Problem:
+def unpack(text: str, *, prefix: str | None, largest: int = LARGEST) -> Unpacked | Problem:
     """Return the one file of an archive in Base64, not yet verified; raises nothing."""
     try:
         # Line breaks, as MIME writes them, and nothing else beside the alphabet.
@@ -124,7 +126,7 @@ def unpack(text: str, *, prefix: str, largest: int = LARGEST) -> Unpacked | Prob
         return Problem.ARCHIVE
 
 
-def _only_file(opened: zipfile.ZipFile, prefix: str, largest: int) -> Unpacked | Problem:
+def _only_file(opened: zipfile.ZipFile, prefix: str | None, largest: int) -> Unpacked | Problem:
     entries = opened.infolist()
     if len(entries) != 1:
         return Problem.SEVERAL_FILES if entries else Problem.NO_FILE
@@ -132,7 +134,7 @@ def _only_file(opened: zipfile.ZipFile, prefix: str, largest: int) -> Unpacked |
     name = file_names.read(entry.orig_filename)
     if name is None:
         return Problem.NAME
-    if name.prefix != prefix:
+    if prefix is not None and name.prefix != prefix:
         return Problem.PREFIX
     if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS:
         return Problem.UNPACKING
@@ -165,8 +167,13 @@ def pack(content: bytes, *, name: FileName) -> str:
     """Put one file into a ZIP and write that in Base64."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        moment = name.moment.timetuple()[:6]
-        entry = zipfile.ZipInfo(str(name), (moment[0], *moment[1:]))
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        opened.writestr(entry, content)
+        opened.writestr(entry_of(name), content)
     return binascii.b2a_base64(archive.getbuffer(), newline=False).decode("ascii")
+
+
+def entry_of(name: FileName) -> zipfile.ZipInfo:
+    """Return the one entry of an archive, of the moment that the name says."""
+    moment = name.moment.timetuple()[:6]
+    entry = zipfile.ZipInfo(str(name), (moment[0], *moment[1:]))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry

@@ -73,6 +73,20 @@ def read(place: Path) -> StationSettings:
     )
 
 
+def token_module(place: Path) -> Path | None:
+    """Return the token's module where a folder's settings name one; raises StationSettingError.
+
+    Signing a report needs nothing else, so that a station without settings is none of its worries.
+    """
+    file = place / _FILE
+    try:
+        return _path(tomllib.loads(file.read_text(encoding="utf-8")), "token_module")
+    except FileNotFoundError:
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise StationSettingError(f"{file} cannot be read: {error}") from None
+
+
 def remembered_terminal(place: Path) -> str:
     """Return the terminal that was chosen last, or ""."""
     try:

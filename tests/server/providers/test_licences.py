@@ -67,6 +67,7 @@ def test_the_fiscal_code_alone_opens_nothing_where_there_are_two_houses(provider
     assert opens(f"{CUI}_CAS-IS", given.key) is None
 
 
+@pytest.mark.usefixtures("full_price")
 def test_the_series_is_kept_nowhere_in_the_clear(provider):
     given = licensed(provider)
 

@@ -4,9 +4,16 @@ import pytest
 from tests.factories import station_pictures
 
 
+@pytest.fixture(scope="module")
+def stage():
+    with station_pictures.stage() as found:
+        yield found
+
+
 @pytest.fixture
-def pages():
-    with station_pictures.served() as found:
+def pages(stage):
+    """Give each test a station of its own, on the one server."""
+    with station_pictures.on(stage) as found:
         yield found
 
 

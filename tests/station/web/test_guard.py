@@ -6,9 +6,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from tests.factories.station_pictures import NO_AUTHORITIES
 
 from openpias.station.web.guard import ENTRANCE, Guard, Keys
-from openpias.station.web.serving import loopback_socket, serving
 
 
 class Clock:
@@ -31,22 +31,20 @@ def keys(clock):
 
 
 @pytest.fixture
-def home(keys):
+def home(keys, stage):
     """Return where a guarded page is served."""
-    bound = loopback_socket()
-    port = bound.getsockname()[1]
 
     def refused(_request: Request, status: int) -> Response:
         return PlainTextResponse("nu", status_code=status)
 
     page = Route("/pacienti", lambda _r: PlainTextResponse("pacienți"), methods=["GET", "POST"])
-    with serving(Guard(Starlette(routes=[page]), port=port, keys=keys, refused=refused), bound):
-        yield f"http://127.0.0.1:{port}"
+    stage.plays = Guard(Starlette(routes=[page]), port=stage.port, keys=keys, refused=refused)
+    return f"http://127.0.0.1:{stage.port}"
 
 
 @pytest.fixture
 def browser(home):
-    with httpx.Client(base_url=home) as client:
+    with httpx.Client(base_url=home, verify=NO_AUTHORITIES) as client:
         yield client
 
 

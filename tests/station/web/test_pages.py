@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from tests.factories.station_pictures import BLOCKED, BLOCKED_LINK, IN, READY, R
 
 from openpias.core.smartcard.pin_entry import Prompt
 from openpias.core.smartcard.states import Operation
+from openpias.station.web import window
 from openpias.station.web.next_steps import OPERATION_ADDRESSES
 
 READS = ["/", "/pacienti", "/cazuri", "/pin-uitat", "/coduri", "/pacienti/noutati?dupa=0"]
@@ -39,6 +41,12 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture
+def no_moment(monkeypatch):
+    """Wait no moment for what comes next, where nothing does."""
+    monkeypatch.setattr(window, "MOMENT", 0.01)
+
+
 @pytest.mark.parametrize("path", READS)
 def test_each_page_answers_and_is_not_kept(pages, browser, path):
     pages.shows(**READY)
@@ -48,6 +56,19 @@ def test_each_page_answers_and_is_not_kept(pages, browser, path):
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_an_answer_waits_for_no_acknowledgement(pages, browser):
+    def seconds():
+        began = time.perf_counter()
+        browser.get("/pacienti")
+        return time.perf_counter() - began
+
+    pages.shows(**READY)
+
+    # Nagle's algorithm holds each back for 40 ms; the quickest of ten is the one not disturbed.
+    assert min(seconds() for _ in range(10)) < 0.035
+
+
+@pytest.mark.usefixtures("no_moment")
 @pytest.mark.parametrize("path", WRITES)
 def test_each_write_takes_a_form_of_its_own_page_alone(pages, browser, path):
     assert browser.post(path).status_code in {303, 422}
@@ -57,6 +78,7 @@ def test_each_write_takes_a_form_of_its_own_page_alone(pages, browser, path):
     assert "nu s-a făcut nimic" in elsewhere.text
 
 
+@pytest.mark.usefixtures("no_moment")
 @pytest.mark.parametrize("body", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_forms_never_break_a_page(pages, browser, body):
     pages.shows(**READY | {"status": BLOCKED, "link": BLOCKED_LINK})

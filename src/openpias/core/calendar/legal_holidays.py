@@ -21,17 +21,14 @@ from types import MappingProxyType
 
 from dateutil.easter import EASTER_ORTHODOX, easter
 
+from openpias.core.texts import N_
+
 # Before the first the list was another one that we did not read; the last only bounds mistakes.
 KNOWN_YEARS = range(2009, 2100)
 
 
 class CalendarUnknownError(ValueError):
     """Asked about a day of a year of which this calendar knows nothing."""
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
-    """Mark a text for the catalogues."""
-    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

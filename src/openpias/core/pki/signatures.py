@@ -8,6 +8,7 @@ The library for signatures is loaded at the first use, since that takes 700 ms.
 
 import asyncio
 import hashlib
+import io
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +31,8 @@ _KEYS = {
 }
 _HASHES = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+# What is signed: bytes, or a file of any size that is read from its beginning, piece by piece.
+Content = bytes | io.BufferedIOBase
 
 
 class State(StrEnum):
@@ -60,8 +63,8 @@ class KeyMismatchError(Exception):
     """The key is not the one in the certificate, so nobody could verify what it signs."""
 
 
-def sign_detached(data: bytes, *, key: Key, certificate: x509.Certificate, at: datetime) -> bytes:
-    """Sign bytes as CAdES-B-B, the certificate included, and return DER.
+def sign_detached(data: Content, *, key: Key, certificate: x509.Certificate, at: datetime) -> bytes:
+    """Sign bytes or a file as CAdES-B-B, the certificate included, and return DER.
 
     `key` may live in a token, as long as it has the methods of `cryptography`'s private keys.
     Call it outside a running event loop. Raises `KeyMismatchError`.
@@ -91,14 +94,16 @@ def signer_for(key: Key, *, certificate: x509.Certificate) -> Any:
     return Signer(signing_cert=holder)
 
 
-def sign_detached_by(signer: Any, data: bytes, *, at: datetime) -> bytes:
-    """Sign bytes in the same form with one of pyHanko's signers, whose key is out of reach.
+def sign_detached_by(signer: Any, data: Content, *, at: datetime) -> bytes:
+    """Sign bytes or a file in the same form with one of pyHanko's signers, whose key is out of reach.
 
     The signer has its certificate; whether the key belongs to it, `verify` tells. What the signer
     raises passes through. Call it outside a running event loop.
     """
     from pyhanko.sign.signers import pdf_cms  # noqa: PLC0415
 
+    if not isinstance(data, bytes):
+        data.seek(0)
     work = signer.async_sign_general_data(
         data,
         pdf_cms.select_suitable_signing_md(signer.signing_cert.public_key),
@@ -114,8 +119,10 @@ def _signed(data: bytes, *, key: Key, digest: str) -> bytes:
     return key.sign(data, ec.ECDSA(_HASHES[digest]))
 
 
-def verify(signature: bytes, *, data: bytes) -> Verified:
+def verify(signature: bytes, *, data: Content) -> Verified:
     """Verify a detached signature (DER or BER) over `data`; raises nothing, whatever the bytes.
+
+    A file that cannot be read raises OSError.
 
     Refused besides what was changed: content inside the signature, more or fewer signers than one,
     digests other than SHA-2, keys that `certificates.read` refuses, a certificate that is not bound.
@@ -128,7 +135,7 @@ def verify(signature: bytes, *, data: bytes) -> Verified:
         return Verified(state=State.UNREADABLE)
 
 
-def _verified(signature: bytes, data: bytes) -> Verified:
+def _verified(signature: bytes, data: Content) -> Verified:
     from asn1crypto import cms, core  # noqa: PLC0415
 
     message = cms.ContentInfo.load(signature, strict=True)
@@ -143,7 +150,7 @@ def _verified(signature: bytes, data: bytes) -> Verified:
     return judged(signed, data)
 
 
-def judged(signed: Any, data: bytes, *, must_be_bound: bool = True) -> Verified:
+def judged(signed: Any, data: Content, *, must_be_bound: bool = True) -> Verified:
     """Judge a parsed message over `data`; raises `ValueError` or `TypeError` for bad structure.
 
     Without `must_be_bound` plain CMS is enough: whoever got another certificate for the same key
@@ -167,11 +174,18 @@ def judged(signed: Any, data: bytes, *, must_be_bound: bool = True) -> Verified:
         info,
         signer,
         expected_content_type="data",
-        actual_digest=hashlib.new(digest, data).digest(),
+        actual_digest=_digest(data, digest),
     )
     if not (intact and valid):
         return Verified(state=State.TAMPERED)
     return Verified(state=State.GOOD, signer=signer.dump(), signing_time=_signing_time(info))
+
+
+def _digest(data: Content, name: str) -> bytes:
+    if isinstance(data, bytes):
+        return hashlib.new(name, data).digest()
+    data.seek(0)
+    return hashlib.file_digest(data, name).digest()
 
 
 def _refusal(info: Any, signer: Any, *, must_be_bound: bool) -> State | None:

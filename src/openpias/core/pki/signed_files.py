@@ -18,6 +18,7 @@ from openpias.core.pki import signatures
 from openpias.core.pki.signatures import Key, State
 
 _SET_OF = b"\x31"
+_SEQUENCE, _OCTETS, _EXPLICIT = 0x30, 0x04, 0xA0
 
 
 class FileProblem(StrEnum):
@@ -56,6 +57,43 @@ def sign(content: bytes, *, key: Key, certificate: x509.Certificate, at: datetim
         signed_attr_settings=pdf_cms.PdfCMSSignedAttributes(signing_time=at),
     )
     return bytes(asyncio.run(work).dump())
+
+
+def around(signature: bytes, *, size: int) -> tuple[bytes, bytes]:
+    """Return what stands before and after a file of `size` octets in its attached signature.
+
+    `signature` is the detached one over that file, in DER as `signatures.sign_detached` makes it:
+    RFC 5652, 5.4, digests the file's octets alone, so that it holds in either form. A large file is
+    written between the two and never held in memory. Raises ValueError for what is no such signature.
+    """
+    from asn1crypto import cms, core  # noqa: PLC0415
+
+    message = cms.ContentInfo.load(signature, strict=True)
+    if message["content_type"].native != "signed_data":
+        raise ValueError("no signed data")
+    signed = message["content"]
+    inside = signed["encap_content_info"]
+    if not isinstance(inside["content"], core.Void):
+        raise ValueError("a file is inside already")  # noqa: TRY004 - of the message, not a type
+    before = signed["version"].dump() + signed["digest_algorithms"].dump()
+    after = b"".join(signed[name].dump() for name in ("certificates", "crls", "signer_infos"))
+    # From the file outwards: each layer's length counts what it holds on both sides.
+    head = _header(_OCTETS, size)
+    head = _header(_EXPLICIT, len(head) + size) + head
+    head = inside["content_type"].dump() + head
+    head = before + _header(_SEQUENCE, len(head) + size) + head
+    head = _header(_SEQUENCE, len(head) + size + len(after)) + head
+    head = _header(_EXPLICIT, len(head) + size + len(after)) + head
+    head = message["content_type"].dump() + head
+    return _header(_SEQUENCE, len(head) + size + len(after)) + head, after
+
+
+def _header(tag: int, length: int) -> bytes:
+    """Write a tag and a length in DER (X.690, 8.1.3)."""
+    if length < 0x80:
+        return bytes([tag, length])
+    octets = length.to_bytes((length.bit_length() + 7) // 8)
+    return bytes([tag, 0x80 | len(octets)]) + octets
 
 
 def read(message: bytes) -> SignedFile | State | FileProblem:

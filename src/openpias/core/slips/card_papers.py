@@ -8,12 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from openpias.core.slips.document import compile_document
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
-    """Mark a text for the catalogues: pages show the steps in the reader's language."""
-    return text
-
+from openpias.core.texts import N_
 
 STEPS = (
     N_("Introduceți cardul în cititor. După introducerea PIN-ului apare mesajul că este blocat."),

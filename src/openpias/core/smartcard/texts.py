@@ -7,11 +7,7 @@ its "de"); the other two are ours. Romanian is the source language; whoever show
 from dataclasses import dataclass
 
 from openpias.core.smartcard.codes import Code
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
-    """Mark a text for the catalogues."""
-    return text
+from openpias.core.texts import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

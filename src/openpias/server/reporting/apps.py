@@ -11,13 +11,19 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles may do here, which texts belong to our codes, and who hears our events."""
+        from jinja2 import PackageLoader
+
         from openpias.server.platform.accounts import permissions as accounts
-        from openpias.server.platform.http import error_texts
+        from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
         from openpias.server.reporting import events, permissions, tasks, texts
+        from openpias.server.reporting.web import navigation
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        pages.register(
+            loader=PackageLoader("openpias.server.reporting.web"), navigation=navigation.ITEMS
+        )
         wanted = {
             events.ReportAccepted.name: tasks.PROCESS,
             events.PausesChanged.name: tasks.MOVE_DEADLINES,

@@ -3,6 +3,7 @@
 A token is reached through the PKCS#11 module of its vendor, or OpenSC's. The PIN is passed on to it
 and neither kept nor logged here. A module serves one caller at a time in a process, since whoever
 logs in logs everybody in.
+A token with keys of its own (CKF_PROTECTED_AUTHENTICATION_PATH) is asked without a PIN, and asks there.
 """
 
 import threading
@@ -23,6 +24,7 @@ from openpias.core.pki.certificates import Problem, read
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 _WRONG_PIN = (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange)
+_ABANDONED = (pkcs11.FunctionCancelled, pkcs11.FunctionRejected)
 
 
 class PinState(StrEnum):
@@ -75,6 +77,10 @@ class PinWrong(Exception):  # noqa: N818 - a fact, not a fault
         self.tries_left = tries_left
 
 
+class PinAbandoned(Exception):  # noqa: N818 - a fact, not a fault
+    """Nobody typed the PIN on the reader's keys, or somebody cancelled there."""
+
+
 class TokenFaultError(Exception):
     """The token or its module failed; the text is PKCS#11's name for it."""
 
@@ -89,6 +95,7 @@ class Token:
     manufacturer: str
     model: str
     pin: PinState
+    has_keys: bool = False  # the PIN is typed on the token's own reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +133,18 @@ def certificates(token: Token) -> tuple[TokenCertificate, ...]:
             )
 
 
-def sign_detached(data: bytes, *, certificate: TokenCertificate, pin: str, at: datetime) -> bytes:
+def sign_detached(
+    data: signatures.Content, *, certificate: TokenCertificate, pin: str, at: datetime
+) -> bytes:
     """Let the token sign as `signatures.sign_detached` does, and verify it before it is returned.
 
     A key of qualified signatures asks the PIN again for each signature; it is given the same one.
     Writes nothing; signing again makes another signature that is as good. Each wrong PIN brings the
     token nearer to its lock, and none is tried twice. Call it outside a running event loop.
-    Raises `PinWrong`, `PinLocked`, `TokenAbsent`, `TokenRemoved`, `KeyAbsent`, `ModuleUnavailable`,
-    `TokenFaultError`, and `CertificateUnusable` before the PIN is passed on.
+    Where the token has keys, `pin` is not looked at, and its holder types there, for each signature
+    again where the key asks it.
+    Raises `PinWrong`, `PinLocked`, `PinAbandoned`, `TokenAbsent`, `TokenRemoved`, `KeyAbsent`,
+    `ModuleUnavailable`, `TokenFaultError`, and `CertificateUnusable` before the PIN is passed on.
     """
     facts = read(certificate.der)
     if isinstance(facts, Problem):
@@ -142,12 +153,16 @@ def sign_detached(data: bytes, *, certificate: TokenCertificate, pin: str, at: d
     with (
         _library(token.module) as library,
         _told(library, token),
-        _found(library, token).open(user_pin=pin) as session,
+        _opened(_found(library, token), pin) as session,
     ):
         made = signatures.sign_detached_by(_signer(session, certificate, pin), data, at=at)
     if signatures.verify(made, data=data).signer != certificate.der:
         raise TokenFaultError("the key on the token is not that of the certificate")
     return made
+
+
+def _opened(found: pkcs11.Token, pin: str) -> pkcs11.Session:
+    return found.open(user_pin=pkcs11.PROTECTED_AUTH if _has_keys(found) else pin)
 
 
 def _signer(session: pkcs11.Session, certificate: TokenCertificate, pin: str) -> Any:
@@ -165,7 +180,10 @@ def _signer(session: pkcs11.Session, certificate: TokenCertificate, pin: str) ->
         # Not every token hashes; SoftHSM has no mechanism that does it for ECDSA.
         use_raw_mechanism=True,
         # A key that does not ask each time refuses a PIN that comes unasked.
-        base_sign_kwargs={"pin": pin} if _asks_each_time(key) else {},
+        # Without a PIN a reader with keys asks for it; the library knows no other word for that.
+        base_sign_kwargs={"pin": "" if certificate.token.has_keys else pin}
+        if _asks_each_time(key)
+        else {},
     )
 
 
@@ -197,6 +215,9 @@ def _told(library: Any, token: Token | None) -> Iterator[None]:
     except pkcs11.PinLocked:
         _afresh(library, token)
         raise PinLocked from None
+    except _ABANDONED:
+        _afresh(library, token)
+        raise PinAbandoned from None
     except PKCS11Error as error:
         if _afresh(library, token) is None and token is not None:
             raise TokenRemoved from None
@@ -245,7 +266,12 @@ def _token(module: Path, found: pkcs11.Token) -> Token:
         manufacturer=found.manufacturer_id.strip(),
         model=found.model.strip(),
         pin=_pin_state(found),
+        has_keys=_has_keys(found),
     )
+
+
+def _has_keys(found: pkcs11.Token) -> bool:
+    return bool(found.flags & TokenFlag.PROTECTED_AUTHENTICATION_PATH)
 
 
 def _pin_state(found: pkcs11.Token) -> PinState:

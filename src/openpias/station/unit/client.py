@@ -6,7 +6,8 @@ and is sent once more, under the same key, where the answer did not come.
 
 import ssl
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -149,6 +150,27 @@ class UnitClient:
         """Return one case."""
         return self._ask("GET", f"card-cases/{quote(case_id, safe='')}", CaseView)
 
+    @contextmanager
+    def downloading(self, path: str) -> Iterator[httpx.Response]:
+        """Give an answer whose body is read piece by piece; raises UnitError, also while it is read."""
+        with _faults(), self._http.stream("GET", path, headers=self._headers("*/*")) as response:
+            if not response.is_success:
+                response.read()
+                _accepted(response)
+            yield response
+
+    def upload(self, path: str, content: Iterator[bytes], *, kind: str) -> None:
+        """Send a body piece by piece, once, since it cannot be read again; raises UnitError."""
+        headers = {**self._headers("application/json"), "Content-Type": kind}
+        with _faults():
+            _accepted(self._http.post(path, content=content, headers=headers))
+
+    def _headers(self, accept: str) -> dict[str, str]:
+        headers = {"Accept": accept, "Idempotency-Key": uuid.uuid4().hex}
+        if token := self._token():
+            headers[_TOKEN_HEADER] = token
+        return headers
+
     def _ask(self, method: str, path: str, answer: type[_Message], message: Any = None) -> _Message:
         response = self._sent(method, path, message)
         try:
@@ -158,11 +180,9 @@ class UnitClient:
 
     def _sent(self, method: str, path: str, message: Any) -> httpx.Response:
         content = None if message is None else msgspec.json.encode(message)
-        headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+        headers = self._headers("application/json")
         if content is not None:
             headers["Content-Type"] = "application/json"
-        if token := self._token():
-            headers[_TOKEN_HEADER] = token
         for tries_left in reversed(range(_TRIES)):
             try:
                 response = self._http.request(method, path, content=content, headers=headers)
@@ -181,6 +201,14 @@ def _check_address(base_url: str) -> None:
     here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
     if parts.scheme != "https" and not (parts.scheme == "http" and here):
         raise AddressRefusedError(base_url)
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except httpx.TransportError as error:
+        raise _lost(error) from None
 
 
 def _lost(error: httpx.TransportError) -> UnitUnavailable:

@@ -11,7 +11,8 @@ from starlette.staticfiles import StaticFiles
 
 from openpias.pages import STATIC_ROOT
 from openpias.station.cards.workplace import Workplace
-from openpias.station.web import cases, operations, pages, session
+from openpias.station.signing.desk import SigningDesk
+from openpias.station.web import cases, operations, pages, session, signing
 from openpias.station.web.guard import App, Guard, Keys
 from openpias.station.web.next_steps import OPERATION_ADDRESSES
 
@@ -34,6 +35,7 @@ def app(
     port: int,
     keys: Keys,
     remember_terminal: Callable[[str], None] = lambda _name: None,
+    desk: SigningDesk | None = None,
 ) -> App:
     """Return the station's pages behind their guard."""
     started = Starlette(
@@ -55,6 +57,7 @@ def app(
             Route("/cazuri", cases.cases),
             Route("/sesiune", session.session),
             Route("/sesiune", session.open_session, methods=["POST"]),
+            *_signing(),
             Route("/pin-uitat", pages.forgotten),
             Route("/coduri", pages.codes),
             Route("/limba", pages.choose_language, methods=["POST"]),
@@ -65,5 +68,21 @@ def app(
     )
     started.state.workplace = workplace
     started.state.about = about
+    started.state.signing = desk or SigningDesk(None)
     started.state.remember_terminal = remember_terminal
     return Guard(started, port=port, keys=keys, refused=pages.refused)
+
+
+def _signing() -> list[Route]:
+    place = signing.PLACE
+    return [
+        Route(place, signing.page),
+        Route(f"{place}/fisier", signing.take, methods=["POST"]),
+        Route(f"{place}/din-portal", signing.fetch, methods=["POST"]),
+        Route(f"{place}/nume", signing.call, methods=["POST"]),
+        Route(f"{place}/semnare", signing.sign, methods=["POST"]),
+        Route(f"{place}/mers", signing.progress),
+        Route(f"{place}/semnat", signing.sealed),
+        Route(f"{place}/trimite", signing.hand_in, methods=["POST"]),
+        Route(f"{place}/gata", signing.drop, methods=["POST"]),
+    ]

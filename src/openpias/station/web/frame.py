@@ -43,6 +43,7 @@ def _page(request: Request, language: str) -> Page:
     places = (
         ("/pacienti", _("Fișier → Pacienți")),
         *((("/sesiune", _("Sesiune")),) if has_token else ()),
+        ("/raportare", _("Semnează raportarea")),
         ("/cazuri", _("Cazuri")),
         ("/pin-uitat", _("PIN uitat")),
         ("/coduri", _("Coduri de eroare")),

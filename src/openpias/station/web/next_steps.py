@@ -5,7 +5,7 @@ from typing import Final
 
 from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.states import Operation
-from openpias.core.smartcard.texts import N_
+from openpias.core.texts import N_
 from openpias.station.web.texts import Translate
 
 # Addresses of the window Pacienți, and its parts.

@@ -6,7 +6,7 @@ from typing import Final
 from openpias.core.contracts.management_unit import CaseKind, CaseStatus, StepKind
 from openpias.core.smartcard.pin_entry import Prompt
 from openpias.core.smartcard.states import AuthenticationState, CardState, LinkState, Operation
-from openpias.core.smartcard.texts import N_
+from openpias.core.texts import N_
 from openpias.station.cards.guide import Step
 
 Translate = Callable[[str], str]

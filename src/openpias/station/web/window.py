@@ -15,6 +15,7 @@ from openpias.station.web.frame import render, translate
 from openpias.station.web.next_steps import OPERATION_ADDRESSES
 
 PATIENTS = "/pacienti"
+MOMENT = 0.5
 Texts = dict[str, str]
 
 
@@ -37,7 +38,7 @@ def day(typed: str) -> date | None:
 
 def settle(workplace: Workplace, number: int) -> None:
     """Wait a moment for what comes next, so that a page without scripts shows it."""
-    workplace.wait(number, within=0.5)
+    workplace.wait(number, within=MOMENT)
 
 
 def window(

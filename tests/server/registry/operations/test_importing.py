@@ -4,6 +4,8 @@ import csv
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories import people
 from tests.factories.people import NOW, document, registration
 
@@ -25,7 +27,7 @@ from openpias.server.registry.models import (
 )
 from openpias.server.registry.operations import importing, merges, temporary_numbers
 from openpias.server.registry.operations.decisions import DecisionInput
-from openpias.server.registry.operations.importing import running
+from openpias.server.registry.operations.importing import copying, running
 from openpias.server.registry.queries.persons import person, person_by_number
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +212,22 @@ def test_an_import_that_broke_goes_on_at_the_next_chunk(tmp_path, monkeypatch):
     assert (done.rows_done, done.issued + done.set_aside, done.refused) == (6, 5, 1)
     refused = (tmp_path / "persons.csv.refused.csv").read_text(encoding="utf-8")
     assert refused.count("\n") == 2
+
+
+def test_nobody_waits_for_the_disk_after_a_chunk_and_the_end_of_the_run_does(tmp_path, monkeypatch):
+    said = []
+    announce = running.announce
+
+    def note(*args, **options):
+        said.append(copying.query("SHOW synchronous_commit"))
+        return announce(*args, **options)
+
+    monkeypatch.setattr(running, "announce", note)
+    with CaptureQueriesContext(connection) as statements:
+        run(write(tmp_path, row("Шевченко", "FA123456")))
+
+    assert said == [[("off",)]]
+    assert 'UPDATE "registry_import_run" SET "finished_at"' in statements[-1]["sql"]
 
 
 def test_a_chunk_is_audited_and_announced_without_personal_data(tmp_path):

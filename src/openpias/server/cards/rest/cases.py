@@ -20,7 +20,7 @@ from openpias.server.cards.queries import cases, desks
 from openpias.server.cards.queries.desks import HouseDesk
 from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import idempotency_key, malformed, read
-from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.door import actor_of
 from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem
@@ -38,7 +38,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 def _latest(request: HttpRequest) -> HttpResponse:
     houses: dict[str, CardHouse] = {}
-    return json_answer([_view(each, houses) for each in cases.latest(_actor(request))])
+    return json_answer([_view(each, houses) for each in cases.latest(actor_of(request))])
 
 
 def _report(request: HttpRequest) -> HttpResponse:
@@ -58,7 +58,7 @@ def _report(request: HttpRequest) -> HttpResponse:
     answer = operations.report(
         reported,
         request_key=idempotency_key(request),
-        actor=_actor(request),
+        actor=actor_of(request),
         at=timezone.now(),
     )
     if not isinstance(answer, Reported):
@@ -77,7 +77,7 @@ def _report(request: HttpRequest) -> HttpResponse:
 @requires_basic(Permission.READ_OWN_CASES)
 def item(request: HttpRequest, case_id: str) -> HttpResponse:
     """Answer how a case stands, with its steps."""
-    case = cases.one(case_id, actor=_actor(request))
+    case = cases.one(case_id, actor=actor_of(request))
     if case is None:
         raise Problem(status=404, code="not-found")
     return json_answer(_view(case, {}))
@@ -111,8 +111,3 @@ def _house(desk: HouseDesk) -> CardHouse:
         phones=phones if desk.extensions else desk.phones,
         hours=desk.hours,
     )
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -24,7 +24,7 @@ from openpias.server.cards.permissions import Permission
 from openpias.server.cards.rest import problems
 from openpias.server.cards.rest.messages import read
 from openpias.server.platform.accounts import credentials
-from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.door import actor_of
 from openpias.server.platform.accounts.door_for_programs import requires_basic
 from openpias.server.platform.accounts.entering import not_authenticated
 from openpias.server.platform.http.bodies import json_answer
@@ -38,7 +38,7 @@ def known_still(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             return view(request, **parts)
         except CredentialRevoked:
-            credentials.forget(_actor(request))
+            credentials.forget(actor_of(request))
             raise not_authenticated() from None
 
     return guarded
@@ -54,7 +54,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         terminal=sent.terminal_id,
         card_number=sent.card_number,
         cid=sent.cid,
-        actor=_actor(request),
+        actor=actor_of(request),
         at=timezone.now(),
     )
     if isinstance(answer, UnitRefusal):
@@ -76,11 +76,11 @@ def collection(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, token: str) -> HttpResponse:
     """Answer how a session stands, or end it because the card was pulled."""
     if request.method == "DELETE":
-        sessions.close(token, actor=_actor(request), at=timezone.now())
+        sessions.close(token, actor=actor_of(request), at=timezone.now())
         response = HttpResponse(status=204)
         del response.headers["Content-Type"]
         return response
-    answer = session_states.state(token, actor=_actor(request), at=timezone.now())
+    answer = session_states.state(token, actor=actor_of(request), at=timezone.now())
     if isinstance(answer, UnitRefusal):
         raise problems.unit(answer)
     given = None
@@ -106,7 +106,7 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
     shown = proofs.CardProof(
         purpose=sent.purpose, nonce=sent.nonce, status=sent.status, proof=sent.proof
     )
-    answer = proofs.take(token, shown=shown, actor=_actor(request), at=timezone.now())
+    answer = proofs.take(token, shown=shown, actor=actor_of(request), at=timezone.now())
     if isinstance(answer, UnitRefusal):
         raise problems.unit(answer)
     return json_answer(
@@ -129,14 +129,9 @@ def cryptogram(request: HttpRequest, token: str) -> HttpResponse:
         token,
         purpose=sent.purpose,
         challenge=sent.challenge,
-        actor=_actor(request),
+        actor=actor_of(request),
         at=timezone.now(),
     )
     if isinstance(answer, UnitRefusal):
         raise problems.unit(answer)
     return json_answer(CryptogramGiven(code=int(answer.code), cryptogram=answer.cryptogram))
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -16,8 +16,7 @@ from openpias.server.certificates.queries import requests as queries
 from openpias.server.certificates.queries.requests import Compared
 from openpias.server.certificates.web import labels
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.accounts.second_factor import Refusal
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
@@ -28,7 +27,7 @@ from openpias.server.platform.http.problems import Problem
 @requires(Permission.DECIDE)
 def collection(request: HttpRequest) -> HttpResponse:
     """Show what waits for a decision, and what was decided lately."""
-    actor = _actor(request)
+    actor = actor_of(request)
     columns = [_("Bonul"), _("Cine"), _("Titularul"), _("Rolul"), _("Sosită la")]
     decided = [*columns[:4], _("Hotărâtă la"), _("Cum")]
     context = {
@@ -62,7 +61,7 @@ def approve(request: HttpRequest, public_id: str) -> HttpResponse:
     if interrupted.is_back(request):
         return _page(request, compared, {}, username=username)
     answer = decisions.approve(
-        public_id, username=username, actor=_actor(request), at=timezone.now()
+        public_id, username=username, actor=actor_of(request), at=timezone.now()
     )
     if isinstance(answer, Refusal | DecisionProblem):
         if answer is DecisionProblem.UNKNOWN:
@@ -82,7 +81,7 @@ def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if interrupted.is_back(request):
         return _page(request, compared, {}, reason=reason)
-    problem = decisions.refuse(public_id, reason=reason, actor=_actor(request), at=timezone.now())
+    problem = decisions.refuse(public_id, reason=reason, actor=actor_of(request), at=timezone.now())
     if problem is DecisionProblem.UNKNOWN:
         raise Problem(status=404, code="not-found")
     if problem is not None:
@@ -188,12 +187,7 @@ def _cells(row: queries.EnrolmentRequest) -> list[object]:
 
 
 def _opened(request: HttpRequest, public_id: str) -> Compared:
-    compared = queries.compared(public_id, actor=_actor(request), at=timezone.now())
+    compared = queries.compared(public_id, actor=actor_of(request), at=timezone.now())
     if compared is None:
         raise Problem(status=404, code="not-found")
     return compared
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

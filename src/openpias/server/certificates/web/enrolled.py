@@ -19,7 +19,7 @@ from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts import operations as accounts
 from openpias.server.platform.accounts import queries as account_queries
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires, requires_any
+from openpias.server.platform.accounts.door import actor_of, requires, requires_any
 from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
@@ -36,7 +36,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:100]
     asked = request.GET.get("p", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    rows, pages = queries.page(_actor(request), text=text, number=number)
+    rows, pages = queries.page(actor_of(request), text=text, number=number)
     columns = [_("Titularul"), _("Furnizorul sau casa"), _("Rolul"), _("Expiră"), _("Starea")]
     context = {
         "q": text,
@@ -63,7 +63,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     problem = withdrawals.withdraw(
         public_id,
         reason=request.POST.get("reason", ""),
-        actor=_actor(request),
+        actor=actor_of(request),
         at=timezone.now(),
     )
     if problem is DecisionProblem.UNKNOWN:
@@ -78,9 +78,9 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let somebody of the staff try again at once who typed ten wrong passwords."""
     enrolled = _opened(request, public_id)
-    if not _lets_in(enrolled, actor=_actor(request)):
+    if not _lets_in(enrolled, actor=actor_of(request)):
         raise Problem(status=404, code="not-found")
-    accounts.unlock(username=enrolled.username, actor=_actor(request), at=timezone.now())
+    accounts.unlock(username=enrolled.username, actor=actor_of(request), at=timezone.now())
     return HttpResponseRedirect(f"/certificate/{public_id}")
 
 
@@ -88,7 +88,7 @@ def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(Permission.DECIDE_STAFF, grave=True, resumes=True, real=True)
 def new_password(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give somebody of the staff who lost the password a first one again, shown once."""
-    enrolled, actor = _opened(request, public_id), _actor(request)
+    enrolled, actor = _opened(request, public_id), actor_of(request)
     if not _lets_in(enrolled, actor=actor) or enrolled.ended_at is not None:
         raise Problem(status=404, code="not-found")
     version = request.POST.get("version", "")
@@ -152,9 +152,9 @@ def _page(
             for each in queries.checks(enrolled)
         ],
         "locked": _locked(enrolled),
-        "may_unlock": _lets_in(enrolled, actor=_actor(request)),
-        "version": _version(enrolled, actor=_actor(request)),
-        "may_withdraw": enrolled.ended_at is None and _actor(request).may(Permission.DECIDE),
+        "may_unlock": _lets_in(enrolled, actor=actor_of(request)),
+        "version": _version(enrolled, actor=actor_of(request)),
+        "may_withdraw": enrolled.ended_at is None and actor_of(request).may(Permission.DECIDE),
         "errors": errors,
         "summary": list(errors.items()),
     }
@@ -190,12 +190,7 @@ def _state(enrolled: EnrolledCertificate) -> str:
 
 
 def _opened(request: HttpRequest, public_id: str) -> EnrolledCertificate:
-    enrolled = queries.one(public_id, actor=_actor(request))
+    enrolled = queries.one(public_id, actor=actor_of(request))
     if enrolled is None:
         raise Problem(status=404, code="not-found")
     return enrolled
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

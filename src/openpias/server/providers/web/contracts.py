@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from openpias.core.calendar import dates
 from openpias.core.findings import Finding
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render
 from openpias.server.providers.domain.contract_inputs import ContractInput, EarlyEndInput
 from openpias.server.providers.domain.outcomes import RecordUnknown, Saved
@@ -19,7 +19,7 @@ from openpias.server.providers.operations import contracts as operations
 from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries.providers import ContractView, ProviderView
 from openpias.server.providers.web import forms, labels
-from openpias.server.providers.web.opening import actor_of, address, not_found, opened, trail
+from openpias.server.providers.web.opening import address, not_found, opened, trail
 
 _TEXTS = ("house", "contract_number", "valid_from", "valid_to")
 

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openpias.pages import Link
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
 from openpias.server.providers.operations.houses import HouseContact, save_contact
@@ -21,7 +20,7 @@ _LONGEST = {"address": 300, "email": 254, "phone": 40, "it_contact": 200}
 @requires(Permission.READ_HOUSES)
 def collection(request: HttpRequest) -> HttpResponse:
     """Show the houses with their seats and contacts."""
-    may_edit = _actor(request).may(Permission.EDIT_HOUSES)
+    may_edit = actor_of(request).may(Permission.EDIT_HOUSES)
     rows = [
         [
             {"text": each.code, "href": f"/case/{each.code}"} if may_edit else each.code,
@@ -53,7 +52,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         errors["email"] = _("Adresa de e-mail are forma nume@casa.ro.")
     if errors:
         return _form(request, code, typed, errors)
-    save_contact(code, HouseContact(**typed), actor=_actor(request), at=timezone.now())
+    save_contact(code, HouseContact(**typed), actor=actor_of(request), at=timezone.now())
     return HttpResponseRedirect("/case")
 
 
@@ -64,8 +63,3 @@ def _form(
     trail = [Link(text=_("Case"), href="/case")]
     status = 422 if errors else 200
     return render(request, "providers/house.html", context, status=status, breadcrumbs=trail)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

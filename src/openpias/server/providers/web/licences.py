@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from openpias.core.calendar import dates
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
@@ -16,7 +16,7 @@ from openpias.server.providers.operations import licences
 from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries.providers import ProviderView
 from openpias.server.providers.web import provider_page
-from openpias.server.providers.web.opening import actor_of, address, not_found, opened, trail
+from openpias.server.providers.web.opening import address, not_found, opened, trail
 
 
 @require_POST

@@ -6,17 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from openpias.pages import Link
-from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.accounts.door import actor_of
 from openpias.server.platform.http.problems import Problem
 from openpias.server.providers.domain.scope import house_of
 from openpias.server.providers.queries import providers as queries
 from openpias.server.providers.queries.providers import ProviderView
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def opened(request: HttpRequest, public_id: str | uuid.UUID) -> ProviderView:

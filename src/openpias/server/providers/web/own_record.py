@@ -6,13 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render, support_of
 from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries import providers as queries
 from openpias.server.providers.queries import records
 from openpias.server.providers.web import labels, sections
-from openpias.server.providers.web.opening import actor_of
 
 
 @require_GET

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.providers.operations import phones
 from openpias.server.providers.permissions import Permission
 from openpias.server.providers.web import forms, provider_page
-from openpias.server.providers.web.opening import actor_of, address, opened
+from openpias.server.providers.web.opening import address, opened
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from openpias.pages import Link
 from openpias.server.platform.accounts import queries as accounts
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.accounts.permissions import Permission as Accounts
 from openpias.server.platform.http.pages import render
 from openpias.server.providers.domain.scope import acts_for, house_of
@@ -20,7 +20,7 @@ from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries import records
 from openpias.server.providers.queries.providers import LicenceView, ProviderView
 from openpias.server.providers.web import labels, sections
-from openpias.server.providers.web.opening import actor_of, address, opened
+from openpias.server.providers.web.opening import address, opened
 
 
 @require_GET

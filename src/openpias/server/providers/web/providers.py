@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from openpias.core.calendar import dates
 from openpias.pages import Link
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render
 from openpias.server.providers.domain.inputs import ProviderInput
 from openpias.server.providers.domain.scope import house_of
@@ -21,7 +21,6 @@ from openpias.server.providers.permissions import Permission
 from openpias.server.providers.queries import providers as queries
 from openpias.server.providers.queries.providers import ProviderView
 from openpias.server.providers.web import forms, labels
-from openpias.server.providers.web.opening import actor_of
 
 FILTER_KEY = "providers"
 _TEXTS = ("fiscal_code", "name", "house", "contract_number", "valid_from", "valid_to")

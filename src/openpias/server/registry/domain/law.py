@@ -5,8 +5,8 @@ Long table, one rule a row; `rules.Rule` says what the columns mean.
 
 from datetime import date
 
+from openpias.core.texts import N_
 from openpias.server.registry.domain.rules import (
-    N_,
     DocumentKind,
     DocumentsAsked,
     DocumentsAtLeast,

@@ -10,11 +10,6 @@ from datetime import date
 from enum import StrEnum
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
-    """Mark a text that is translated where it is shown."""
-    return text
-
-
 class Tab(StrEnum):
     """The two tabs of the portal."""
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from openpias.core.findings import Finding
 from openpias.pages import Choice
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.registry.domain.changes import ChangeRefused
@@ -46,7 +45,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         typed,
         version=int(version) if version.isascii() and version.isdigit() else 0,
         reason=request.POST.get("reason", ""),
-        actor=_actor(request),
+        actor=actor_of(request),
         at=timezone.now(),
     )
     if isinstance(answer, ChangeRefused):
@@ -68,7 +67,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if request.method == "POST" and not interrupted.is_back(request):
         answer = withdrawals.withdraw(
-            person.public_id, reason=reason, actor=_actor(request), at=timezone.now()
+            person.public_id, reason=reason, actor=actor_of(request), at=timezone.now()
         )
         if not isinstance(answer, ChangeRefused):
             return HttpResponseRedirect(f"/persoane/{person.public_id}")
@@ -121,8 +120,3 @@ def _form(
     return render(
         request, "registry/correct.html", context, status=status, breadcrumbs=trail(person)
     )
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http import spreadsheets
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
@@ -62,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "summary": list(period.errors.items()),
         "parts": parts if any(part["rows"] for part in parts) else [],
         "everybody": scope.provider is None,
-        "provider": _actor(request).provider.name,
+        "provider": actor_of(request).provider.name,
         "total": sum(each.total for each in figures.by_category(scope)) if parts else 0,
         "file": f"/situatii.csv?{_query(period)}",
     }
@@ -85,7 +84,7 @@ def file(request: HttpRequest) -> StreamingHttpResponse:
     """Give the finest table as a file for a spreadsheet, audited before it begins."""
     period = _known_period(request)
     scope = _scope(request, period)
-    exports.note(scope, actor=_actor(request), at=timezone.now())
+    exports.note(scope, actor=actor_of(request), at=timezone.now())
     name = f"situatii-{period.first.isoformat()}-{period.last.isoformat()}.csv"
     return spreadsheets.download(_lines(scope), name=name)
 
@@ -257,7 +256,7 @@ def _period(request: HttpRequest) -> Period:
 
 
 def _scope(request: HttpRequest, period: Period) -> Scope:
-    actor = _actor(request)
+    actor = actor_of(request)
     everybody = actor.may(Permission.READ_ALL_FIGURES)
     provider = None if everybody else actor.provider.code
     return Scope(first=period.first, last=period.last, provider=provider)
@@ -265,8 +264,3 @@ def _scope(request: HttpRequest, period: Period) -> Scope:
 
 def _query(period: Period) -> str:
     return urlencode(period.typed)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

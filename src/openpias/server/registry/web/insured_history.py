@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.registry.domain.changes import ChangeRefused, NotChanged, is_reason
@@ -25,7 +25,6 @@ from openpias.server.registry.web import insured_labels, labels
 from openpias.server.registry.web.insured_persons import (
     ADDRESS,
     TOLD_KEY,
-    actor_of,
     opened,
     trail,
 )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openpias.core.findings import Finding
 from openpias.pages import Choice, Link
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -23,12 +23,7 @@ from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import insured_imports as queries
 from openpias.server.registry.queries.insured_imports import ImportView, RefusedRowView
 from openpias.server.registry.web import forms, insured_labels
-from openpias.server.registry.web.insured_persons import (
-    ADDRESS,
-    actor_of,
-    not_in_practice,
-    trail,
-)
+from openpias.server.registry.web.insured_persons import ADDRESS, not_in_practice, trail
 from openpias.server.registry.web.persons import page_number
 
 MOST_MEGABYTES = 1

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET
 
 from openpias.core.slips import papers
 from openpias.core.slips.papers import Name, PersonRecord, Table
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.operations import insured_records
 from openpias.server.registry.operations.insured_records import InsuredRecord
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.web import insured_history, insured_labels, labels
-from openpias.server.registry.web.insured_persons import actor_of, opened
+from openpias.server.registry.web.insured_persons import opened
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from openpias.pages import Choice
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.changes import ChangeAnswer, Changed
@@ -25,7 +25,6 @@ from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries.insured_persons import InsuredView
 from openpias.server.registry.web import forms, insured_labels, labels
 from openpias.server.registry.web.insured_persons import (
-    actor_of,
     back,
     opened,
     refusal_errors,

@@ -15,8 +15,7 @@ from openpias.core.calendar import dates
 from openpias.core.findings import Finding
 from openpias.pages import Choice, Link
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -279,12 +278,6 @@ def trail(insured: InsuredView | None = None) -> list[Link]:
         name = insured.name or _("Persoană ștearsă")
         links.append(Link(text=name, href=f"{ADDRESS}/{insured.public_id}"))
     return links
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def _typed(request: HttpRequest) -> InsuredInput:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openpias.server.platform.accounts import interrupted
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.registry.domain.changes import ChangeRefused, NotChanged
@@ -42,7 +41,9 @@ def merge(request: HttpRequest) -> HttpResponse:
     if not errors and _is_confirmed(request) and not interrupted.is_back(request):
         kept, merged = (person.public_id for person in pair)
         reason = request.POST.get("reason", "")
-        answer = merges.merge(kept, merged, reason=reason, actor=_actor(request), at=timezone.now())
+        answer = merges.merge(
+            kept, merged, reason=reason, actor=actor_of(request), at=timezone.now()
+        )
         if not isinstance(answer, ChangeRefused):
             return _done(request, "merged")
         field = "reason" if answer.reason is NotChanged.REASON_REQUIRED else "kept"
@@ -57,7 +58,7 @@ def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
     if interrupted.is_back(request):
         return _page(request)
     reason = request.POST.get(f"reason-{public_id}", "")
-    answer = merges.undo(public_id, reason=reason, actor=_actor(request), at=timezone.now())
+    answer = merges.undo(public_id, reason=reason, actor=actor_of(request), at=timezone.now())
     if not isinstance(answer, ChangeRefused):
         return _done(request, "parted")
     return _page(request, errors={f"reason-{public_id}": describe(answer.reason).practice})
@@ -82,7 +83,7 @@ def _page(
     pair: Sequence[PersonView] = (),
 ) -> HttpResponse:
     texts = {"merged": _("Numerele au fost unite."), "parted": _("Unirea a fost anulată.")}
-    in_force = histories.merges_in_force(actor=_actor(request))
+    in_force = histories.merges_in_force(actor=actor_of(request))
     context = {
         "numbers": {name: request.POST.get(name, "") for name in _FIELDS},
         "reason": request.POST.get("reason", ""),
@@ -131,11 +132,6 @@ def _by_number(request: HttpRequest, number: str) -> PersonView | None:
     return lookups.open_person(
         Proof(number=tidy),
         reason=LookupReason.CORRECTION,
-        actor=_actor(request),
+        actor=actor_of(request),
         at=timezone.now(),
     )
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

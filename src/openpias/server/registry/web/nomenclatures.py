@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openpias.core.calendar import dates
 from openpias.pages import Choice, Link
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.nomenclature_inputs import KINDS, EntryInput
@@ -55,7 +54,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, name: str) -> HttpResponse:
     """Show one list: codes, names, validity and provenance."""
     listed = _list(name)
-    actor = _actor(request)
+    actor = actor_of(request)
     may_edit = actor.may(Permission.EDIT_NOMENCLATURES) and not actor.practice
     columns = [_("Denumirea"), _("Codul"), _("Felul"), _("Valabil"), _("De unde se știe")]
     context = {
@@ -105,7 +104,7 @@ def _save(
 ) -> HttpResponse:
     seen = request.POST.get("seen", "")
     answer = save_entry(
-        typed, name=listed, is_new=is_new, seen=seen, actor=_actor(request), at=timezone.now()
+        typed, name=listed, is_new=is_new, seen=seen, actor=actor_of(request), at=timezone.now()
     )
     if isinstance(answer, Refused):
         errors = forms.errors_of(answer.findings)
@@ -239,11 +238,6 @@ def _list(name: str) -> NomenclatureList:
 
 def _require_editor(request: HttpRequest) -> None:
     try:
-        require_editor(_actor(request))
+        require_editor(actor_of(request))
     except ListsNotEditable as refusal:
         raise Problem(status=403, code=refusal.code) from None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

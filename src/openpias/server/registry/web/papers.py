@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 from openpias.core.calendar import dates
 from openpias.core.slips import papers
 from openpias.core.slips.papers import Choice, Name, PaperForm, PersonRecord, Table
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.enums import NomenclatureList, RegistrationKind
 from openpias.server.registry.operations import records
@@ -30,7 +29,7 @@ def form(request: HttpRequest) -> HttpResponse:
     empty = PaperForm(
         sexes=_choices(NomenclatureList.SEXES),
         categories=_choices(NomenclatureList.CATEGORIES),
-        practice=_actor(request).practice,
+        practice=actor_of(request).practice,
     )
     return _pdf(papers.render_form(empty), name="formular")
 
@@ -40,13 +39,13 @@ def form(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """Print all that is held about a person, and everybody who looked at it."""
     person, now = opened(request, public_id), timezone.now()
-    found = records.collect(person, actor=_actor(request), at=now)
+    found = records.collect(person, actor=actor_of(request), at=now)
     if found is None:
         raise Problem(status=403, code="not-allowed")
     printed = PersonRecord(
         subject=f"{person.surname} {person.given_name}".strip(),
         tables=[_held(found), _numbers(found), _reported(found), _changed(found), _looks(found)],
-        issued=f"OpenPIAS · {_actor(request).provider.name} · {_moment(now)}",
+        issued=f"OpenPIAS · {actor_of(request).provider.name} · {_moment(now)}",
         practice=person.practice,
     )
     return _pdf(papers.render_record(printed), name="date")
@@ -160,11 +159,6 @@ def _pdf(content: bytes, *, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 _FIELD = Name(ro="Câmpul", uk="Поле", en="Field")

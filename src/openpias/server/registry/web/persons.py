@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
 from openpias.pages import Link
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -51,8 +50,8 @@ def collection(request: HttpRequest) -> HttpResponse:
     parsed = dates.parse_full(day) if day else None
     errors = {"zi": describe(parsed).practice} if isinstance(parsed, DateProblem) else {}
     shown = own_registrations.page(
-        provider=_actor(request).provider.code,
-        practice=_actor(request).practice,
+        provider=actor_of(request).provider.code,
+        practice=actor_of(request).practice,
         text=text,
         day=parsed if isinstance(parsed, date) else None,
         number=page_number(request),
@@ -108,10 +107,10 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         "code": slips.code_picture(person),
         "may_correct": _may_correct(request, person),
-        "may_withdraw": _actor(request).may(Permission.WITHDRAW),
-        "may_register": _actor(request).may(Permission.REGISTER),
-        "may_print_record": _actor(request).may(Permission.PRINT_RECORD),
-        "may_erase": _actor(request).may(Permission.ERASE),
+        "may_withdraw": actor_of(request).may(Permission.WITHDRAW),
+        "may_register": actor_of(request).may(Permission.REGISTER),
+        "may_print_record": actor_of(request).may(Permission.PRINT_RECORD),
+        "may_erase": actor_of(request).may(Permission.ERASE),
     }
     trail = [Link(text=_("Înregistrările mele"), href="/persoane")]
     return render(request, "registry/person.html", context, breadcrumbs=trail)
@@ -129,7 +128,7 @@ def slip(request: HttpRequest, public_id: str) -> HttpResponse:
 def family_slips(request: HttpRequest, family: str) -> HttpResponse:
     """Print the slips of a family that one registered oneself."""
     members = own_registrations.family(
-        family, provider=_actor(request).provider.code, practice=_actor(request).practice
+        family, provider=actor_of(request).provider.code, practice=actor_of(request).practice
     )
     if not members:
         raise Problem(status=404, code="not-found")
@@ -147,7 +146,7 @@ def opened(request: HttpRequest, public_id: str) -> PersonView:
         person = lookups.open_person(
             Proof(public_id=public_id, granted=granted),
             reason=grants.get(public_id, ""),
-            actor=_actor(request),
+            actor=actor_of(request),
             at=timezone.now(),
         )
     except lookups.ReasonRequired:
@@ -253,7 +252,7 @@ def _told(request: HttpRequest, person: PersonView) -> dict[str, Any] | None:
 
 
 def _may_correct(request: HttpRequest, person: PersonView) -> bool:
-    actor = _actor(request)
+    actor = actor_of(request)
     return (
         actor.may(Permission.CORRECT)
         and person.status is PersonStatus.ACTIVE
@@ -263,7 +262,7 @@ def _may_correct(request: HttpRequest, person: PersonView) -> bool:
 
 
 def _pdf(request: HttpRequest, members: list[PersonView]) -> HttpResponse:
-    pdf = slips.print_slips(members, actor=_actor(request), at=timezone.now())
+    pdf = slips.print_slips(members, actor=actor_of(request), at=timezone.now())
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="fisa.pdf"'
     return response
@@ -273,8 +272,3 @@ def page_number(request: HttpRequest) -> int:
     """Return the page asked for; 1 for whatever is no number."""
     text = request.GET.get("p", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.outcomes import Answer, Question, Registered
@@ -26,7 +25,7 @@ DECIDED_KEY = "set-aside-decided"
 @requires(Permission.REGISTER)
 def collection(request: HttpRequest) -> HttpResponse:
     """Show the rows that wait, oldest first, and what the last decision led to."""
-    shown = set_aside.page(provider=_actor(request).provider.code, number=page_number(request))
+    shown = set_aside.page(provider=actor_of(request).provider.code, number=page_number(request))
     context = {
         "done": request.session.pop(DECIDED_KEY, None),
         "rows": shown.rows,
@@ -43,14 +42,14 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Compare one row with the register, take the decision, and go back to the list."""
     if "change" in request.POST:
         return HttpResponseRedirect(ADDRESS)
-    row = set_aside.waiting(public_id, provider=_actor(request).provider.code)
+    row = set_aside.waiting(public_id, provider=actor_of(request).provider.code)
     if row is None:
         # Decided in another window, or repeated: the list says what still waits.
         return HttpResponseRedirect(ADDRESS)
 
     def write(decision: DecisionInput | None) -> Answer:
         answer = importing.decide(
-            public_id, decision=decision, actor=_actor(request), at=timezone.now()
+            public_id, decision=decision, actor=actor_of(request), at=timezone.now()
         )
         if answer is None:
             raise Problem(status=404, code="not-found")
@@ -75,8 +74,3 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         # The rules changed since the import, or the person has a permit by now.
         request.session[DECIDED_KEY] = {"name": f"{row.surname} {row.given_name}".strip()}
     return HttpResponseRedirect(ADDRESS)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

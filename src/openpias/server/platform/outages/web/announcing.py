@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openpias.pages import Link
-from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.accounts.door import requires
+from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
@@ -39,7 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return _form(request, OutageInput(), public_id=uuid.uuid4())
     public_id, typed = _sent_id(request), _typed(request)
     answer = operations.announce(
-        typed, public_id=public_id, actor=_actor(request), at=timezone.now()
+        typed, public_id=public_id, actor=actor_of(request), at=timezone.now()
     )
     if isinstance(answer, Refused):
         return _form(request, typed, public_id=public_id, refused=answer)
@@ -59,7 +58,7 @@ def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     typed, seen = _typed(request), _seen(request)
     try:
         answer = operations.change(
-            typed, public_id=public_id, seen=seen, actor=_actor(request), at=timezone.now()
+            typed, public_id=public_id, seen=seen, actor=actor_of(request), at=timezone.now()
         )
     except OutageUnknown:
         raise Problem(status=404, code="not-found") from None
@@ -74,7 +73,7 @@ def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take an outage back."""
     _require_announcer(request)
     try:
-        operations.withdraw(public_id=public_id, actor=_actor(request), at=timezone.now())
+        operations.withdraw(public_id=public_id, actor=actor_of(request), at=timezone.now())
     except OutageUnknown:
         raise Problem(status=404, code="not-found") from None
     return HttpResponseRedirect(STATUS)
@@ -150,11 +149,6 @@ def _seen(request: HttpRequest) -> int:
 
 def _require_announcer(request: HttpRequest) -> None:
     try:
-        require_announcer(_actor(request))
+        require_announcer(actor_of(request))
     except OutagesNotEditable as refusal:
         raise Problem(status=403, code=refusal.code) from None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

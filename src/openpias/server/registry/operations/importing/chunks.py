@@ -22,8 +22,10 @@ from openpias.server.registry.operations.importing import candidates, copying
 from openpias.server.registry.operations.locks import GATE
 
 # Each key is one look into an index; a large chunk would tempt the planner to read whole tables.
+# Nobody waits for the disk after a chunk: one that a crash loses is imported again, as the run's own
+# row says how far the file is, and the run ends with a commit that waits for all before it.
 _BEGIN = """
-    SELECT pg_advisory_xact_lock(%s),
+    SELECT pg_advisory_xact_lock(%s), set_config('synchronous_commit', 'off', true),
            set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
            set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
 """

@@ -1,0 +1,1 @@
+"""How do people work with records and reports on screen and on paper?"""

@@ -1,0 +1,1 @@
+"""How is a report signed on the provider's own computer?"""
