@@ -48,11 +48,25 @@ def failure(code: str) -> str:
     return str(FAILURES[known]) if known in FAILURES else code
 
 
+def kind(code: str) -> str:
+    """Return what a kind of report is called, without what explains it, and its code."""
+    short = labels.kind(code).partition(" (")[0]
+    return f"{short} ({code})" if short != code else code
+
+
 def severity_tag(value: Severity) -> dict[str, str]:
     """Return the coloured word for how much a finding weighs."""
     if value is Severity.ERROR:
         return {"text": _("eroare"), "classes": "govuk-tag--red"}
     return {"text": _("avertisment"), "classes": "govuk-tag--yellow"}
+
+
+def totals(sums: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what the sums of a report are and how much, in the order in which they are read."""
+    order = ("reported", "accepted", "displaced-accepted")
+    known = [name for name in order if name in sums]
+    others = sorted(set(sums) - set(order))
+    return [(total(name), lei(sums[name])) for name in (*known, *others)]
 
 
 def total(name: str) -> str:

@@ -21,7 +21,7 @@ from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import queue as queues
 from openpias.server.reporting.queries import reports as queries
 from openpias.server.reporting.queries.reports import FindingRow, ReportRow, ReportView
-from openpias.server.reporting.web import house_labels, house_navigation, labels, progress
+from openpias.server.reporting.web import asking, house_labels, house_navigation, labels, progress
 from openpias.server.reporting.web.house_navigation import QUEUE
 from openpias.server.reporting.web.opening import actor_of, not_found
 from openpias.server.reporting.web.paging import addresses, number_of
@@ -45,7 +45,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "tag": progress.state_line(row),
         "advice": progress.advice(row, is_stuck=_is_stuck(row, actor=actor, now=now)),
         "refusal": house_labels.described(row.code, row.facts) if row.code else None,
-        "header": _header(report),
+        "about": _about(report),
         "signer": _signer(report),
         "counts": _counts(row),
         "failure": _failure(row) if row.state is ReportState.DEAD_LETTER else [],
@@ -68,7 +68,7 @@ def findings(request: HttpRequest, public_id: str) -> HttpResponse:
     """List what was found in a report, of one code or all, in the order of the file."""
     actor = actor_of(request)
     report = opened(request, str(public_id))
-    code = request.GET.get("cod", "").strip()[:60]
+    code = asking.asked(request, "cod")
     found = queries.findings(str(public_id), actor=actor, code=code, number=number_of(request))
     if found is None:
         raise not_found()
@@ -119,10 +119,11 @@ def _is_stuck(row: ReportRow, *, actor: Actor, now: datetime) -> bool:
     return row.received_at < now - queues.STUCK_AFTER
 
 
-def _header(report: ReportView) -> list[dict[str, str]]:
+def _about(report: ReportView) -> list[dict[str, str]]:
     row = report.row
     size = report.unpacked_size
     rows = (
+        (_("Fișierul"), name(row)),
         (_("Furnizorul"), f"{row.provider_name} ({row.provider})"),
         (_("Casa"), row.house),
         (_("Contractul"), row.contract_number),
@@ -174,14 +175,11 @@ def _counts(row: ReportRow) -> list[dict[str, str]]:
             "key": key,
             "value": str(number),
             "href": href if number else "",
-            "action": _("Vezi serviciile"),
+            "action": _("Vezi"),
         }
         for key, number, href in numbers
     ]
-    sums = [
-        {"key": house_labels.total(name), "value": house_labels.lei(value)}
-        for name, value in row.totals.items()
-    ]
+    sums = [{"key": key, "value": value} for key, value in house_labels.totals(row.totals)]
     return [*rows, *sums]
 
 

@@ -118,7 +118,7 @@ def _upload_page(
     context: dict[str, Any] = {
         "title": house_labels.list_title(listed),
         "address": f"{LISTS}/{listed.value}",
-        "header": ",".join(columns(listed)),
+        "first_line": ",".join(columns(listed)),
         "is_services": listed is ReportingList.SERVICES,
         "limit": MOST_MEGABYTES,
         "done": _done(done) if done else [],

@@ -18,7 +18,7 @@ from openpias.server.reporting.enums import ReportingList
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import nomenclatures as queries
 from openpias.server.reporting.queries.nomenclatures import CodeView, ServiceView
-from openpias.server.reporting.web import house_labels, house_navigation, labels, navigation
+from openpias.server.reporting.web import asking, house_labels, house_navigation, labels, navigation
 from openpias.server.reporting.web.house_navigation import LISTS
 from openpias.server.reporting.web.opening import actor_of, not_found
 from openpias.server.reporting.web.paging import addresses, number_of
@@ -43,7 +43,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, name: str) -> HttpResponse:
     """Show the codes of a list that hold on a day, or all, with part of a text."""
     listed = list_of(name)
-    asked = {each: request.GET.get(each, "").strip()[:60] for each in ("text", "ziua")}
+    asked = asking.every(request, ("text", "ziua"))
     day, errors = _day(asked["ziua"])
     found = queries.page(listed, text=asked["text"], day=day, number=number_of(request))
     may_edit = actor_of(request).may(Permission.EDIT_LISTS)
@@ -90,7 +90,7 @@ def trail(listed: ReportingList | None = None) -> list[Link]:
 
 
 def validity(first: date, last: date | None) -> str:
-    """Return from when until when a code holds; the first day of all time says nothing."""
+    """Return from when until when a code holds."""
     if last is None:
         return _("de la %(first)s") % {"first": dates.typed(first)}
     return f"{dates.typed(first)} – {dates.typed(last)}"
@@ -115,21 +115,19 @@ def _row(code: CodeView, here: str, *, may_edit: bool) -> dict[str, Any]:
         "href": f"{here}/incheiere?{key}" if may_edit else "",
     }
     if isinstance(code, ServiceView):
-        row |= {
-            "kinds": ", ".join(code.kinds),
-            "packages": ", ".join(code.packages),
-            "tariff": house_labels.lei(code.tariff),
-            "asks": _asks(code),
-        }
+        row |= {"tariff": house_labels.lei(code.tariff), "said": _said(code)}
     return row
 
 
-def _asks(service: ServiceView) -> str:
-    parts = []
+def _said(service: ServiceView) -> str:
+    """Return in which reports and packages a service stands, and what it asks for."""
+    parts = [_("rapoarte: %(kinds)s") % {"kinds": ", ".join(service.kinds)}]
+    if service.packages:
+        parts.append(_("pachete: %(packages)s") % {"packages": ", ".join(service.packages)})
     if service.needs_card:
-        parts.append(_("card"))
+        parts.append(_("cere card"))
     if service.needs_referral:
-        parts.append(_("trimitere"))
+        parts.append(_("cere trimitere"))
     if service.most_per_day:
         parts.append(_("cel mult pe zi: %(most)s") % {"most": service.most_per_day})
-    return ", ".join(parts) or "–"
+    return " · ".join(parts)

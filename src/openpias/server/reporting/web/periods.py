@@ -23,7 +23,7 @@ from openpias.server.reporting.operations import periods as operations
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods as queries
 from openpias.server.reporting.queries.periods import PeriodView
-from openpias.server.reporting.web import confirming, house_labels, house_navigation, labels
+from openpias.server.reporting.web import asking, confirming, house_labels, house_navigation, labels
 from openpias.server.reporting.web.confirming import Question
 from openpias.server.reporting.web.house_navigation import PERIODS
 from openpias.server.reporting.web.opening import actor_of, not_found, refused, text_of
@@ -35,7 +35,7 @@ from openpias.server.reporting.web.paging import addresses, number_of
 def collection(request: HttpRequest) -> HttpResponse:
     """List periods of the house, or of every one, the latest first."""
     actor = actor_of(request)
-    asked = {name: request.GET.get(name, "").strip()[:20] for name in ("casa", "tip", "an")}
+    asked = asking.every(request, ("casa", "tip", "an"))
     year = int(asked["an"]) if asked["an"].isascii() and asked["an"].isdigit() else None
     found = queries.listed(
         actor,

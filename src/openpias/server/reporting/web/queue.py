@@ -14,7 +14,7 @@ from openpias.server.reporting.enums import ReportState
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import queue as queries
 from openpias.server.reporting.queries.queue import OPEN, QueueFilter, QueueRow
-from openpias.server.reporting.web import house_labels, house_navigation, labels, progress
+from openpias.server.reporting.web import asking, house_labels, house_navigation, labels, progress
 from openpias.server.reporting.web.house_navigation import QUEUE
 from openpias.server.reporting.web.opening import actor_of
 from openpias.server.reporting.web.paging import addresses, number_of
@@ -38,7 +38,7 @@ _STATES = {
 def collection(request: HttpRequest) -> HttpResponse:
     """List reports, what waits longest first; no patient stands here."""
     actor, now = actor_of(request), timezone.now()
-    asked = {name: request.GET.get(name, "").strip()[:40] for name in _ASKED}
+    asked = asking.every(request, _ASKED)
     if asked["stare"] not in _STATES:
         asked["stare"] = "de-lucru"
     found = queries.page(actor, wanted=_wanted(asked), at=now, number=number_of(request))
@@ -85,7 +85,7 @@ def row_of(queued: QueueRow, *, now: datetime) -> dict[str, object]:
         "is_stuck": queued.is_stuck,
         "received": labels.moment(row.received_at),
         "provider": f"{row.provider_name} ({row.provider})",
-        "kind": labels.kind(row.report_type),
+        "kind": house_labels.kind(row.report_type),
         "days": labels.days(row.starts_on, row.ends_on),
         "house": row.house,
     }
