@@ -1,7 +1,8 @@
 """What may other modules ask of the register? Plain data only."""
 
-from openpias.server.registry.enums import InsuredState, InsuredStatus
+from openpias.server.registry.enums import InsuredState, InsuredStatus, NomenclatureList
 from openpias.server.registry.models import Person
+from openpias.server.registry.operations.slip_numbers import SlipNumber, slip_number
 from openpias.server.registry.queries.insured_persons import (
     FamilyDoctorView,
     InsuranceAnswer,
@@ -13,6 +14,7 @@ from openpias.server.registry.queries.insured_persons import (
     insured_by_cnp,
 )
 from openpias.server.registry.queries.kept_proofs import KeptProof, ProofKind, kept_proofs
+from openpias.server.registry.queries.nomenclatures import vocabulary
 from openpias.server.registry.queries.persons import PersonView, person, person_by_number
 from openpias.server.registry.queries.reported import Reported, ReportedPerson, reported
 
@@ -28,7 +30,9 @@ __all__ = [
     "ProofKind",
     "Reported",
     "ReportedPerson",
+    "SlipNumber",
     "canonical",
+    "document_type",
     "insurance_on",
     "insured",
     "insured_by_cid",
@@ -37,6 +41,7 @@ __all__ = [
     "person",
     "person_by_number",
     "reported",
+    "slip_number",
 ]
 
 
@@ -47,3 +52,9 @@ def canonical(person_id: int) -> int:
     """
     standing: int | None = Person.objects.values_list("canonical_id", flat=True).get(pk=person_id)
     return standing or person_id
+
+
+def document_type(code: str, *, language: str) -> str:
+    """Return the name of a type of document; an unknown code is returned as it is."""
+    found = vocabulary()[NomenclatureList.DOCUMENT_TYPES].get(code)
+    return found.name(language) if found else code

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from openpias.core.calendar import dates, legal_day
 from openpias.core.rules.records import ReportKind
 from openpias.interop.messages.formats import RecordState
 from openpias.pages import Choice
+from openpias.server.platform.http.error_texts import describe
 from openpias.server.reporting.enums import (
     DraftState,
     ReportHappening,
@@ -73,6 +75,11 @@ def report_state(value: ReportState) -> str:
 def report_tag(value: ReportState) -> dict[str, str]:
     """Return the coloured word for where a report stands."""
     return {"text": report_state(value), "classes": _REPORT_TAGS[value]}
+
+
+def report_states() -> list[Choice]:
+    """Return the states that reports are filtered by."""
+    return [Choice(value=each.value, text=report_state(each)) for each in ReportState]
 
 
 def draft_state(value: DraftState) -> str:
@@ -199,3 +206,25 @@ def days(first: date | None, last: date | None) -> str:
 def today_of(now: datetime) -> date:
     """Return the day in Romania."""
     return legal_day.day_of(now)
+
+
+def told(code: str) -> str:
+    """Return what a refusal says to people."""
+    return describe(code).practice
+
+
+def money(value: Decimal) -> str:
+    """Return an amount in lei as it is typed: with a comma, and the places that it has, at least two."""
+    whole, _point, places = f"{value:f}".partition(".")
+    return f"{whole},{places.rstrip('0').ljust(2, '0')}"
+
+
+def quantity(value: Decimal) -> str:
+    """Return a quantity as it is typed, without places that say nothing."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def tail(number: str) -> str:
+    """Return the last four digits alone."""
+    return f"•••• {number[-4:]}" if number else "–"
