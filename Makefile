@@ -35,12 +35,10 @@ lint: .venv/installed
 types: .venv/installed
 	$(TYPING_ENV) $(BIN)/mypy
 
-# Cards have a process of their own: tests/conftest.py says why, and which tests those are.
-test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
+test: .venv/installed ## Run every test: the fast ones, then the slow ones
 	$(BIN)/python tests/prepare_machine.py
 	$(TESTS) -n 2 -m "not slow"
-	$(TESTS) -n 2 --dist loadgroup -m "slow and not reader"
-	$(TESTS) -m reader
+	$(TESTS) -n 2 --dist loadfile -m slow
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
 	$(TESTS) -n 2 -m "not slow"
@@ -55,6 +53,7 @@ bench: .venv/installed ## Measure issuing against a bare WSGI function and pgben
 	$(BIN)/python benchmarks/door.py
 	$(BIN)/python benchmarks/management_unit.py
 	$(BIN)/python benchmarks/station.py
+	$(BIN)/python benchmarks/reporting.py
 
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt

@@ -57,32 +57,10 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["tests.fakes.hashers.Argon2AtNoCost"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say by what each test needs beside whom it may run, so that no new one is forgotten.
-
-    A process has one pcscd, and a token's module, once loaded in it, keeps a hand on every card:
-    tests of tokens go to one process (a group), and other tests of readers to another (a mark).
-    """
-    for item in items:
-        has_readers = "readers" in item.fixturenames
-        if _uses_tokens(item):
-            group = "tokens"
-        elif "installation" in item.fixturenames:
-            group = "installation"
-        else:
-            group = item.nodeid.partition("::")[0]
-            if has_readers:
-                item.add_marker("reader")
-        if has_readers:
-            item.add_marker("slow")
-        # What a module starts is started once: its tests stay together under `--dist loadgroup`.
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-def _uses_tokens(item: pytest.Item) -> bool:
-    names = (getattr(each, "__name__", "") for each in vars(item.module).values())
-    return "tests.factories.tokens" in names
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let no test of a reader run among the fast ones."""
+    if "readers" in item.fixturenames:
+        item.add_marker("slow")
 
 
 def pytest_xdist_setupnodes() -> None:

@@ -170,6 +170,7 @@ raportare/luna                                          | GET POST   | -        
 raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/rapoarte/<uuid:public_id>/raspuns             | GET        | report       | +h +h -- -- -- -- -- -- -- | -
+raportare/reguli                                        | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 raportare/servicii                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/servicii/<uuid:public_id>                     | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
 raportare/servicii/<uuid:public_id>/retragere           | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -

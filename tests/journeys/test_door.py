@@ -97,7 +97,7 @@ def running():
 
 
 def wait_for(address, process, log):
-    until = time.monotonic() + 90
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text()
         try:

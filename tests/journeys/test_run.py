@@ -64,7 +64,7 @@ def running(home: Path, port: int):
 
 
 def wait_for(address, process):
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         assert process.poll() is None, process.stdout.read()
         try:

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "openpias.cli.importing:import_file",
     "import-insured": "openpias.cli.importing_insured:import_insured",
     "restore": "openpias.cli.restore:restore",
+    "rules": "openpias.cli.rules:rules",
     "run": "openpias.cli.run:run",
     "sign": "openpias.cli.sign:sign",
     "slips": "openpias.cli.slips:slips",

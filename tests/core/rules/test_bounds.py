@@ -21,8 +21,9 @@ from tests.factories.rule_cases import (
 from openpias.core.rules import amounts
 from openpias.core.rules.engine import judge
 from openpias.core.rules.facts import EarlierRecord, RegisterState, Source, Within
-from openpias.core.rules.policy import read
+from openpias.core.rules.policy import RulesPolicy, read
 from openpias.core.rules.records import PersonType, RecordGroup, ReportKind
+from openpias.core.rules.terms import Term
 
 FOREIGN = {"person_type": PersonType.EUROPEAN_CARD, "cnp": ""}
 CLINIC_LABORATORY = {"group": RecordGroup.LABORATORY}
@@ -43,6 +44,8 @@ def codes(case, line=""):
         case(facts={"contract": replace(CONTRACT, kinds=frozenset())}),
         case(header={"starts_on": DAY, "ends_on": DAY}),
         case(record={"ends_on": DAY}),
+        # A stay that began in the month before.
+        case(header={"starts_on": date(2026, 3, 12)}, record={"ends_on": date(2026, 3, 12)}),
         # A minute after midnight in Romania, still the day before in UTC.
         case(facts={"arrived_at": datetime(2026, 3, 9, 22, 1, tzinfo=UTC)}),
         case(facts={"arrived_at": DEADLINE.replace(microsecond=999_999)}),
@@ -76,7 +79,7 @@ def codes(case, line=""):
             entry={"kinds": frozenset()},
             record={"app_id": "A1"},
         ),
-        case(record={"app_id": "0"}),
+        case(record={"app_id": "007"}),
         case(facts={"earlier": (EarlierRecord(app_id="1", own=True, report="r"),)}),
         case(facts={"earlier": TWICE}),
         case(case={"within": Within(same_service=2)}),
@@ -104,13 +107,17 @@ def test_the_last_that_is_right_gives_nothing(faultless):
             "contract-not-in-force",
         ),
         (case(header={"ends_on": date(2026, 3, 9)}), "service-outside-period"),
+        (
+            case(header={"starts_on": date(2026, 3, 13)}, record={"ends_on": date(2026, 3, 12)}),
+            "service-outside-period",
+        ),
         (case(physician={"valid_from": date(2026, 3, 11)}), "stamp-not-valid"),
         (case(entry={"valid_to": date(2026, 3, 9)}), "service-not-valid"),
         (
             case(record={"quantity": Decimal("-0.5"), "value": Decimal(-25)}),
             "service-quantity-none",
         ),
-        (case(record={"app_id": "007"}), "app-id-not-decimal"),
+        (case(record={"app_id": "-7"}), "app-id-not-decimal"),
         (
             case(card={"signature": "", "excepted": "", "card_number": "1"}),
             "card-signature-missing",
@@ -188,9 +195,6 @@ def test_a_term_that_is_switched_off_asks_nothing():
 
 
 def test_dialysis_is_closed_too_when_it_comes():
-    from openpias.core.rules.policy import RulesPolicy
-    from openpias.core.rules.terms import Term
-
     assert "DIA" in RulesPolicy().codes(Term.CLOSED_KINDS, DAY)
 
 
@@ -237,3 +241,13 @@ def test_the_facts_are_not_changed_by_judging():
     judge(case(record={"service_code": "S9", "stamp_code": "B12345"}))
 
     assert repr(FACTS) == before
+
+
+def test_a_station_that_knows_nothing_judges_what_the_record_says_itself():
+    alone = {"unasked": frozenset(Source), "contract": None, "stamps": {}, "services": {}}
+    faulty = {"stamp_code": "a", "quantity": Decimal(0), "value": Decimal(1), "service_code": "S9"}
+
+    assert codes(displaced(None, facts=alone)) == []
+    assert codes(case(facts=alone, record=faulty)) == [
+        *("stamp-malformed", "service-quantity-none", "service-value"),
+    ]

@@ -220,6 +220,11 @@ ALSO = {
 }
 
 REPORTS = {
+    "report-app-id-not-decimal": (
+        ReportCase(header=replace(HEADER, app_id="R7"), arrived_at=ARRIVED),
+        "app_id",
+        {},
+    ),
     "report-from-future": (
         ReportCase(header=replace(HEADER, reported_on=date(2026, 3, 12)), arrived_at=ARRIVED),
         "reported_on",

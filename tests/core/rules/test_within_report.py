@@ -18,7 +18,7 @@ from tests.factories.rule_cases import (
 
 from openpias.core.rules.engine import judge, judge_report
 from openpias.core.rules.facts import Within
-from openpias.core.rules.records import RecordGroup
+from openpias.core.rules.records import RecordGroup, ReportKind
 from openpias.core.rules.within_report import WithinReport
 
 ONCE = replace(FACTS, services={"S1": replace(ENTRY, most_per_day=None)})
@@ -88,7 +88,7 @@ def test_sums_are_by_list_and_only_where_every_value_is_known():
         (RecordGroup.LABORATORY, Decimal(5)),
         (RecordGroup.LABORATORY, None),
     ):
-        report.case(replace(RECORD, group=group, value=value), FACTS)
+        report.case(replace(RECORD, group=group, value=value, unit_value=None), FACTS)
 
     closing = report.closing(ARRIVED)
 
@@ -96,12 +96,26 @@ def test_sums_are_by_list_and_only_where_every_value_is_known():
     assert not closing.all_known
 
 
+def test_a_record_without_a_value_is_worth_its_quantity_where_its_kind_says_so():
+    found = {}
+    for kind in (ReportKind.CLINIC, ReportKind.RECOVERY_SANATORIUM):
+        report = WithinReport(replace(HEADER, kind=kind))
+        report.case(replace(RECORD, value=None, unit_value=Decimal("0.335")), FACTS)
+        found[kind] = report.closing(ARRIVED).sums
+
+    assert found == {
+        ReportKind.CLINIC: {RecordGroup.SERVICES: Decimal("0.67")},
+        ReportKind.RECOVERY_SANATORIUM: {},
+    }
+
+
 def test_totals_that_nobody_can_know_are_not_judged():
     header = replace(
         HEADER, totals={"laboratory": Decimal(9), "other": Decimal(1)}, invoice_value=Decimal(9)
     )
     report = WithinReport(header)
-    report.case(replace(RECORD, group=RecordGroup.LABORATORY, value=None), FACTS)
+    nothing = {"value": None, "unit_value": None}
+    report.case(replace(RECORD, group=RecordGroup.LABORATORY, **nothing), FACTS)
 
     assert judge_report(report.closing(ARRIVED)) == []
 

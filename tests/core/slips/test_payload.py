@@ -34,6 +34,7 @@ PAYLOADS = st.builds(
 WILD = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.binary() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.integers(0, 16), inner),
+    max_leaves=20,
 )
 
 

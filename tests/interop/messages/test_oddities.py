@@ -292,6 +292,40 @@ def test_family_doctors_of_a_practice_report_in_one_file():
     assert (header.stamp_code, header.contract_number, header.house) == ("A12345", "C-1", "")
 
 
+def test_the_feedback_of_a_practice_is_parted_by_its_doctors():
+    records = tuple(
+        RecordAnswer(
+            app_id=str(number),
+            path=f"/report/physician[{number}]/services/service[1]",
+            state=RecordState.VALID,
+            context=physician(stamp_code),
+        )
+        for number, stamp_code in enumerate(["A12345", "B12345"], start=1)
+    )
+
+    content = feedback(ReportKind.FAMILY_MEDICINE, *records)
+
+    assert attribute(content, "stencil") == ["A12345", "B12345"]
+    found = FAMILIES[ReportKind.FAMILY_MEDICINE].monthly.read_feedback(content)
+    assert isinstance(found, Answer)
+    assert found.records == records
+
+
+def test_a_prescription_of_a_family_doctor_is_named_by_series_and_number():
+    paper = structs.replace(
+        SERVICE,
+        group=RecordGroup.PRESCRIPTIONS,
+        details=Detail(
+            name="prescription",
+            values={"serialCode": "AB", "serialNo": "12", "prescriptionType": "R"},
+        ),
+    )
+
+    (found,) = read(ReportKind.FAMILY_MEDICINE, written(ReportKind.FAMILY_MEDICINE, paper))
+
+    assert found.app_id == "AB12"
+
+
 def test_a_visit_of_home_care_dates_and_signs_its_record():
     proof = CardProof(card_number="1234567890123456", signature="QUJD")
     visit = structs.replace(

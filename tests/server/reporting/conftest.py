@@ -26,9 +26,9 @@ def clinic(houses):
 @pytest.fixture
 def in_process(monkeypatch):
     """Open envelopes in this process: what the worker does is tested with a worker of its own."""
-    from openpias.server.reporting.operations import opening
-
     from tests.factories import reporting
+
+    from openpias.server.reporting.operations import opening
 
     monkeypatch.setattr(opening, "_ask", reporting.opened_here)
 

@@ -16,24 +16,27 @@ from openpias.core.rules.checks import (
     totals,
 )
 from openpias.core.rules.policy import RulesPolicy
-from openpias.core.rules.rule import Rule
+from openpias.core.rules.rule import N_, Rule
 from openpias.core.rules.terms import Term
 
-RULES: tuple[Rule, ...] = (
-    *contracts.RULES,
-    *periods.RULES,
-    *deadlines.RULES,
-    *physicians.RULES,
-    *services.RULES,
-    *duplicates.RULES,
-    *insured.RULES,
-    *cards.RULES,
-    *referrals.RULES,
-    *displaced_identifiers.RULES,
-    *displaced_persons.RULES,
-    *displaced_rights.RULES,
-    *totals.RULES,
+SUBJECTS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    (N_("Contractul"), contracts.RULES),
+    (N_("Perioada și datele"), periods.RULES),
+    (N_("Termenul de transmitere"), deadlines.RULES),
+    (N_("Medicul"), physicians.RULES),
+    (N_("Serviciul și valoarea"), services.RULES),
+    (N_("Identificatori și dubluri"), duplicates.RULES),
+    (N_("Asiguratul"), insured.RULES),
+    (N_("Cardul"), cards.RULES),
+    (N_("Biletul de trimitere"), referrals.RULES),
+    (N_("Beneficiarii OUG 15/2022: numărul"), displaced_identifiers.RULES),
+    (N_("Beneficiarii OUG 15/2022: registrul"), displaced_persons.RULES),
+    (N_("Beneficiarii OUG 15/2022: drepturile"), displaced_rights.RULES),
+    (N_("Totalurile și factura"), totals.RULES),
 )
+"""The rules by subject, under titles that are translated where they are shown."""
+
+RULES: tuple[Rule, ...] = tuple(rule for _title, rules in SUBJECTS for rule in rules)
 
 BY_CODE = {rule.code: rule for rule in RULES}
 BY_WIRE_CODE = {rule.wire_code: rule for rule in RULES}

@@ -7,11 +7,6 @@ NO_CNP = "0" * cnp.LENGTH
 """What a foreign person has in a column that asks for a CNP: thirteen zeros."""
 
 
-def is_decimal(text: str) -> bool:
-    """Tell whether a text is a number that comes back from a decimal as it was."""
-    return is_ascii_digits(text) and (text == "0" or not text.startswith("0"))
-
-
 def has_cnp(text: str) -> bool:
     """Tell whether the column of the CNP says anything."""
     return bool(text) and text != NO_CNP

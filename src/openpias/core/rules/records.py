@@ -152,6 +152,13 @@ class ServiceRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     details: Detail | None = None
     context: dict[str, str] = {}
 
+    @property
+    def last_day(self) -> date:
+        """Return the day on which a series or a stay ended; the day itself for everything else."""
+        if self.ends_on is None or self.ends_on < self.given_on:
+            return self.given_on
+        return self.ends_on
+
 
 class ReportHeader(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whose report this is, for which contract, house and days; both days belong to it."""

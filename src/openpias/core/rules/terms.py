@@ -82,7 +82,10 @@ VALUES: tuple[Value, ...] = (
         codes=frozenset({PersonType.OUG15.value}),
         act="Adresa CAS Călărași 3621/2022, pentru OUG 15/2022",
         article="asistența medicală ambulatorie, specialitățile clinice",
-        source="Circular of CAS Călărași of March 2022. Laboratory services are not named there.",
+        source=(
+            "Circular of CAS Călărași of March 2022. Laboratory services are not named there. "
+            "Read from the first day of the ordinance on, in the patient's favour: ours."
+        ),
         valid_from=date(2022, 2, 27),
     ),
     Value(

@@ -10,8 +10,11 @@ from decimal import Decimal
 
 from openpias.core.rules import amounts
 from openpias.core.rules.facts import Case, Facts, ReportCase, Within
-from openpias.core.rules.records import RecordGroup, ReportHeader, ServiceRecord
+from openpias.core.rules.records import RecordGroup, ReportHeader, ReportKind, ServiceRecord
 from openpias.core.rules.rule import PERSON_GROUPS, SERVICE_GROUPS
+
+# Kinds whose records say a quantity and what one is worth, and no value of their own.
+_BY_UNIT = frozenset({ReportKind.CLINIC, ReportKind.LABORATORY, ReportKind.DENTISTRY})
 
 
 class WithinReport:
@@ -63,10 +66,20 @@ class WithinReport:
             self._displaced += record.patient.is_displaced
             self._others += not record.patient.is_displaced
         if record.group in SERVICE_GROUPS:
-            if record.value is None:
+            worth = _worth(record, self._header.kind)
+            if worth is None:
                 self._unknown.add(record.group)
             known = self._sums.get(record.group, amounts.ZERO)
-            self._sums[record.group] = amounts.total((known, record.value or amounts.ZERO))
+            self._sums[record.group] = amounts.total((known, worth or amounts.ZERO))
+
+
+def _worth(record: ServiceRecord, kind: ReportKind) -> Decimal | None:
+    """Return what a record adds to a total, in lei; None where the message does not say it."""
+    if record.value is not None:
+        return record.value
+    if record.unit_value is None or kind not in _BY_UNIT:
+        return None
+    return amounts.in_bani(amounts.product(record.quantity, record.unit_value))
 
 
 def service_key(record: ServiceRecord, facts: Facts) -> tuple[str, ...]:

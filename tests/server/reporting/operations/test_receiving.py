@@ -262,3 +262,15 @@ def test_the_worker_of_its_own_opens_a_report_and_bounds_its_memory(clinic, sign
     bomb = base64.b64encode(octets.getvalue())
     with opening.opened([bomb], prefix="CLIN") as found:
         assert found == "envelope-too-large"
+
+
+def test_what_was_refused_for_something_outside_is_looked_at_again(clinic, signing, in_process):
+    text = signing.seal(reports.record())
+    periods.close(clinic.period, actor=clinic.operator, at=NOW)
+    first = sent(clinic, text)
+    assert refused(sent(clinic, text)) == refused(first)
+    assert len(queries.one(first.report, actor=clinic.actor).events) == 2
+
+    reporting.opened(clinic.operator)
+    assert sent(clinic, text).report == first.report
+    assert queries.one(first.report, actor=clinic.actor).row.state is ReportState.QUEUED

@@ -19,7 +19,10 @@ from openpias.core.rules.rule import (
 _AT = "patient/identifier"
 _NEEDS = frozenset({Source.REGISTER})
 _ARTICLE = "pct. 3: raportarea persoanelor se face cu numărul generat"
-_SOURCE = "Circular of CAS Călărași of March 2022; how the states of a number are judged is ours."
+_SOURCE = (
+    "Circular of CAS Călărași of March 2022. That it is asked of services since the ordinance, and how "
+    "the states of a number are judged, is ours."
+)
 _SUPPLIER = N_(
     "Verificați numărul la /verificare sau prin interfața JSON înainte de a raporta; nu îl modificați."
 )

@@ -5,9 +5,9 @@ under another id it is an addition, and invalid.
 """
 
 from openpias.core.findings import Severity
+from openpias.core.identifiers.digits import is_ascii_digits
 from openpias.core.rules import contents
-from openpias.core.rules.facts import Case, Source
-from openpias.core.rules.identifiers import is_decimal
+from openpias.core.rules.facts import Case, ReportCase, Source
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.records import ReportKind
 from openpias.core.rules.rule import N_, SCHEMAS, SERVICE_GROUPS, SPECIFICATION, Hit, Rule
@@ -18,6 +18,13 @@ _KEEPS = "3.3.3. Validarea serviciilor și investigațiilor medicale"
 _SUPPLIER = N_(
     "Un serviciu își păstrează identificatorul (AppID) oricât este modificat; retrimiteți-l cu cel dintâi."
 )
+
+
+_DECIMAL = N_(
+    "AppID este xs:decimal în Feedback_Clinic și Feedback_Laboratories: folosiți numai cifre."
+)
+_DECIMAL_KINDS = frozenset({ReportKind.CLINIC, ReportKind.LABORATORY})
+_DECIMAL_ARTICLE = "Feedback_Clinic, Feedback_Laboratories, AppID"
 
 
 def _most(case: Case) -> int:
@@ -34,7 +41,12 @@ def no_app_id(case: Case, _policy: RulesPolicy) -> Hit | None:
 def not_decimal(case: Case, _policy: RulesPolicy) -> Hit | None:
     """Find an id that the decimal column of the feedback cannot carry."""
     app_id = case.record.app_id
-    return Hit(_AT) if app_id and not is_decimal(app_id) else None
+    return Hit(_AT) if app_id and not is_ascii_digits(app_id) else None
+
+
+def report_not_decimal(report: ReportCase, _policy: RulesPolicy) -> Hit | None:
+    """Find a report's own id that the decimal column of the feedback cannot carry."""
+    return None if is_ascii_digits(report.header.app_id) else Hit(_AT)
 
 
 def repeated_app_id(case: Case, _policy: RulesPolicy) -> Hit | None:
@@ -98,15 +110,29 @@ RULES = (
         practice=N_(
             "Identificatorul înregistrării nu este din cifre, iar răspunsul nu îl poate purta. Anunțați furnizorul aplicației."
         ),
-        supplier=N_(
-            "AppID este xs:decimal în Feedback_Clinic și Feedback_Laboratories: folosiți numai cifre, fără zerouri la început."
-        ),
+        supplier=_DECIMAL,
         check=not_decimal,
-        kinds=frozenset({ReportKind.CLINIC, ReportKind.LABORATORY}),
+        kinds=_DECIMAL_KINDS,
         act=SCHEMAS,
-        article="Feedback_Clinic, Feedback_Laboratories, AppID",
-        source="Requests allow any text of 20 characters. A leading zero is lost in a decimal.",
+        article=_DECIMAL_ARTICLE,
+        source="Requests allow any text of 20 characters; the feedback carries digits only.",
         of_withdrawn=True,
+    ),
+    Rule(
+        code="report-app-id-not-decimal",
+        wire_code="REPORT_NOT_DECIMAL",
+        says=N_(
+            "Identificatorul raportării este din cifre, acolo unde răspunsul oficial îl cere așa."
+        ),
+        practice=N_(
+            "Identificatorul raportării nu este din cifre, iar răspunsul nu îl poate purta. Anunțați furnizorul aplicației."
+        ),
+        supplier=_DECIMAL,
+        check_report=report_not_decimal,
+        kinds=_DECIMAL_KINDS,
+        act=SCHEMAS,
+        article=_DECIMAL_ARTICLE,
+        source="The feedback of these kinds repeats the report's own id as a decimal too.",
     ),
     Rule(
         code="app-id-repeated",

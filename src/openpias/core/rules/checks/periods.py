@@ -11,9 +11,11 @@ _AT = "given_on"
 
 
 def outside_period(case: Case, _policy: RulesPolicy) -> Hit | None:
-    """Find a day that is not in the report's period."""
-    begins, ends = case.header.starts_on, case.header.ends_on
-    return None if begins <= case.record.given_on <= ends else Hit(_AT)
+    """Find a day that is not in the report's period; a series or a stay shares a day with it."""
+    record, header = case.record, case.header
+    if record.given_on <= header.ends_on and record.last_day >= header.starts_on:
+        return None
+    return Hit(_AT)
 
 
 def in_future(case: Case, _policy: RulesPolicy) -> Hit | None:
@@ -64,7 +66,7 @@ RULES = (
         groups=DAY_GROUPS,
         needs=frozenset({Source.PERIOD}),
         act=SPECIFICATION,
-        source="Each monthly report has a period; that a record of another one is refused is inferred.",
+        source="Each monthly report has a period; that a record of another one is refused is inferred. A series or stay that ends in it belongs to it: ours.",
     ),
     Rule(
         code="service-in-future",

@@ -159,7 +159,7 @@ RULES = (
         wire_code="QUANTITY_TOO_MUCH",
         says=N_("Cantitatea nu depășește maximul pe zi al serviciului."),
         practice=N_(
-            "Serviciul se acordă de cel mult %(most)s ori pe zi. Corectați cantitatea, sau raportați zilele separat."
+            "Maximul pe zi al serviciului este %(most)s. Corectați cantitatea, sau raportați zilele separat."
         ),
         supplier=_SUPPLIER,
         check=too_many,

@@ -115,7 +115,7 @@ RULES = (
         wire_code="INVOICE_MIXED",
         says=N_("Serviciile beneficiarilor OUG 15/2022 se facturează separat."),
         practice=N_(
-            "Factura cuprinde și %(number)s înregistrări ale unor beneficiari OUG 15/2022. Faceți pentru ei evidență și factură distinctă."
+            "Factura cuprinde și beneficiari OUG 15/2022 (înregistrări: %(number)s). Faceți pentru ei evidență și factură distinctă."
         ),
         supplier=N_(
             "Raportați înregistrările cu personType OUGMGR separat, cu numărul facturii lor."

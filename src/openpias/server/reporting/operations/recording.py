@@ -62,12 +62,13 @@ def save(
     with transaction.atomic():
         locks.hold("provider", actor.provider.code)
         row = _held(public_id, typed, actor=actor, at=at)
+        typed = _clean(typed)
         said = asdict(typed)
         if row.pk is not None and row.typed == said:
             return _recorded(row)
         if row.pk is not None and (row.version != seen or row.state not in CHANGEABLE):
             raise ReportingRefused("record-changed-meanwhile")
-        row.typed, row.kind = said, typed.kind
+        row.typed, row.kind = said, _kind(typed)
         row.version += row.pk is not None
         judged = _judge(row, typed, actor=actor, at=at)
         row.findings = [_kept(each) for each in judged]
@@ -159,6 +160,21 @@ def read_typed(said: Mapping[str, Any]) -> RecordInput:
     return RecordInput(**known)
 
 
+def _clean(typed: RecordInput) -> RecordInput:
+    """Return what was typed without the one sign that the database cannot keep."""
+    texts = {
+        name: each.replace("\x00", "") for name, each in asdict(typed).items() if name != "details"
+    }
+    details = {
+        name.replace("\x00", ""): each.replace("\x00", "") for name, each in typed.details.items()
+    }
+    return RecordInput(**texts, details=details)
+
+
+def _kind(typed: RecordInput) -> str:
+    return typed.kind if typed.kind in set(ReportKind) else ""
+
+
 def _own(actor: Actor) -> Any:
     return DraftRecord.objects.filter(
         provider_code=actor.provider.code, house_code=actor.provider.house_code
@@ -172,7 +188,7 @@ def _held(public_id: uuid.UUID, typed: RecordInput, *, actor: Actor, at: datetim
             public_id=public_id,
             provider_code=actor.provider.code,
             house_code=actor.provider.house_code,
-            kind=typed.kind[:10],
+            kind=_kind(typed),
             app_id=_next_app_id(),
             typed_at=at,
             typed_by=actor.account_id,
@@ -210,7 +226,7 @@ def element_of(kind: ReportKind, list_name: str = "") -> Element:
 def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) -> list[Finding]:
     checked = _checked(row, typed)
     if isinstance(checked, list):
-        return checked
+        return [*checked, *_empty(typed)]
     row.given_on = checked.record.given_on
     row.contract_number = checked.contract_number
     row.deadline = clock.deadlines().of(checked.record.given_on)
@@ -240,6 +256,20 @@ def _incomplete(checked: CheckedDraft, *, actor: Actor, at: datetime) -> list[Fi
         name = error.path.rpartition("@")[2]
         return [Finding(code="draft-incomplete", path=error.path, facts={"field": name})]
     return []
+
+
+def _empty(typed: RecordInput) -> list[Finding]:
+    """Find what the message asks for and nobody typed, beside what cannot be read."""
+    if typed.kind not in set(ReportKind):
+        return []
+    found = []
+    for each in element_of(ReportKind(typed.kind), typed.list).attributes.values():
+        name = each.field.replace(".", "_")
+        said = typed.details.get(each.name) if not each.field else getattr(typed, name, "known")
+        if each.required and not said:
+            facts = {"field": each.name}
+            found.append(Finding(code="draft-incomplete", path=f"/@{each.name}", facts=facts))
+    return found
 
 
 def _missing(checked: CheckedDraft) -> list[Finding]:

@@ -50,6 +50,18 @@ def add(records: Sequence[tuple[Any, ...]], findings: Sequence[tuple[Any, ...]])
         copy("reporting_staged_finding", _FINDINGS, findings)
 
 
+def has_other_ids(report: int) -> bool:
+    """Tell whether a record has an id that is no decimal number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM reporting_staged_record"
+            " WHERE report_id = %s AND app_id !~ '^[0-9]+$')",
+            [report],
+        )
+        (found,) = cursor.fetchone() or (False,)
+    return bool(found)
+
+
 def answers(report: int) -> Iterator[RecordAnswer]:
     """Yield what the provider is told of each record, a page at a time."""
     after = 0

@@ -11,6 +11,7 @@ from openpias.server.reporting.web import (
     own_reports,
     register,
     report_page,
+    rules_catalogue,
     sending,
 )
 
@@ -38,5 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("raportare/evidenta/nou", hand_entries.new),
     path(_ENTRY, hand_entries.item),
     path(f"{_ENTRY}/stergere", hand_entries.remove),
+    path("raportare/reguli", rules_catalogue.collection),
     *house_urls.urlpatterns,
 ]
