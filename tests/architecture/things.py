@@ -4,7 +4,7 @@ import uuid
 from dataclasses import asdict
 
 from django.utils import timezone
-from tests.architecture import things_of_cards, things_of_houses, things_of_reports
+from tests.architecture import things_at_house, things_of_cards, things_of_houses, things_of_reports
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
@@ -62,6 +62,7 @@ def of_county(county: str, *, place: int) -> Things:
         **things_of_houses.of_insured(f"CAS-{county}"),
         **things_of_cards.of_practice(clerk, county=county),
         **things_of_reports.of_provider(clerk, number=person.number),
+        **things_at_house.of_house(f"CAS-{county}", provider=PROVIDERS[county], place=place),
     }
 
 
@@ -80,6 +81,7 @@ def of_everybody() -> Things:
     return {
         "-": {},
         "outage": {"public_id": str(outage.public_id)},
+        **things_at_house.of_everybody(),
         "house": {"code": "CAS-SV"},
         "list": {"name": "categories"},
         "code": {"name": "categories", "code": "A"},
@@ -101,6 +103,7 @@ def unknown() -> Things:
         **things_of_houses.unknown(),
         **things_of_cards.unknown(),
         **things_of_reports.unknown(),
+        **things_at_house.unknown(),
         "house": {"code": "CAS-XX"},
         "list": {"name": "colours"},
         "code": {"name": "categories", "code": "ZZ"},
