@@ -8,11 +8,12 @@ from tests.factories import reports
 
 from openpias.core.findings import Finding, Severity
 from openpias.core.rules.facts import Facts, PersonFacts, RegisterState
-from openpias.core.rules.records import PersonType, RecordGroup, ReportKind
+from openpias.core.rules.records import Detail, PersonType, RecordGroup, ReportKind
 from openpias.interop import envelopes
 from openpias.interop.messages.formats import RecordState
 from openpias.interop.messages.problems import Problem
 from openpias.server.reporting.domain import (
+    answering,
     columns,
     drafts,
     judging,
@@ -178,3 +179,20 @@ def test_rows_of_services_are_judged_with_their_places():
     assert {each.path for each in found} == {
         *("/rows/1/kinds", "/rows/1/tariff", "/rows/1/needs_referral", "/rows/1/most_per_day"),
     }
+
+
+def test_what_stands_inside_a_record_is_answered_by_its_own_id():
+    inner = Detail(name="procedure", values={"AppID": "12"})
+    around = Detail(name="procedures", parts=(inner, inner))
+    details = Detail(name="item", parts=(around,))
+    record = reports.record(path="/report/item[1]", details=details, context={"stencilNo": "A1"})
+
+    said = answering.beside(record, RecordState.VALID)
+    fields = answering.from_beside(said, RecordState.VALID)
+    assert fields["context"] == {"stencilNo": "A1"}
+    assert [(each.app_id, each.path) for each in fields["parts"]] == [
+        ("12", "/report/item[1]/procedures[1]/procedure[1]"),
+        ("12", "/report/item[1]/procedures[1]/procedure[2]"),
+    ]
+    assert fields["parts"] == answering.parts_of(record, RecordState.VALID)
+    assert answering.beside(reports.record(), RecordState.VALID) == {}

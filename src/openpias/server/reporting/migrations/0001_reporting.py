@@ -640,6 +640,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=22), default=list, size=None
                     ),
                 ),
+                ("told", models.JSONField(default=dict)),
                 (
                     "report",
                     models.ForeignKey(

@@ -110,7 +110,8 @@ class StagedRecord(RecordColumns):
 
     The table is not logged: after a crash of the database the report is judged anew.
     `repeats` marks a key that this report brought before; only the first becomes a record.
-    `codes` are those of the feedback, as they go on the wire, with a mark before each error.
+    `codes` are those of the feedback, as they go on the wire, with a mark before each error;
+    `told` is what else the feedback says of the record, mostly nothing.
     """
 
     report = models.ForeignKey(
@@ -118,6 +119,7 @@ class StagedRecord(RecordColumns):
     )
     repeats = models.BooleanField(default=False)
     codes = ArrayField(models.CharField(max_length=22), default=list)
+    told = models.JSONField(default=dict)
 
     class Meta:
         db_table = "reporting_staged_record"

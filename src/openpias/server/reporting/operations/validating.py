@@ -23,7 +23,7 @@ from openpias.interop.messages.official import OfficialOnline
 from openpias.interop.messages.problems import IncompleteError
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
-from openpias.server.reporting.domain import columns, judging
+from openpias.server.reporting.domain import answering, columns, judging
 from openpias.server.reporting.domain.outcomes import (
     IntakeProblem,
     ReportingProblem,
@@ -31,7 +31,7 @@ from openpias.server.reporting.domain.outcomes import (
 )
 from openpias.server.reporting.enums import PeriodState, RecordSource
 from openpias.server.reporting.models import RecordFinding, ReportedRecord
-from openpias.server.reporting.operations import locks, policies, trail
+from openpias.server.reporting.operations import locks, policies, referrals, trail
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods
 from openpias.server.reporting.queries.facts import Known, MessageFacts, Sender
@@ -126,6 +126,8 @@ def keep(header: ReportHeader, judged: list[Judged], *, sender: Sender, at: date
     owner = (sender.provider, sender.house, header.kind.value, header.contract_number)
     rows = [_row(each, position, owner=owner, at=at) for position, each in enumerate(news, 1)]
     ReportedRecord.objects.bulk_create(rows)
+    papers = (each.record for each in news)
+    referrals.keep(papers, provider=sender.provider, kind=header.kind.value, at=at)
     RecordFinding.objects.bulk_create(
         RecordFinding(
             record=row,
@@ -264,6 +266,8 @@ def _answer(read: _Read, judged: list[Judged], *, at: datetime) -> Answer:
                 state=each.state,
                 findings=judging.on_wire(each.findings),
                 group=each.record.group.value,
+                context=each.record.context,
+                parts=answering.parts_of(each.record, each.state),
             )
             for each in judged
         ),
