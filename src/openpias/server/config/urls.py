@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", openapi.document),
     path("api/v1/", include("openpias.server.registry.rest.urls")),
     path("api/v1/", include("openpias.server.cards.rest.urls")),
+    path("api/v1/", include("openpias.server.reporting.rest.urls")),
     path("", include("openpias.server.platform.accounts.urls")),
     path("", include("openpias.server.platform.outages.web.urls")),
     path("", include("openpias.server.platform.status.web.urls")),
