@@ -48,10 +48,11 @@ messages: .venv/installed ## Collect texts into the catalogues and compile them
 	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --ignore-obsolete --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
 	$(BIN)/pybabel -q compile -f -D django -d src/openpias/locale
 
-bench: .venv/installed ## Measure issuing against a bare WSGI function and pgbench, the door, the management unit, and the station
+bench: .venv/installed ## Measure issuing against a bare WSGI function and pgbench, the door, the management unit, the insured check, and the station
 	$(BIN)/python benchmarks/issuing.py
 	$(BIN)/python benchmarks/door.py
 	$(BIN)/python benchmarks/management_unit.py
+	$(BIN)/python benchmarks/insured_check.py
 	$(BIN)/python benchmarks/station.py
 	$(BIN)/python benchmarks/reporting.py
 

@@ -33,7 +33,7 @@ from openpias.server.reporting.domain.outcomes import (
 from openpias.server.reporting.domain.policies import rules_policy
 from openpias.server.reporting.enums import PeriodState, RecordSource
 from openpias.server.reporting.models import RecordFinding, ReportedRecord
-from openpias.server.reporting.operations import locks, trail
+from openpias.server.reporting.operations import locks, referrals, trail
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods
 from openpias.server.reporting.queries.facts import Known, MessageFacts, Sender
@@ -124,6 +124,8 @@ def keep(header: ReportHeader, judged: list[Judged], *, sender: Sender, at: date
     owner = (sender.provider, sender.house, header.kind.value, header.contract_number)
     rows = [_row(each, position, owner=owner, at=at) for position, each in enumerate(news, 1)]
     ReportedRecord.objects.bulk_create(rows)
+    papers = (each.record for each in news)
+    referrals.keep(papers, provider=sender.provider, kind=header.kind.value, at=at)
     RecordFinding.objects.bulk_create(
         RecordFinding(
             record=row,
