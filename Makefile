@@ -48,19 +48,21 @@ messages: .venv/installed ## Collect texts into the catalogues and compile them
 	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --ignore-obsolete --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
 	$(BIN)/pybabel -q compile -f -D django -d src/openpias/locale
 
-bench: .venv/installed ## Measure issuing against a bare WSGI function and pgbench, the door, the management unit, the insured check, and the station
+bench: .venv/installed ## Measure every figure of docs/performance.md that takes minutes and no more
 	$(BIN)/python benchmarks/issuing.py
 	$(BIN)/python benchmarks/door.py
 	$(BIN)/python benchmarks/management_unit.py
 	$(BIN)/python benchmarks/insured_check.py
 	$(BIN)/python benchmarks/station.py
 	$(BIN)/python benchmarks/reporting.py
+	$(BIN)/openpias benchmark helpdesk-header benchmarks/labelled/helpdesk-header.jsonl
+	$(BIN)/openpias benchmark helpdesk-personal-data benchmarks/labelled/helpdesk-personal-data.jsonl
 
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra cards pyproject.toml -o requirements/cards.full
-	sed -n '/^pyscard==/,/^[a-z].*==/{/^pyscard==/p;/^ /p}' requirements/cards.full > requirements/cards.txt && rm requirements/cards.full
+	(head -1 requirements/cards.txt; sed -n '/^pyscard==/,/^[a-z].*==/{/^pyscard==/p;/^ /p}' requirements/cards.full) > requirements/cards.new && mv requirements/cards.new requirements/cards.txt && rm requirements/cards.full
 
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build

@@ -2,6 +2,7 @@
 
 import logging
 import zipfile
+from calendar import monthrange
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,11 +12,14 @@ import requests
 import zeep
 from lxml import etree
 from tests.factories import reports
+from tests.factories.providers import CUI
 from tests.interop import reference
 from zeep.transports import Transport
 
 from openpias.core.rules.records import Detail, RecordGroup
+from openpias.interop.file_names import FileName
 from openpias.interop.operations import OPERATIONS, SERVICES, Kind
+from openpias.interop.soap.values import LOCAL
 from openpias.server.config.soap import HANDLERS
 
 pytestmark = [pytest.mark.slow, reference.needed]
@@ -132,6 +136,31 @@ def test_catalogues_come_once_for_a_version(call, session):
     issued = validated(content, "raportare/NomenclatoareClinic").get("issueDate")
     again = call("SiuiWS", "getCatalogues", partnerCategory="CLIN", start=issued)
     assert not again
+
+
+def test_a_signed_report_is_taken_processed_and_its_feedback_fetched(call, served, session):
+    now = datetime.now(LOCAL)
+    first, last = now.date().replace(day=1), monthrange(now.year, now.month)[1]
+    said = reports.header(reported_on=now.date(), starts_on=first, ends_on=first.replace(day=last))
+    record = reports.record(reports.patient(served.data["number"]), given_on=now.date())
+    name = FileName(
+        prefix="CLIN", code=CUI, moment=now.replace(second=0, microsecond=0, tzinfo=None)
+    )
+    text = reports.sealed(reports.xml(record, said=said), served.signer, named=name, at=now)
+
+    answer = call("SiuiWS", "sendReport", reportType="CLIN", reportXML=text)
+    early = call("SiuiWS", "getReportFeedback", fileName=str(name))
+    served.work()
+    offered = call("SiuiWS", "getReportFeedback", fileName=str(name))
+    (content,) = fetched(session, offered)
+
+    assert (answer, bool(early)) == (1, False)
+    assert record.app_id in validated(content, "raportare/Feedback_Clinic").xpath("//@AppID")
+    other = reports.sealed(reports.xml(said=said), served.signer, named=name, at=now)
+    with pytest.raises(zeep.exceptions.Fault) as raised:
+        call("SiuiWS", "sendReport", reportType="CLIN", reportXML=other)
+    assert raised.value.message.startswith("ACEST FISIER A MAI FOST PROCESAT")
+    assert raised.value.detail.findtext(".//{*}errorCode") == "-9"
 
 
 def test_a_report_that_cannot_be_opened_is_the_official_exception(call):

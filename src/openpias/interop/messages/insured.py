@@ -14,6 +14,7 @@ from lxml import etree
 from openpias.interop.messages.trees import as_text, element, holding
 
 _PID = re.compile(r"[0-9]{13}", re.ASCII)
+_DASHES = re.compile("-{2,}")  # a comment may hold no two together
 _CID = re.compile(r"[0-9]{20}", re.ASCII)
 
 
@@ -70,7 +71,7 @@ def write(message: InsuredMessage) -> str:
         found.append(holding("states", [_held("state", each) for each in message.states]))
     root = holding("insuredResponse", [found])
     if message.note:
-        root.insert(0, etree.Comment(f" {message.note.replace('--', '-')} "))
+        root.insert(0, etree.Comment(f" {_DASHES.sub('-', message.note)} "))
     return as_text(root)
 
 

@@ -1,13 +1,12 @@
 """What do we tell the practice, and its IT supplier, about reports and records?
 
-Rules bring their own two texts; what is wrong with envelopes, messages and calls is in
+Rules bring their own two texts (`rule_texts`); what is wrong with envelopes, messages and calls is in
 `wire_texts`, what may be wrong in what somebody types in `typed_texts`.
 """
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from openpias.core.rules.catalogue import RULES
 from openpias.server.platform.http.error_texts import ErrorText
 from openpias.server.reporting import typed_texts, wire_texts
 
@@ -150,16 +149,11 @@ _WORK = {
     ),
 }
 
-_RULES: dict[str, ErrorText] = {
-    rule.code: ErrorText(practice=_(rule.practice), supplier=_(rule.supplier)) for rule in RULES
-}
-
 TEXTS: dict[str, ErrorText] = {
     **wire_texts.TEXTS,
     **typed_texts.TEXTS,
     **_INTAKE,
     **_WORK,
-    **_RULES,
 }
 
 FAILURES: dict[str, str | Promise] = {

@@ -59,9 +59,7 @@ def test_unknown_superseded_and_merged_numbers_say_so():
     assert (merged.facts.state, merged.facts.person) == (RegisterState.MERGED, first.person)
     assert {str(each) for each in merged.also} == {second.person}
 
-    permits.record(
-        people.permit(temporary_number=first.number), actor=people.actor(), at=NOW
-    )
+    permits.record(people.permit(temporary_number=first.number), actor=people.actor(), at=NOW)
     assert said(first.number).facts.state is RegisterState.SUPERSEDED
     assert said("8820720700019").facts.state is RegisterState.VALID
 

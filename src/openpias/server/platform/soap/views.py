@@ -5,7 +5,7 @@ POST: a call, by somebody with both factors; what it leads to is in the table of
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +54,8 @@ def origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-@cache
+# Under many names of hosts only some are remembered.
+@lru_cache(maxsize=64)
 def _description(service: Service, address: str) -> bytes:
     return wsdl.describe(service, address=address)
 

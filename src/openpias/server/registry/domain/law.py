@@ -159,10 +159,10 @@ RULES: tuple[Rule, ...] = (
         says=N_(
             "Persoanele strămutate au drepturile asiguraților: verificarea răspunde asigurat, cu categoria 426 și starea ALTE4."
         ),
-        act="OUG 15/2022 (M.Of. 193/27.02.2022)",
-        article="art. 1",
+        act=_OURS,
+        article="",
         source=(
-            "The rights stand in the ordinance, category 426 in a communiqué of CNAS of March 2022, "
+            "The rights stand in OUG 15/2022 (M.Of. 193/27.02.2022), category 426 in a communiqué of CNAS of March 2022, "
             "ALTE4 in the official schemas. How the official check answers for a temporary number is "
             "not published: that it answers so is ours, and a setting turns it off."
         ),

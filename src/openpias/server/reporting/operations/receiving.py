@@ -84,6 +84,7 @@ def receive(text: str, *, report_type: str, actor: Actor, at: datetime) -> Recei
         found = intake.refusal(IntakeProblem.TEXT_TOO_LARGE)
         return Refused(report="", code=found.code, official_code=found.official_code)
     octets = text.encode("utf-8", "surrogatepass")
+    report_type = report_type.replace("\x00", "")[:20]
     del text
     report, is_new = _stored(octets, report_type=report_type, actor=actor, at=at)
     if not is_new and _is_settled(report):
@@ -111,7 +112,7 @@ def _stored(octets: bytes, *, report_type: str, actor: Actor, at: datetime) -> t
             defaults={
                 "provider_name": actor.provider.name,
                 "account_id": actor.account_id,
-                "report_type": report_type[:20],
+                "report_type": report_type,
                 "size": len(octets),
                 "received_at": at,
             },

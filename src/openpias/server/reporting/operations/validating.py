@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from openpias.core.findings import Finding, Severity
@@ -30,10 +29,9 @@ from openpias.server.reporting.domain.outcomes import (
     ReportingProblem,
     ReportingRefused,
 )
-from openpias.server.reporting.domain.policies import rules_policy
 from openpias.server.reporting.enums import PeriodState, RecordSource
 from openpias.server.reporting.models import RecordFinding, ReportedRecord
-from openpias.server.reporting.operations import locks, referrals, trail
+from openpias.server.reporting.operations import locks, policies, referrals, trail
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods
 from openpias.server.reporting.queries.facts import Known, MessageFacts, Sender
@@ -78,8 +76,12 @@ def validate(
     the request names no message or cannot be read to its header, ReportingRefused for whoever may
     not validate, and in practice.
     """
+    return validate_as(_format(report_type, request_type), content, actor=actor, at=at)
+
+
+def validate_as(online: OfficialOnline, content: bytes, *, actor: Actor, at: datetime) -> bytes:
+    """Do the same for a request whose message is known, as that of `validateClinicReferral` is."""
     _require_validator(actor)
-    online = _format(report_type, request_type)
     read = _read(online, content, actor=actor)
     sender = Sender(provider=actor.provider.code, house=actor.provider.house_code)
     with transaction.atomic():
@@ -97,7 +99,7 @@ def judge_all(
     """Judge records as online validation does; reads only."""
     facts = MessageFacts(header, sender, unasked=_UNASKED)
     within = WithinReport(header)
-    policy = rules_policy(settings.REPORTING_RULES)
+    policy = policies.policy()
     closed = _closed_days(header, records, sender=sender)
     judged = []
     for record, known in zip(records, facts.of(records, arrived_at=arrived_at), strict=True):

@@ -14,20 +14,24 @@ from openpias.core.rules.facts import EarlierRecord
 Key = tuple[str, str]
 """List and app_id of a record of one provider and kind."""
 
+# More of one service for one person on one day change nothing any more.
+_MOST = 100
 _CLOSED = """
     EXISTS (SELECT FROM reporting_period period
              WHERE period.house_code = record.house_code AND period.kind = record.kind
                AND period.starts_on <= record.given_on AND period.ends_on >= record.given_on
                AND period.state = 'closed')
 """
+# Looked up one by one through the index, whatever the planner thinks of tables that just grew.
 _SAME_ID = f"""
     SELECT record.list, record.app_id, record.id, record.arrived_at, record.content,
            COALESCE(report.public_id::text, ''), {_CLOSED}, record.withdrawn_at IS NOT NULL,
            record.state
       FROM unnest(%s::text[], %s::text[]) AS asked(list, app_id)
-      JOIN reporting_record record
-        ON record.provider_code = %s AND record.kind = %s AND record.list = asked.list
-       AND record.app_id = asked.app_id AND record.superseded_at IS NULL
+     CROSS JOIN LATERAL (
+       SELECT * FROM reporting_record standing
+        WHERE standing.provider_code = %s AND standing.kind = %s AND standing.list = asked.list
+          AND standing.app_id = asked.app_id AND standing.superseded_at IS NULL LIMIT 1) record
       LEFT JOIN reporting_report report ON report.id = record.report_id
 """  # noqa: S608 - our own text
 _SAME_SERVICE = f"""
@@ -35,12 +39,14 @@ _SAME_SERVICE = f"""
            COALESCE(report.public_id::text, ''), {_CLOSED}, record.content
       FROM unnest(%s::int[], %s::uuid[], %s::date[], %s::text[], %s::text[])
            AS asked(place, person, day, code, list)
-      JOIN reporting_record record
-        ON record.person = asked.person AND record.given_on = asked.day
-       AND record.service_code = asked.code AND record.list = asked.list
-       AND record.superseded_at IS NULL AND record.withdrawn_at IS NULL AND record.state > 0
+     CROSS JOIN LATERAL (
+       SELECT * FROM reporting_record standing
+        WHERE standing.person = asked.person AND standing.given_on = asked.day
+          AND standing.service_code = asked.code AND standing.list = asked.list
+          AND standing.superseded_at IS NULL AND standing.withdrawn_at IS NULL
+          AND standing.state > 0
+        ORDER BY standing.id LIMIT {_MOST}) record
       LEFT JOIN reporting_report report ON report.id = record.report_id
-     ORDER BY record.id
 """  # noqa: S608 - our own text
 
 

@@ -1,0 +1,73 @@
+"""Can every kind of report be validated, reported and answered, with what a record here can say?"""
+
+import io
+
+import msgspec
+import pytest
+from tests.factories import reporting, reports
+from tests.factories.reports import NOW
+
+from openpias.core.rules.records import RecordGroup, ReportKind
+from openpias.interop import file_names
+from openpias.interop.messages.families import FAMILIES
+from openpias.interop.messages.problems import IncompleteError
+from openpias.server.reporting.enums import ReportState
+from openpias.server.reporting.models import Report
+from openpias.server.reporting.operations import processing, receiving, validating
+
+pytestmark = pytest.mark.django_db
+# A certificate has more that must be said than the fields which all kinds share.
+KINDS = [each for each in ReportKind if each is not ReportKind.SICK_LEAVE]
+
+
+def writable(kind, number):
+    """Return one record of each list of a monthly report that the shared fields can fill."""
+    family = FAMILIES[kind]
+    said = reports.header(kind)
+    found = []
+    for group in dict.fromkeys(row.group for row in family.monthly.report.rows()):
+        record = reports.record(
+            reports.patient(number), group=RecordGroup(group), speciality="D-INT"
+        )
+        try:
+            family.monthly.write(said, [record], io.BytesIO())
+        except IncompleteError:
+            continue
+        found.append(record)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_reported_and_answered(clinic, signing, in_process, kind):
+    if kind is not ReportKind.CLINIC:
+        reporting.opened(clinic.operator, kind=kind.value)
+    said = reports.header(kind)
+    content = reports.xml(*writable(kind, reporting.displaced()), said=said)
+    name = reports.name(prefix=file_names.REPORTS[kind.value])
+    text = reports.sealed(content, signing.party, named=name)
+    answer = receiving.receive(text, report_type=kind.value, actor=clinic.actor, at=NOW)
+    assert isinstance(answer, receiving.Received), answer
+
+    processing.process(answer.report, now=lambda: NOW)
+
+    report = Report.objects.get()
+    assert report.state == ReportState.PROCESSED
+    assert report.unreadable == 0
+    assert report.feedback.size > 100
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_a_kind_is_validated_online(clinic, kind):
+    number = reporting.displaced()
+    for online in FAMILIES[kind].online:
+        groups = dict.fromkeys(row.group for row in online.request.rows())
+        for group in groups:
+            record = reports.record(reports.patient(number), group=RecordGroup(group))
+            try:
+                content = online.write_request(reports.header(kind), [record])
+            except IncompleteError:
+                continue
+            answer = validating.validate_as(online, content, actor=clinic.actor, at=NOW)
+            assert record.app_id.encode() in answer
+            withdrawn = msgspec.structs.replace(record, withdrawn=True)
+            online.write_request(reports.header(kind), [withdrawn])
