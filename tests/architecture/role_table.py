@@ -134,7 +134,27 @@ persoane/<str:public_id>/fisa.pdf                       | GET        | person   
 persoane/<str:public_id>/istoric                        | GET        | person       | +h +h +h -- -- ++ ++ -- -- | h
 persoane/<str:public_id>/retragere                      | GET POST   | person       | -- -- +h -- -- ++ -- -- -- | h
 persoane/<str:public_id>/stergere                       | GET POST   | person       | -- -- -- -- -- -- ++ -- -- | h
+raportare                                               | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/construite/<uuid:public_id>                   | GET        | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/desfacere         | POST       | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/fisier.xml        | GET        | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/semnat            | POST       | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta                                      | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta.csv                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta.pdf                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta/<uuid:public_id>                     | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta/<uuid:public_id>/stergere            | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -
+raportare/rapoarte/<uuid:public_id>/raspuns             | GET        | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/reguli                                        | GET        | -            | +  +  +  +  +  +  +  +  +  | +
+raportare/servicii                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/servicii/<uuid:public_id>                     | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
+raportare/servicii/<uuid:public_id>/retragere           | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
+raportare/servicii/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/trimitere                                     | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 reguli                                                  | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni                                                 | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni/inchidere                                       | POST       | -            | +  +  +  +  +  +  +  +  +  | +
@@ -163,6 +183,8 @@ api/v1/nomenclatures/<str:name>                         | GET        | list     
 api/v1/openapi.json                                     | GET        | -            | public                     | +
 api/v1/permits                                          | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 api/v1/permits/<str:public_id>/slip.pdf                 | GET        | permit       | +h +h +h -- -- ++ ++ -- -- | +
+api/v1/reports/<str:report_id>/signed                   | POST       | built-report | +h +h -- -- -- -- -- -- -- | +
+api/v1/reports/<str:report_id>/unsigned                 | GET        | built-report | +h +h -- -- -- -- -- -- -- | +
 api/v1/sessions                                         | POST       | -            | token                      | +
 api/v1/slips/keys.json                                  | GET        | -            | public                     | +
 api/v1/slips/status-list                                | GET        | -            | public                     | +

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from django.core import signing
 from django.utils import timezone
-from tests.architecture import things_of_cards, things_of_houses
+from tests.architecture import things_of_cards, things_of_houses, things_of_reports
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
@@ -67,6 +67,7 @@ def of_county(county: str, *, place: int) -> Things:
         **things_of_houses.of_insured(f"CAS-{county}"),
         **things_of_cards.of_practice(clerk, county=county),
         **_files(clerk),
+        **things_of_reports.of_provider(clerk, number=person.number),
     }
 
 
@@ -120,6 +121,7 @@ def unknown() -> Things:
         **things_of_cards.unknown(),
         "download": {"token": "invented"},
         "feedback": {"token": "invented"},
+        **things_of_reports.unknown(),
         "house": {"code": "CAS-XX"},
         "list": {"name": "colours"},
         "code": {"name": "categories", "code": "ZZ"},

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", openapi.document),
     path("api/v1/", include("openpias.server.registry.rest.urls")),
     path("api/v1/", include("openpias.server.cards.rest.urls")),
+    path("api/v1/", include("openpias.server.reporting.rest.urls")),
     path("", include("openpias.server.platform.accounts.urls")),
     path("", include("openpias.server.platform.outages.web.urls")),
     path("", include("openpias.server.platform.status.web.urls")),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openpias.server.certificates.web.urls")),
     path("", include("openpias.server.reporting.web.urls")),
     path("", include("openpias.server.cards.web.urls")),
+    path("", include("openpias.server.reporting.web.urls")),
     path("", include("openpias.server.providers.web.urls")),
     path("", include("openpias.server.registry.web.urls")),
 ]

@@ -80,3 +80,12 @@ class UntakenKind(StrEnum):
     HOSPITAL_DRG = "SPT_DRG"
     HOSPITAL_DAY = "SPT_SPZ"
     HOSPITAL_PALLIATIVE = "SPT_PAL"
+
+
+class RemovalReason(StrEnum):
+    """Why an entry by hand is taken out of the distinct records."""
+
+    TYPED_TWICE = "typed-twice"
+    WRONG_PERSON = "wrong-person"
+    NOT_GIVEN = "not-given"
+    REPORTED = "reported"
