@@ -22,7 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openpias.server.certificates.web.urls")),
     path("", include("openpias.server.reporting.web.urls")),
     path("", include("openpias.server.cards.web.urls")),
-    path("", include("openpias.server.reporting.web.urls")),
     path("", include("openpias.server.providers.web.urls")),
     path("", include("openpias.server.registry.web.urls")),
 ]
