@@ -1,0 +1,357 @@
+"""Does a provider's month for displaced persons go through the official interface, to the last ban?
+
+A stock client, a certificate, a licence series and a token's signature against the real platform:
+nginx, PostgreSQL, two web workers, the worker of background. On the two or three days of a month on
+which no month has both a service that is late and one that is not, there is nothing to show.
+"""
+
+import base64
+import csv
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+import zeep
+from tests import prepare_machine
+from tests.factories import calls, reports, tokens
+from tests.journeys import practice, test_door
+from tests.journeys.practice import Practice
+
+from openpias.core.calendar.legal_day import ROMANIA
+from openpias.core.calendar.reporting_clock import POLICIES, ReportingClock
+from openpias.core.calendar.working_days import WorkingDays
+from openpias.core.pki import demo_files
+from openpias.interop import file_names
+from openpias.interop.messages.formats import RecordState
+
+missing = prepare_machine.missing("nginx-light", "softhsm2", "libsofthsm2")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}"),
+]
+running = test_door.running
+
+CUI, HOUSE, CONTRACT, PHYSICIAN = "900001013", "CAS-SV", "DEMO-1", "DEMO01"
+OTHER = "900001021"
+TARIFFS = {
+    "DC-CONS-01": Decimal("95.50"),
+    "DC-CONS-02": Decimal("63.00"),
+    "DC-ECHO-01": Decimal("78.00"),
+    "DC-ECG-01": Decimal("31.50"),
+    "DC-PANS-01": Decimal("25.00"),
+}
+NOT_VALID = "Eroare la validare raportare."
+BAD_ARCHIVE = "Eroare la dezarhivare - arhiva nu respecta formatul acceptat!"
+LATE, UNKNOWN_STAMP = ("SENT_LATE", False), ("STAMP_UNKNOWN", True)
+VALID = (RecordState.VALID, ())
+_SERIES = """
+import django; django.setup()
+from django.utils import timezone
+from openpias.server.platform.accounts import demo
+from openpias.server.providers.models import Provider
+from openpias.server.providers.operations import licences
+provider = Provider.objects.get(fiscal_code="{cui}").public_id
+given = licences.issue(str(provider), house="{house}", request_key="journey",
+                       actor=demo.house_operator(), at=timezone.now())
+print(given.username, given.key)
+"""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month that is reported: its days, one that is late by now, and those that are not."""
+
+    first: date
+    last: date
+    late: date
+    timely: tuple[date, ...]
+
+
+def reported_month(now):
+    """Return the month to report; None on the days on which none has both."""
+    clock = ReportingClock(POLICIES[-1], days=WorkingDays())
+    today = now.astimezone(ROMANIA).date()
+    this = today.replace(day=1)
+    for first in (this, (this - timedelta(days=1)).replace(day=1)):
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        days = [first + timedelta(days=n) for n in range((min(last, today) - first).days + 1)]
+        timely = tuple(day for day in days if clock.deadline(day) >= now + timedelta(minutes=5))
+        if timely and clock.deadline(first) < now:
+            return Month(first, last, first, timely)
+    return None
+
+
+NOW = datetime.now(UTC)
+MONTH = reported_month(NOW)
+
+
+def in_home(running, script):
+    """Run a script in the platform's home and return its last line."""
+    lines = "from openpias.server.local import environment; environment.use_home()\n" + script
+    env = {name: os.environ[name] for name in test_door.KEPT if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", lines],
+        env={**env, "OPENPIAS_HOME": str(running.home)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def application(running):
+    """Return the reporting application of the demonstration's clinic."""
+    username, series = in_home(running, _SERIES.format(cui=CUI, house=HOUSE)).split()
+    holders = running.files / "holders"
+    return Practice(
+        door=running.door,
+        root=running.files / "anchors" / "root.pem",
+        holder=(holders / "receptie.pem", holders / "receptie.key"),
+        username=username,
+        password=series,
+    )
+
+
+@pytest.fixture(scope="module")
+def token(running, tmp_path_factory):
+    """Plug in a token with the receptionist's certificate, and return its module."""
+    holders = running.files / "holders"
+    party = demo_files.party(
+        (holders / "receptie.pem").read_bytes(), key_pem=(holders / "receptie.key").read_bytes()
+    )
+    with tokens.soft_token(tmp_path_factory.mktemp("token"), party) as module:
+        yield module
+
+
+@dataclass
+class Desk:
+    """What the clinic writes down in the month."""
+
+    header: object
+    folder: object
+    module: object
+    ids: int = 1000
+    names: int = 0
+
+    def service(self, patient, code, day, **fields):
+        """Write down a service."""
+        self.ids += 1
+        tariff = TARIFFS.get(code)
+        moment = datetime(day.year, day.month, day.day, 0, 5)  # noqa: DTZ001 - as messages have it
+        defaults = {"app_id": str(self.ids), "given_on": day, "given_at": moment}
+        defaults |= {"service_code": code, "unit_value": tariff, "value": None}
+        defaults |= {"stamp_code": PHYSICIAN, "speciality": "D-CARD", "diagnosis": "D001"}
+        return reports.record(patient, **{**defaults, **fields})
+
+    def name(self):
+        """Return a name that no other report has."""
+        self.names += 1
+        moment = NOW.astimezone(ROMANIA).replace(tzinfo=None) - timedelta(minutes=self.names)
+        return str(
+            file_names.FileName(prefix="CLIN", code=self.header.provider_code, moment=moment)
+        )
+
+    def report(self, *records, name="", **fields):
+        """Write a report into its file, sign it with the token; return its name and the text."""
+        said = msgspec.structs.replace(self.header, **fields)
+        file = self.folder / (name or self.name())
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(reports.xml(*records, said=said))
+        return file.name, practice.sealed(file, "--module", self.module)
+
+
+@pytest.fixture(scope="module")
+def desk(token, tmp_path_factory):
+    """Return the clinic's desk."""
+    first = NOW.astimezone(ROMANIA).date().replace(day=1)
+    header = reports.header(
+        provider_code=CUI,
+        provider_name="Clinica Demonstrativă Siret",
+        contract_number=CONTRACT,
+        reported_on=NOW.astimezone(ROMANIA).date(),
+        starts_on=MONTH.first if MONTH else first,
+        ends_on=MONTH.last if MONTH else first,
+    )
+    return Desk(header=header, folder=tmp_path_factory.mktemp("desk"), module=token)
+
+
+def lists(application):
+    """Fetch the lists and the clinic's own file, as an application does when it begins."""
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    offered = application.call("SiuiWS", "getCatalogues", partnerCategory="CLIN", start=long_ago)
+    codes = practice.official(application.fetch(offered), "raportare/NomenclatoareClinic")
+    days = {"start": NOW, "stop": NOW}
+    offered = application.call("SiuiWS", "getProviderInfo", uic=CUI, partnerCategory="CLIN", **days)
+    own = practice.official(application.fetch(offered), "raportare/PersonalizedFileClinic")
+    return ({value for each in found.iter() for value in each.values()} for found in (codes, own))
+
+
+def registered(application, given_name, passport):
+    """Give somebody a temporary number over the JSON interface, and return the patient."""
+    body = calls.registration(given_name=given_name)
+    body["documents"][0]["number"] = passport
+    answer = application.session.post(
+        f"{application.door}{calls.NUMBERS}", json=body, headers={"Idempotency-Key": passport}
+    )
+    assert answer.status_code == 201, answer.text
+    return reports.patient(answer.json()["number"], given_name=given_name)
+
+
+def insured(application, patient):
+    """Return what the check of an insured person says: state, categories and states."""
+    text = application.call("SiuiInsuredWS", "getInsured", pid=patient.identifier, requestDate=NOW)
+    (found,) = practice.official(text.encode(), "validare/GetInsuredResponse")
+    codes = {each.get("code") for each in found.iter() if each.get("code")}
+    return found.get("state"), codes
+
+
+def waited(application, name):
+    """Wait for the feedback of a report."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if (found := application.feedback(name)) is not None:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("the report was not processed")
+
+
+@pytest.mark.skipif(MONTH is None, reason="no month has a late and a timely service today")
+def test_a_month_for_displaced_persons_from_the_lists_to_the_last_ban(running, application, desk):
+    codes, own = lists(application)
+    assert set(TARIFFS) <= codes
+    assert {CUI, CONTRACT, PHYSICIAN} <= own
+
+    olena = registered(application, "Олена", "FA123456")
+    maria = registered(application, "Марія", "FA123457")
+    assert insured(application, olena) == ("1", {"426", "ALTE4"})
+
+    # Ten services online; the first with a stamp code of somebody else's, put right under its id.
+    given = [
+        desk.service(patient, code, MONTH.timely[number % len(MONTH.timely)])
+        for patient in (olena, maria)
+        for number, code in enumerate(TARIFFS)
+    ]
+    wrong = msgspec.structs.replace(given[0], stamp_code="DEMO03")
+    assert application.validate(desk.header, wrong) == (RecordState.INVALID, (UNKNOWN_STAMP,))
+    assert [application.validate(desk.header, each) for each in given] == [VALID] * 10
+
+    # Two that the practice kept offline: one late, and one with a number that was mistyped.
+    late = desk.service(olena, "DC-CONS-01", MONTH.late)
+    slip = olena.identifier[:-1] + str((int(olena.identifier[-1]) + 1) % 10)
+    kept = desk.service(olena, "DC-CONS-03", MONTH.timely[-1], unit_value=Decimal("95.50"))
+    mistyped = msgspec.structs.replace(
+        kept, patient=msgspec.structs.replace(olena, identifier=slip)
+    )
+    name, text = desk.report(*given, late, mistyped)
+    assert application.send(text) == 1
+    told = waited(application, name)
+    assert told.pop(late.app_id) == (RecordState.VALID, (LATE,))
+    state, ((code, is_error),) = told.pop(kept.app_id)
+    assert (state, code, is_error) == (RecordState.INVALID, "OUG15_NUMBER_FORMAT", True)
+    assert told == {each.app_id: VALID for each in given}
+
+    # Put right under its id; the term is still that of the first time it came.
+    name, text = desk.report(kept, app_id="78")
+    assert application.send(text) == 1
+    assert waited(application, name) == {kept.app_id: VALID}
+
+    value = sum(each.unit_value for each in (*given, late, kept))
+    rows, paper = register(running, application)
+    assert (
+        sum(Decimal(row["Valoarea (lei)"].replace(".", "").replace(",", ".")) for row in rows)
+        == value
+    )
+    kept = [(row["Numărul"], row["Documentul"].split(";")[0].split()[-2]) for row in rows]
+    expected = [(olena.identifier, "FA123456")] * 7 + [(maria.identifier, "FA123457")] * 5
+    assert sorted(kept) == sorted(expected)
+    assert paper.startswith(b"%PDF")
+
+
+def register(running, application):
+    """Return the distinct register of the month as the pages save it: its rows, and the PDF."""
+    address = f"{running.portal}/raportare/evidenta"
+    month = {"luna": f"{MONTH.first:%Y-%m}", "fel": "CLIN"}
+    table, paper = (
+        application.browser.get(f"{address}.{kind}", params=month) for kind in ("csv", "pdf")
+    )
+    assert (table.status_code, paper.status_code) == (200, 200), table.text
+    text = table.content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";")), paper.content
+
+
+@pytest.fixture(scope="module")
+def elsewhere(running, tmp_path_factory):
+    """Return the key and the certificate of somebody whom the authority knows and no house let in."""
+    return running.files / "holders" / "neinrolat.key", running.files / "holders" / "neinrolat.pem"
+
+
+def refused(application, text):
+    """Send a report that is not taken; return the official code and message, and our code."""
+    with pytest.raises(zeep.exceptions.Fault) as raised:
+        application.send(text)
+    message, _, rest = raised.value.message.partition(" [")
+    number = raised.value.detail.findtext(".//{*}errorCode")
+    return int(number), message, rest.partition("]")[0]
+
+
+def repacked(text, *, name=None, change=lambda content: content):
+    """Return the text of a report under another name, or with other octets in it."""
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(text))) as archive:
+        (known,) = archive.namelist()
+        content = archive.read(known)
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name or known, change(content))
+    return base64.b64encode(into.getvalue()).decode()
+
+
+def test_what_is_not_taken_is_refused_with_the_official_code(application, desk, elsewhere):
+    service = desk.service(reports.patient("9000000000000"), "DC-CONS-01", desk.header.starts_on)
+    name, text = desk.report(service, app_id="79")
+    key, certificate = elsewhere
+    stranger = desk.folder / desk.name()
+    stranger.write_bytes(reports.xml(service, said=desk.header))
+    by_stranger = practice.sealed(stranger, "--key", key, "--certificate", certificate)
+    altered = repacked(text, change=lambda octets: octets.replace(b"DC-CONS-01", b"DC-CONS-02"))
+
+    said = {
+        "another contract": refused(application, desk.report(service, contract_number="X-9")[1]),
+        "another provider": refused(application, desk.report(service, provider_code=OTHER)[1]),
+        "a changed letter": refused(application, altered),
+        "a name outside the rule": refused(application, repacked(text, name="raport.xml")),
+        "nobody's certificate": refused(application, by_stranger),
+        "no archive": refused(application, text[:-400]),
+    }
+
+    assert said == {
+        "another contract": (
+            *(-9, "NU S-A GASIT UN CONTRACT VALID X-9", "report-contract-unknown"),
+        ),
+        "another provider": (
+            *(-9, f"NU S-A GASIT COMPANIA CU CUI {OTHER}", "report-company-unknown"),
+        ),
+        "a changed letter": (-9, NOT_VALID, "signature-tampered"),
+        "a name outside the rule": (-9, NOT_VALID, "envelope-name"),
+        "nobody's certificate": (-9, NOT_VALID, "certificate-not-enrolled"),
+        "no archive": (-2, BAD_ARCHIVE, "envelope-archive"),
+    }
+    # The file itself is good, and the same again says the same; another under its name does not.
+    assert [application.send(text) for _ in range(2)] == [1, 1]
+    waited(application, name)
+    assert application.send(text) == 1
+    again = desk.report(service, service, name=f"2/{name}")[1]
+    assert refused(application, again) == (
+        -9,
+        f"ACEST FISIER A MAI FOST PROCESAT {name}",
+        "report-name-processed",
+    )
+    assert application.feedback("CLIN_900001021_20260101_1200.xml") is None
