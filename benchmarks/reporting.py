@@ -307,11 +307,11 @@ def moved(setting: Setting, count: int) -> tuple[float, int]:
     day = MONTH + timedelta(days=17)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO reporting_record (provider_code, house_code, kind, list, app_id, position,"
+            "INSERT INTO reporting_record (key, provider_code, house_code, kind, list, app_id, position,"
             " path, contract_number, person_type, identifier, cnp, cid, surname, given_name, given_on,"
             " service_code, package, quantity, stamp_code, speciality, diagnosis, arrived_at, deadline,"
             " is_late, state, content, source, reported_at)"
-            " SELECT '90000' || mod(n, 1000), 'CAS-SV', 'CLIN', 'services', n::text, 1, '', 'X', '', '', '',"
+            " SELECT gen_random_uuid(), '90000' || mod(n, 1000), 'CAS-SV', 'CLIN', 'services', n::text, 1, '', 'X', '', '', '',"
             " '', '', '', %s, 'DC-CONS-01', '', 1, '', '', '', %s, %s, false, 1, '', 'online', %s"
             " FROM generate_series(1, %s) AS n",
             [day, NOW, clock().of(day), NOW, count],

@@ -1,19 +1,21 @@
 """Can every kind of report be validated, reported and answered, with what a record here can say?"""
 
 import io
+import zipfile
 
 import msgspec
 import pytest
 from tests.factories import reporting, reports
 from tests.factories.reports import NOW
 
+from openpias.core.findings import Finding
 from openpias.core.rules.records import RecordGroup, ReportKind
 from openpias.interop import file_names
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.problems import IncompleteError
 from openpias.server.reporting.enums import ReportState
-from openpias.server.reporting.models import Report
-from openpias.server.reporting.operations import processing, receiving, validating
+from openpias.server.reporting.models import FeedbackPart, Report, ReportedRecord
+from openpias.server.reporting.operations import parts, processing, receiving, validating
 
 pytestmark = pytest.mark.django_db
 # A certificate has more that must be said than the fields which all kinds share.
@@ -37,6 +39,22 @@ def writable(kind, number):
     return found
 
 
+def read_feedback(kind, report):
+    """Return the feedback as a provider reads it."""
+    octets = b"".join(parts.kept(FeedbackPart, feedback=report.feedback))
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        told = FAMILIES[kind].monthly.read_feedback(archive.read(report.file_name))
+    assert not isinstance(told, Finding), told
+    return told
+
+
+def ids(kind, report):
+    """Return the ids of the records whose lists the feedback has."""
+    lists = {row.group for row in FAMILIES[kind].monthly.feedback.rows()}
+    every = ReportedRecord.objects.filter(report=report)
+    return [each.app_id for each in every if RecordGroup(each.list) in lists]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_reported_and_answered(clinic, signing, in_process, kind):
     if kind is not ReportKind.CLINIC:
@@ -53,7 +71,9 @@ def test_a_kind_is_reported_and_answered(clinic, signing, in_process, kind):
     report = Report.objects.get()
     assert report.state == ReportState.PROCESSED
     assert report.unreadable == 0
-    assert report.feedback.size > 100
+    told = read_feedback(kind, report)
+    assert told.header.contract_number in {"", said.contract_number}
+    assert {each.app_id for each in told.records} == set(ids(kind, report))
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))

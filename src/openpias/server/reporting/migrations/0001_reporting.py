@@ -352,6 +352,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("key", models.UUIDField()),
                 ("provider_code", models.CharField(max_length=20)),
                 ("house_code", models.CharField(max_length=20)),
                 ("kind", models.CharField(max_length=10)),
@@ -588,6 +589,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("key", models.UUIDField()),
                 ("provider_code", models.CharField(max_length=20)),
                 ("house_code", models.CharField(max_length=20)),
                 ("kind", models.CharField(max_length=10)),
@@ -638,6 +640,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=22), default=list, size=None
                     ),
                 ),
+                ("told", models.JSONField(default=dict)),
                 (
                     "report",
                     models.ForeignKey(
@@ -755,6 +758,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="reportedrecord",
             index=models.Index(
+                condition=models.Q(("superseded_at__isnull", False)),
+                fields=["key"],
+                name="reporting_record_history",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reportedrecord",
+            index=models.Index(
                 condition=models.Q(("superseded_at__isnull", True)),
                 fields=["provider_code", "given_on", "id"],
                 name="reporting_record_provider",
@@ -764,7 +775,7 @@ class Migration(migrations.Migration):
             model_name="reportedrecord",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("superseded_at__isnull", True)),
-                fields=("provider_code", "kind", "list", "app_id"),
+                fields=("key",),
                 name="reporting_record_key",
             ),
         ),

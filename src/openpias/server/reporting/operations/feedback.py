@@ -69,16 +69,15 @@ def write(
     such records are left out, and the finding that they have stands above.
     """
     findings = judging.on_wire(of_file)
-    records = staging.answers(report.pk)
     if family.numeric_app_id:
         if not is_ascii_digits(header.app_id):
             header = msgspec.structs.replace(header, app_id=_NO_ID)
         if staging.has_other_ids(report.pk):
             findings = (*findings, (judging.wire_code(_NOT_DECIMAL), True))
-            records = (each for each in records if is_ascii_digits(each.app_id))
+    records = staging.Answers(report.pk, only_decimal_ids=family.numeric_app_id)
     answer = Answer(
         header=header,
-        # Read a page at a time; the formats go through it once.
+        # Read a page at a time, each time that the format goes through.
         records=cast("tuple[RecordAnswer, ...]", records),
         validated_on=day_of(at),
         findings=tuple(dict.fromkeys(findings)),

@@ -22,7 +22,7 @@ from openpias.core.rules.within_report import WithinReport
 from openpias.interop import file_names
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.formats import MonthlyFormat
-from openpias.server.reporting.domain import columns, judging
+from openpias.server.reporting.domain import answering, columns, judging
 from openpias.server.reporting.models import Report, ReportPart
 from openpias.server.reporting.operations import (
     claiming,
@@ -185,7 +185,15 @@ def _flush(run: _Run) -> None:
         )
         codes = judging.on_wire(findings)
         repeats = bool(case.within.same_app_id) or not record.app_id
-        records.append(staging.record_row(run.report.pk, values, repeats=repeats, codes=codes))
+        records.append(
+            staging.record_row(
+                run.report.pk,
+                values,
+                repeats=repeats,
+                codes=codes,
+                told=answering.beside(record, state),
+            )
+        )
     with transaction.atomic():
         claiming.hold(run.claim, records_read=run.position, at=run.now())
         staging.add(records, rows)

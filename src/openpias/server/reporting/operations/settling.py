@@ -22,9 +22,7 @@ _SUPERSEDE = """
     UPDATE reporting_record standing SET superseded_at = %(at)s
       FROM reporting_staged_record staged
      WHERE staged.report_id = %(report)s AND NOT staged.repeats
-       AND standing.provider_code = staged.provider_code AND standing.kind = staged.kind
-       AND standing.list = staged.list AND standing.app_id = staged.app_id
-       AND standing.superseded_at IS NULL
+       AND standing.key = staged.key AND standing.superseded_at IS NULL
 """
 _MOVE = f"""
     INSERT INTO reporting_record ({", ".join(COLUMNS)}, report_id, source, reported_at)

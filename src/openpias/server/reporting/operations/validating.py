@@ -23,7 +23,7 @@ from openpias.interop.messages.official import OfficialOnline
 from openpias.interop.messages.problems import IncompleteError
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
-from openpias.server.reporting.domain import columns, judging
+from openpias.server.reporting.domain import answering, columns, judging
 from openpias.server.reporting.domain.outcomes import (
     IntakeProblem,
     ReportingProblem,
@@ -266,6 +266,8 @@ def _answer(read: _Read, judged: list[Judged], *, at: datetime) -> Answer:
                 state=each.state,
                 findings=judging.on_wire(each.findings),
                 group=each.record.group.value,
+                context=each.record.context,
+                parts=answering.parts_of(each.record, each.state),
             )
             for each in judged
         ),
