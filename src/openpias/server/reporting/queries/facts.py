@@ -105,7 +105,7 @@ class MessageFacts:
             person=self._person(record),
             earlier=same,
             same_app_id=current.said if current else None,
-            deadline=self._deadlines.of(record.given_on),
+            deadline=self._deadlines.of(record.last_day),
             unasked=self._unasked,
         )
         return Known(facts=facts, person=person, current=current)
