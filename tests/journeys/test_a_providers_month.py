@@ -40,7 +40,7 @@ pytestmark = [
 running = test_door.running
 
 CUI, HOUSE, CONTRACT, PHYSICIAN = "900001013", "CAS-SV", "DEMO-1", "DEMO01"
-OTHER = "900001021"
+OTHER, SPECIALITY = "900001021", "D-CARD"
 TARIFFS = {
     "DC-CONS-01": Decimal("95.50"),
     "DC-CONS-02": Decimal("63.00"),
@@ -149,7 +149,7 @@ class Desk:
         moment = datetime(day.year, day.month, day.day, 0, 5)  # noqa: DTZ001 - as messages have it
         defaults = {"app_id": str(self.ids), "given_on": day, "given_at": moment}
         defaults |= {"service_code": code, "unit_value": tariff, "value": None}
-        defaults |= {"stamp_code": PHYSICIAN, "speciality": "D-CARD", "diagnosis": "D001"}
+        defaults |= {"stamp_code": PHYSICIAN, "speciality": SPECIALITY, "diagnosis": "D001"}
         return reports.record(patient, **{**defaults, **fields})
 
     def name(self):
@@ -228,7 +228,7 @@ def waited(application, name):
 def test_a_month_for_displaced_persons_from_the_lists_to_the_last_ban(running, application, desk):
     codes, own = lists(application)
     assert set(TARIFFS) <= codes
-    assert {CUI, CONTRACT, PHYSICIAN} <= own
+    assert {CUI, CONTRACT, PHYSICIAN, SPECIALITY} <= own
 
     olena = registered(application, "Олена", "FA123456")
     maria = registered(application, "Марія", "FA123457")

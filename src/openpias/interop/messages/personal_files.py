@@ -34,6 +34,7 @@ class Employee:
     given_name: str
     valid_from: date
     valid_to: date | None
+    specialities: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,4 +170,7 @@ def _employee(employee: Employee, shape: _Shape) -> etree._Element:
     )
     if shape.has_cid:
         found.set("cid", "")
+    if employee.specialities:
+        rows = [element("speciality", {"code": each}) for each in employee.specialities]
+        found.append(holding("specialities", rows))
     return found

@@ -119,7 +119,10 @@ class MessageFacts:
         for each in providers.physicians_stamped(self._sender.provider, stamps=missing):
             self._physicians[each.stamp_code].append(
                 PhysicianFacts(
-                    stamp_code=each.stamp_code, valid_from=each.valid_from, valid_to=each.valid_to
+                    stamp_code=each.stamp_code,
+                    valid_from=each.valid_from,
+                    valid_to=each.valid_to,
+                    specialities=frozenset(each.specialities),
                 )
             )
 
