@@ -36,6 +36,14 @@ class RecordSource(StrEnum):
     REPORT = "report"
 
 
+class RecordLookReason(StrEnum):
+    """Why a house looks at the patient of a record."""
+
+    CHECK = "check"
+    COMPLAINT = "complaint"
+    PROVIDER_ASKS = "provider-asks"
+
+
 class DraftState(StrEnum):
     """Where a record that was typed on screen stands."""
 

@@ -52,6 +52,7 @@ def test_verifying_finds_what_saving_would_and_keeps_nothing(clerk):
     assert answer.status_code == 422
     assert 'href="#identifier"' in text(answer)
     assert 'href="#given_on"' in text(answer)
+    assert 'href="#presentation"' in text(answer)
     assert 'value="Șevcenco"' in text(answer)
     assert (DraftRecord.objects.count(), ReportedRecord.objects.count()) == (0, 0)
 

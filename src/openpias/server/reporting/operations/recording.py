@@ -226,7 +226,7 @@ def element_of(kind: ReportKind, list_name: str = "") -> Element:
 def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) -> list[Finding]:
     checked = _checked(row, typed)
     if isinstance(checked, list):
-        return checked
+        return [*checked, *_empty(typed)]
     row.given_on = checked.record.given_on
     row.contract_number = checked.contract_number
     row.deadline = clock.deadlines().of(checked.record.last_day)
@@ -256,6 +256,20 @@ def _incomplete(checked: CheckedDraft, *, actor: Actor, at: datetime) -> list[Fi
         name = error.path.rpartition("@")[2]
         return [Finding(code="draft-incomplete", path=error.path, facts={"field": name})]
     return []
+
+
+def _empty(typed: RecordInput) -> list[Finding]:
+    """Find what the message asks for and nobody typed, beside what cannot be read."""
+    if typed.kind not in set(ReportKind):
+        return []
+    found = []
+    for each in element_of(ReportKind(typed.kind), typed.list).attributes.values():
+        name = each.field.replace(".", "_")
+        said = typed.details.get(each.name) if not each.field else getattr(typed, name, "known")
+        if each.required and not said:
+            facts = {"field": each.name}
+            found.append(Finding(code="draft-incomplete", path=f"/@{each.name}", facts=facts))
+    return found
 
 
 def _missing(checked: CheckedDraft) -> list[Finding]:

@@ -75,9 +75,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """A report with its life, the oldest line first."""
+    """A report with its life, the oldest line first; `signer` is the certificate's opaque id."""
 
     row: ReportRow
+    signer: str
     app_id: str
     invoice_number: str
     reported_on: date | None
@@ -229,6 +230,7 @@ def row_of(report: Report) -> ReportRow:
 def _view(report: Report) -> ReportView:
     return ReportView(
         row=row_of(report),
+        signer=report.signer,
         app_id=report.app_id,
         invoice_number=report.invoice_number,
         reported_on=report.reported_on,

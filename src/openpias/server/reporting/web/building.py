@@ -239,7 +239,7 @@ def _why(draft: DraftView) -> str:
         return _("Serviciul a fost respins într-un raport. Corectați-l și salvați-l din nou.")
     kind = ReportKind(draft.kind)
     first = draft_forms.errors_of(errors, kind)
-    lines = draft_forms.summary_of(first, kind, draft_labels.labels())
+    lines = draft_forms.summary_of(first, kind, draft_labels.labels(kind))
     return lines[0][1]
 
 

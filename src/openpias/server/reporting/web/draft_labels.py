@@ -6,8 +6,13 @@ from openpias.core.rules.records import PersonType, ReportKind
 from openpias.pages import Choice
 
 
-def labels() -> dict[str, str]:
-    """Return the label of each field."""
+def labels(kind: ReportKind | None = None) -> dict[str, str]:
+    """Return the label of each field; some are called otherwise in one kind."""
+    own = {"details.serialNo": _("Numărul certificatului")} if kind is ReportKind.SICK_LEAVE else {}
+    return {**_labels(), **own}
+
+
+def _labels() -> dict[str, str]:
     return {
         "kind": _("Felul serviciului"),
         "list": _("Lista raportului"),
@@ -100,9 +105,15 @@ def person_types() -> list[Choice]:
     ]
 
 
-def person_type(value: str) -> str:
-    """Return as whom a patient is reported; the code where it is none of the list."""
-    return next((each.text for each in person_types() if each.value == value), value)
+def lists(kind: ReportKind) -> dict[str, list[Choice]]:
+    """Return the lists that are the same on every day, by the field that is chosen from each."""
+    return {
+        "person_type": person_types(),
+        "service_type": service_types(kind),
+        "presentation": presentations(kind),
+        "disease_type": disease_types(),
+        "details-certType": certificate_types(),
+    }
 
 
 def service_types(kind: ReportKind) -> list[Choice]:

@@ -193,11 +193,11 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
     typed = form.typed
     if request.method == "GET" and form.draft is None:
         typed = draft_choices.filled(typed, services=services, actor=actor, day=day)
-    names = draft_labels.labels()
+    names = draft_labels.labels(kind)
     errors = draft_forms.errors_of(form.findings, kind)
     if form.changed_meanwhile:
         errors = {"": labels.told("record-changed-meanwhile")}
-    is_late_term = clock.deadlines().of(day)
+    term = clock.deadlines().of(day)
     context: dict[str, Any] = {
         "tabs": navigation.tabs(request),
         "form": form,
@@ -220,8 +220,9 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
         "hints": draft_labels.hints(),
         "warnings": draft_forms.warnings_of(form.findings),
         "is_good": form.is_checked and not has_errors(list(form.findings)),
-        "deadline": labels.until(is_late_term, now=now),
-        "is_late": labels.is_late(is_late_term, now=now),
+        "term_day": dates.typed(day),
+        "deadline": labels.until(term, now=now),
+        "is_late": labels.is_late(term, now=now),
         "saved": _saved(request, form),
         "state": labels.draft_tag(form.draft.state) if form.draft else None,
         "errors": errors,
@@ -276,10 +277,12 @@ def _fixed(request: HttpRequest, draft: DraftView) -> HttpResponse:
 
 
 def _summary(draft: DraftView) -> list[dict[str, str]]:
-    names = draft_labels.labels()
     kind = ReportKind(draft.kind) if draft.kind in set(ReportKind) else ReportKind.CLINIC
+    names = draft_labels.labels(kind)
     values = draft_forms.shown(recording.read_typed({**draft.typed, "kind": kind.value}))
-    values["person_type"] = draft_labels.person_type(values.get("person_type", ""))
+    for name, listed in draft_labels.lists(kind).items():
+        found = next((each.text for each in listed if each.value == values.get(name)), "")
+        values[name] = found or values.get(name, "")
     return [
         {"key": names[name], "value": values.get(field_id(name), "")}
         for name in names_of(kind)

@@ -12,10 +12,12 @@ from openpias.core.rules.records import ReportKind
 from openpias.interop.messages.formats import RecordState
 from openpias.pages import Choice
 from openpias.server.platform.http.error_texts import describe
+from openpias.server.reporting.domain.periods import month as month_of
 from openpias.server.reporting.enums import (
     DraftState,
     ReportHappening,
     ReportState,
+    UntakenKind,
 )
 
 _REPORT_TAGS = {
@@ -52,7 +54,26 @@ def kind(value: str) -> str:
         ReportKind.SICK_LEAVE: _("Concedii medicale"),
     }
     known = {each.value: text for each, text in names.items()}
-    return known.get(value, value)
+    return known.get(value) or _untaken().get(value, value)
+
+
+def _untaken() -> dict[str, str]:
+    names = {
+        UntakenKind.PERMANENCE: _("Centre de permanență"),
+        UntakenKind.PHARMACY_PAPER: _("Farmacie, rețete pe hârtie"),
+        UntakenKind.PHARMACY_ELECTRONIC: _("Farmacie, rețete electronice"),
+        UntakenKind.PHARMACY_CLOSED: _("Farmacie cu circuit închis"),
+        UntakenKind.PRIVATE_DIALYSIS: _("Dializă la furnizori privați"),
+        UntakenKind.PUBLIC_DIALYSIS: _("Dializă în spitale publice"),
+        UntakenKind.PROGRAMME_INDICATORS: _("Programe naționale, indicatori"),
+        UntakenKind.PROGRAMME_CLAIMS: _("Programe naționale, cereri"),
+        UntakenKind.HOSPITAL_ACUTE: _("Spitalizare, acuți"),
+        UntakenKind.HOSPITAL_CHRONIC: _("Spitalizare, cronici"),
+        UntakenKind.HOSPITAL_DRG: _("Spitalizare, DRG"),
+        UntakenKind.HOSPITAL_DAY: _("Spitalizare de zi"),
+        UntakenKind.HOSPITAL_PALLIATIVE: _("Îngrijiri paliative în spital"),
+    }
+    return {each.value: text for each, text in names.items()}
 
 
 def kinds(values: Iterable[str] = tuple(ReportKind)) -> list[Choice]:
@@ -201,6 +222,13 @@ def days(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return ""
     return f"{dates.typed(first)} – {dates.typed(last)}"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return a period short: the month, where it is a whole one."""
+    if first is not None and (first, last) == month_of(first):
+        return month(first)
+    return days(first, last)
 
 
 def today_of(now: datetime) -> date:

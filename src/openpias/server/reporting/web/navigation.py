@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from openpias.pages import Link
 from openpias.server.platform.http.pages import NavigationItem
 from openpias.server.reporting.permissions import Permission
+from openpias.server.reporting.web import house_navigation
 from openpias.server.reporting.web.opening import actor_of
 
 OVERVIEW, DRAFTS, BUILDING = "/raportare", "/raportare/servicii", "/raportare/luna"
@@ -15,6 +16,7 @@ BUILT, SENDING = "/raportare/construite", "/raportare/trimitere"
 
 ITEMS = (
     NavigationItem(text=gettext_lazy("Raportare"), href=OVERVIEW, permission=Permission.READ_OWN),
+    *house_navigation.ITEMS,
 )
 
 

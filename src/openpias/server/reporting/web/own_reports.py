@@ -40,7 +40,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "built": [
             [
                 {"text": each.file_name, "href": f"{navigation.BUILT}/{each.public_id}"},
-                labels.days(each.starts_on, each.ends_on),
+                labels.period(each.starts_on, each.ends_on),
                 str(each.records),
                 labels.moment(each.built_at),
             ]
@@ -60,7 +60,7 @@ def columns() -> list[dict[str, Any]]:
         _("Primit la"),
     )
     return [
-        {"text": text, "numeric": place in {3, 4}, "nowrap": place in {2, 5}}
+        {"text": text, "numeric": place in {3, 4}, "nowrap": place == 2}
         for place, text in enumerate(texts)
     ]
 
@@ -74,7 +74,7 @@ def row(report: ReportRow) -> list[object]:
             "href": f"{navigation.REPORTS}/{report.public_id}",
         },
         labels.report_state(report.state),
-        labels.days(report.starts_on, report.ends_on) or "–",
+        labels.period(report.starts_on, report.ends_on) or "–",
         str(counts.records) if report.finished_at else "–",
         str(counts.invalid + counts.unreadable) if report.finished_at else "–",
         labels.moment(report.received_at),

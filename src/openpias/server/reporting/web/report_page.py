@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openpias.core.findings import Severity
+from openpias.core.rules.catalogue import BY_CODE
 from openpias.pages import Choice, Link
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
@@ -48,7 +49,7 @@ def item(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "title": report.row.file_name or _("Raportul %(number)s") % {"number": report.row.number},
         "path": path,
         "tag": labels.report_tag(report.row.state),
-        "next": next_step(report.row),
+        "next": next_step(report.row, is_own=bool(known)),
         "refusal": refusal_of(report.row),
         "facts": facts_of(report),
         "counts": counts_of(report.row),
@@ -83,8 +84,11 @@ def answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse | Streami
     return response
 
 
-def next_step(report: ReportRow) -> dict[str, str]:
-    """Return what the provider does next about a report, in one sentence."""
+def next_step(report: ReportRow, *, is_own: bool) -> dict[str, str]:
+    """Return what the provider does next about a report, in one sentence.
+
+    `is_own` says that its records were typed here.
+    """
     wrong = report.counts.invalid + report.counts.unreadable
     if report.state is ReportState.REFUSED:
         return {
@@ -106,7 +110,7 @@ def next_step(report: ReportRow) -> dict[str, str]:
                 "corectați serviciile respinse (%(wrong)s) și trimiteți-le într-un raport nou."
             )
             % {"wrong": wrong},
-            "href": f"{navigation.DRAFTS}?stare=refused",
+            "href": f"{navigation.DRAFTS}?stare=refused" if is_own else "",
             "action": _("Serviciile scrise aici"),
         }
     return {"text": _("nimic: toate serviciile au fost primite.")}
@@ -175,6 +179,7 @@ def finding_line(row: FindingRow, known: Mapping[str, str]) -> dict[str, Any]:
         "place": place,
         "href": f"{navigation.DRAFTS}/{known[row.app_id]}" if row.app_id in known else "",
         "code": wire_code(row.finding.code),
+        "rule": f"/raportare/reguli#{row.finding.code}" if row.finding.code in BY_CODE else "",
         "tag": {
             "text": _("eroare") if is_error else _("avertisment"),
             "classes": "govuk-tag--red" if is_error else "govuk-tag--yellow",
