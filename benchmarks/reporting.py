@@ -312,7 +312,7 @@ def moved(setting: Setting, count: int) -> tuple[float, int]:
             " service_code, package, quantity, stamp_code, speciality, diagnosis, arrived_at, deadline,"
             " is_late, state, content, source, reported_at)"
             " SELECT gen_random_uuid(), '90000' || mod(n, 1000), 'CAS-SV', 'CLIN', 'services', n::text, 1, '', 'X', '', '', '',"
-            " '', '', '', %s, 'DC-CONS-01', '', 1, '', '', '', %s, %s, false, 1, '', 'online', %s"
+            " '', '', '', %s::date - mod(n, 3), 'DC-CONS-01', '', 1, '', '', '', %s, %s, false, 1, '', 'online', %s"
             " FROM generate_series(1, %s) AS n",
             [day, NOW, clock().of(day), NOW, count],
         )

@@ -104,11 +104,8 @@ def served():
     """Run the server, which believes an authority whose responder runs too."""
     platform = Served("soap")
     moment = datetime.now(UTC).replace(microsecond=0)
-    with (
-        revocation.running(moment=moment) as responder,
-        pytest.MonkeyPatch.context() as environment,
-    ):
-        environment.setenv("OPENPIAS_TRUST_DIR", str(platform.trust(responder)))
+    with revocation.running(moment=moment) as responder:
+        platform.settings["OPENPIAS_TRUST_DIR"] = str(platform.trust(responder))
         try:
             platform.prepare()
             platform.fill(responder)

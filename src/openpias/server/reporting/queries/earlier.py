@@ -43,7 +43,7 @@ _SAME_SERVICE = f"""
           AND standing.service_code = asked.code AND standing.list = asked.list
           AND standing.superseded_at IS NULL AND standing.withdrawn_at IS NULL
           AND standing.state > 0
-        ORDER BY standing.id LIMIT {_MOST}) record
+        LIMIT {_MOST}) record
       LEFT JOIN reporting_report report ON report.id = record.report_id
 """  # noqa: S608 - our own text
 
