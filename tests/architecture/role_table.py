@@ -135,6 +135,25 @@ persoane/<str:public_id>/istoric                        | GET        | person   
 persoane/<str:public_id>/retragere                      | GET POST   | person       | -- -- +h -- -- ++ -- -- -- | h
 persoane/<str:public_id>/stergere                       | GET POST   | person       | -- -- -- -- -- -- ++ -- -- | h
 raportare                                               | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/casa                                          | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/inregistrari/<int:number>                | GET POST   | rep-record   | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/oprite                                   | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/pauze                                    | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/pauze/<uuid:public_id>                   | GET POST   | pause        | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/<uuid:public_id>/retragere         | GET POST   | pause        | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/noua                               | GET POST   | -            | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/recalculare                        | GET        | -            | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/perioade                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/perioade/<uuid:public_id>/deschidere     | GET POST   | period       | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/perioade/<uuid:public_id>/inchidere      | GET POST   | period       | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/perioade/luna                            | GET POST   | -            | -  -  +  -  -  +  -  -  -  | -
+raportare/casa/rapoarte                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/rapoarte/<uuid:public_id>                | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/constatari     | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/fisier         | GET POST   | dead-letter  | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/rapoarte/<uuid:public_id>/raspuns        | POST       | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/repornire      | GET POST   | dead-letter  | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/rapoarte/<uuid:public_id>/servicii       | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
 raportare/construite/<uuid:public_id>                   | GET        | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/desfacere         | POST       | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/fisier.xml        | GET        | built        | +h +h -- -- -- -- -- -- -- | -
@@ -145,6 +164,10 @@ raportare/evidenta.pdf                                  | GET        | -        
 raportare/evidenta/<uuid:public_id>                     | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
 raportare/evidenta/<uuid:public_id>/stergere            | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
 raportare/evidenta/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/liste                                         | GET        | -            | +  +  +  +  +  +  +  +  +  | -
+raportare/liste/<str:name>                              | GET        | rep-list     | +  +  +  +  +  +  +  +  +  | -
+raportare/liste/<str:name>/import                       | GET POST   | rep-list     | -  -  -  -  -  +  -  -  -  | -
+raportare/liste/<str:name>/incheiere/<str:first>/<path:code>| GET POST   | rep-code     | -  -  -  -  -  +  -  -  -  | -
 raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -

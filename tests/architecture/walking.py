@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 from tests.architecture.role_table import ROLES, Row
 from tests.architecture.things import BORN, PROVIDERS, Things
+from tests.architecture.things_at_house import PAGES as HOUSE_PAGES
 from tests.architecture.things_of_cards import FORMS as MESSAGES
 from tests.architecture.things_of_cards import PAGES as CARD_PAGES
 from tests.architecture.things_of_houses import FORMS
@@ -181,7 +182,7 @@ def _fields(row: Row, thing: dict[str, str], sent: dict[str, str]) -> dict[str, 
         "reason": "care" if row.thing in {"sent-number", "sent-insured"} else REASON,
         **{f"reason-{value}": REASON for value in named},
         "confirmed": "1",
-        **{**CARD_PAGES, **REPORT_PAGES, **FORMS}.get(row.route, {}),
+        **{**CARD_PAGES, **REPORT_PAGES, **HOUSE_PAGES, **FORMS}.get(row.route, {}),
         **sent,
     }
 

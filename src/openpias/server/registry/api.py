@@ -66,13 +66,13 @@ def canonical(person_id: int) -> int:
     return standing or person_id
 
 
-def displaced_insured_as(day: date) -> tuple[str, str] | None:
-    """Return category and state in which displaced persons are insured; None where they are not."""
-    found = policy(day).insured_as()
-    return (found[0].category, found[0].state) if found else None
-
-
 def document_type(code: str, *, language: str) -> str:
     """Return the name of a type of document; an unknown code is returned as it is."""
     found = vocabulary()[NomenclatureList.DOCUMENT_TYPES].get(code)
     return found.name(language) if found else code
+
+
+def displaced_insured_as(day: date) -> tuple[str, str] | None:
+    """Return category and state in which displaced persons are insured; None where they are not."""
+    found = policy(day).insured_as()
+    return (found[0].category, found[0].state) if found else None

@@ -24,6 +24,12 @@ PLACES = (
     *(f"{ROOT}/{each}" for each in ("servicii", "servicii/nou", "luna", "rapoarte", "trimitere")),
     *(f"{ROOT}/evidenta", f"{ROOT}/evidenta/nou"),
 )
+# Of these a page of the same parts is judged.
+ALIKE = {
+    *(f"{ROOT}/servicii/nou", f"{ROOT}/luna", f"{ROOT}/trimitere", f"{ROOT}/evidenta/nou"),
+    *("/new-HC", "/number", "/unsigned", "/no-choice", f"/empty{ROOT}/rapoarte"),
+    *(f"/empty{ROOT}/trimitere", f"/empty{ROOT}/luna"),
+}
 CHOSEN = f"?fel=CLIN&contract={reports.CONTRACT}&de_la=01-11-2026&pana_la=30-11-2026"
 
 
@@ -36,7 +42,7 @@ def worked(clerk, signing):
     _upload(clerk, f"{ROOT}/trimitere", "UEsDBA==", kind="CLIN")
     new = f"{ROOT}/servicii/nou"
     clerk.post(new, of_somebody("Коваленко", "Kovalenko", born=1961))
-    chosen = {name: each for name, each in (pair.split("=") for pair in CHOSEN[1:].split("&"))}
+    chosen = dict(pair.split("=") for pair in CHOSEN[1:].split("&"))
     clerk.post(f"{ROOT}/luna", {**chosen, "record": str(uuid.uuid4())})
     clerk.post(new, of_somebody("Мельник", "Melnyk", born=1964))
     clerk.post(new, sent("9123456789012", given_on="10-11-2026", presentation="", diagnosis=""))
@@ -79,7 +85,8 @@ def hand_entry(number, **fields):
 
 def pages(clerk):
     """Return every page with content, questions, and refused ones, by where each was sent."""
-    drafts = [f"{ROOT}/servicii/{each.public_id}" for each in DraftRecord.objects.order_by("pk")]
+    found = DraftRecord.objects.order_by("pk")
+    drafts = [f"{ROOT}/servicii/{found[place].public_id}" for place in (0, 2)]
     entry = f"{ROOT}/evidenta/{DistinctEntry.objects.get().public_id}"
     built = f"{ROOT}/construite/{BuiltReport.objects.get().public_id}"
     sent_ones = [f"{ROOT}/rapoarte/{each.public_id}" for each in Report.objects.order_by("pk")]
@@ -88,7 +95,7 @@ def pages(clerk):
     kept = {each: clerk.get(each).content for each in asked}
     kept["/chosen"] = clerk.get(f"{ROOT}/luna{CHOSEN}").content
     new = f"{ROOT}/servicii/nou"
-    for kind in ("MF", "STOM", "HC", "SICK", "RECA"):
+    for kind in ("HC", "SICK"):
         kept[f"/new-{kind}"] = clerk.get(f"{new}?fel={kind}").content
     verified = sent("", action="verify", given_on="x", presentation="")
     kept["/verified"] = clerk.post(new, verified).content
@@ -100,25 +107,29 @@ def pages(clerk):
     return kept
 
 
-def refuse_violations(kept, *, width):
+def refuse_violations(kept, *, width, judged):
+    """Hold each page against the width of the window, and those that are judged against axe."""
     with shown.opened(kept, width=width) as window:
         for address in kept:
             window.goto(f"{shown.ORIGIN}{address}")
-            found = Axe().run(window, options=RULES).response["violations"]
-            told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-            assert (address, told) == (address, [])
             wide = window.evaluate("document.documentElement.scrollWidth")
             assert (address, wide) == (address, min(wide, width))
+            if address in judged:
+                found = Axe().run(window, options=RULES).response["violations"]
+                told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+                assert (address, told) == (address, [])
 
 
 @pytest.mark.skipif(shown.CHROMIUM is None, reason="Chromium is not installed (`chromium`)")
 def test_full_empty_and_refused_pages_have_no_violation(clerk, signing, in_process):
-    empty = {f"/empty{each}": clerk.get(each).content for each in PLACES}
+    empty = {f"/empty{each}": clerk.get(each).content for each in (ROOT, *PLACES[3:7])}
     worked(clerk, signing)
-    refuse_violations({**empty, **pages(clerk)}, width=1280)
+    kept = {**empty, **pages(clerk)}
+    refuse_violations(kept, width=1280, judged=set(kept) - ALIKE)
 
     clerk.cookies["openpias-language"] = "uk"
-    refuse_violations(pages(clerk), width=390)
+    # What a phone changes are menu, tabs, tables and rows of fields.
+    refuse_violations(pages(clerk), width=390, judged={ROOT, f"{ROOT}/rapoarte", "/verified"})
 
 
 def _upload(browser, address, content, **fields):

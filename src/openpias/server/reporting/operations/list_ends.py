@@ -59,7 +59,8 @@ def end(
             return Saved(public_id="")
         row.valid_to = last
         row.save()
-        facts = {"code": code, "from": valid_from.isoformat(), "to": last.isoformat()}
+        # A code is a text of somebody else's, which no trail takes: the row's number names it.
+        facts = {"row": row.pk, "from": valid_from.isoformat(), "to": last.isoformat()}
         trail.tell(
             "reporting-code-ended", "nomenclature", name.value, facts=facts, actor=actor, at=at
         )

@@ -42,5 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_LISTS, nomenclatures.collection),
     path(_LIST, nomenclatures.item),
     path(f"{_LIST}/import", list_acts.upload),
-    path(f"{_LIST}/incheiere", list_acts.end),
+    path(f"{_LIST}/incheiere/<str:first>/<path:code>", list_acts.end),
 ]

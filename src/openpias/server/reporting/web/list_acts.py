@@ -55,21 +55,20 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.EDIT_LISTS, resumes=True, real=True)
-def end(request: HttpRequest, name: str) -> HttpResponse:
+def end(request: HttpRequest, name: str, first: str, code: str) -> HttpResponse:
     """Give a code its last day; the row stays."""
     listed = list_of(name)
-    sent = request.GET if request.method == "GET" else request.POST
-    code = _named(listed, sent.get("cod", ""), sent.get("de_la", ""))
-    if code is None:
+    row = _named(listed, code, first)
+    if row is None:
         raise not_found()
     if request.method == "GET" or interrupted.is_back(request):
-        return _end_page(request, listed, code, typed=text_of(request, "valid_to"))
+        return _end_page(request, listed, row, typed=text_of(request, "valid_to"))
     typed = text_of(request, "valid_to", most=32)
     try:
         answer = list_ends.end(
             listed,
-            code=code.code,
-            valid_from=code.valid_from,
+            code=row.code,
+            valid_from=row.valid_from,
             valid_to=typed,
             actor=actor_of(request),
             at=timezone.now(),
@@ -79,7 +78,7 @@ def end(request: HttpRequest, name: str) -> HttpResponse:
     if isinstance(answer, NotSaved):
         wrong = answer.findings[0]
         told = house_labels.described(wrong.code, wrong.facts).practice
-        return _end_page(request, listed, code, typed=typed, error=told)
+        return _end_page(request, listed, row, typed=typed, error=told)
     return HttpResponseRedirect(f"{LISTS}/{listed.value}")
 
 
@@ -181,8 +180,7 @@ def _end_page(
     context = {
         "rows": [{"key": key, "value": value} for key, value in rows],
         "address": f"{LISTS}/{listed.value}",
-        "code": code.code,
-        "first": dates.typed(code.valid_from),
+        "action": request.path,
         "typed": typed,
         "errors": errors,
         "summary": list(errors.items()),

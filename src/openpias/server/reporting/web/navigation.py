@@ -23,12 +23,15 @@ ITEMS = (
 def tabs(request: HttpRequest) -> list[Link]:
     """Return the tabs above a page of reporting, for whom each concerns."""
     actor, path = actor_of(request), request.path
+    if actor.may(Permission.READ_QUEUE):
+        return house_navigation.tabs(request)
     places = (
         (OVERVIEW, _("Luna"), Permission.READ_OWN),
         (DRAFTS, _("Servicii"), Permission.READ_OWN),
         (BUILDING, _("Fă raportul lunii"), Permission.RECORD),
         (REPORTS, _("Rapoartele mele"), Permission.READ_OWN),
         (REGISTER, _("Evidența distinctă"), Permission.READ_OWN),
+        (house_navigation.LISTS, _("Liste"), Permission.READ_OWN),
     )
     return [
         Link(text=text, href=href, current=_is_current(path, href))

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from openpias.server.reporting.enums import ReportingList
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import nomenclatures as queries
 from openpias.server.reporting.queries.nomenclatures import CodeView, ServiceView
-from openpias.server.reporting.web import asking, house_labels, house_navigation, labels, navigation
+from openpias.server.reporting.web import asking, house_labels, labels, navigation
 from openpias.server.reporting.web.house_navigation import LISTS
 from openpias.server.reporting.web.opening import actor_of, not_found
 from openpias.server.reporting.web.paging import addresses, number_of
@@ -29,7 +29,7 @@ from openpias.server.reporting.web.paging import addresses, number_of
 def collection(request: HttpRequest) -> HttpResponse:
     """Show which lists there are."""
     context = {
-        "tabs": tabs(request),
+        "tabs": navigation.tabs(request),
         "lists": [
             {"text": house_labels.list_title(each), "href": f"{LISTS}/{each.value}"}
             for each in ReportingList
@@ -49,7 +49,7 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
     may_edit = actor_of(request).may(Permission.EDIT_LISTS)
     here = f"{LISTS}/{listed.value}"
     context = {
-        "tabs": tabs(request),
+        "tabs": navigation.tabs(request),
         "title": house_labels.list_title(listed),
         "address": here,
         "asked": asked,
@@ -65,13 +65,6 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
     }
     status = 422 if errors else 200
     return render(request, "reporting/house_list.html", context, status=status, breadcrumbs=trail())
-
-
-def tabs(request: HttpRequest) -> list[Link]:
-    """Return the tabs of whoever reads: of a house, or of a provider."""
-    if actor_of(request).may(Permission.READ_OWN):
-        return navigation.tabs(request)
-    return house_navigation.tabs(request)
 
 
 def list_of(name: str) -> ReportingList:
@@ -106,13 +99,13 @@ def _day(text: str) -> tuple[date | None, dict[str, str]]:
 
 
 def _row(code: CodeView, here: str, *, may_edit: bool) -> dict[str, Any]:
-    key = urlencode({"cod": code.code, "de_la": dates.typed(code.valid_from)})
+    ending = f"{here}/incheiere/{dates.typed(code.valid_from)}/{quote(code.code)}"
     row: dict[str, Any] = {
         "code": code.code,
         "name": code.name,
         "valid": validity(code.valid_from, code.valid_to),
         "provenance": code.provenance,
-        "href": f"{here}/incheiere?{key}" if may_edit else "",
+        "href": ending if may_edit else "",
     }
     if isinstance(code, ServiceView):
         row |= {"tariff": house_labels.lei(code.tariff), "said": _said(code)}

@@ -67,8 +67,7 @@ def filled(sits, *, language):
     take(operator, f"{period}/inchidere", f"{period}/deschidere")
     take(national, f"{HOUSE}/pauze/recalculare", pause, f"{pause}/retragere")
     take(national, LISTS, f"{LISTS}/services", f"{LISTS}/services/import")
-    end = f"{LISTS}/services/incheiere"
-    kept[end] = national.get(f"{end}?cod=DC-CONS-01&de_la=01-01-2026").content
+    take(national, f"{LISTS}/services/incheiere/01-01-2026/DC-CONS-01")
     kept["/confirm"] = national.post(
         f"{HOUSE}/pauze/noua", {**PAUSE, "record": str(uuid.uuid4())}
     ).content

@@ -137,20 +137,26 @@ def test_a_file_with_more_mistakes_than_are_shown_counts_the_rest(sits):
     assert "Alte greșeli care nu încap aici: 3" in answer
 
 
+END = f"{PACKAGES}/incheiere/01-01-2026/PB"
+
+
 def test_a_code_ends_with_a_day_and_is_not_deleted(sits):
     package()
     administrator = sits.administrator()
-    (href,) = re.findall(r'href="([^"]*incheiere[^"]*)"', text(administrator.get(PACKAGES)))
-    form = text(administrator.get(href.replace("&amp;", "&")))
-    sent = dict(re.findall(r'name="(cod|de_la)" value="([^"]*)"', form))
+    assert f'href="{END}"' in text(administrator.get(PACKAGES))
+    assert "Pachetul de bază" in text(administrator.get(END))
 
     for _press in range(2):
-        answer = administrator.post(f"{PACKAGES}/incheiere", {**sent, "valid_to": "31-12-2026"})
+        answer = administrator.post(END, {"valid_to": "31-12-2026"})
 
     assert answer["Location"] == PACKAGES
     assert ListedCode.objects.get().valid_to == date(2026, 12, 31)
     entry = AuditEntry.objects.get(event="reporting-code-ended")
-    assert entry.facts == {"code": "PB", "from": "2026-01-01", "to": "2026-12-31"}
+    assert entry.facts == {
+        "row": ListedCode.objects.get().pk,
+        "from": "2026-01-01",
+        "to": "2026-12-31",
+    }
 
 
 @pytest.mark.parametrize(
@@ -166,8 +172,7 @@ def test_a_last_day_that_cannot_be_stays_typed(sits, valid_to, says):
     package()
     package(valid_from=date(2026, 7, 1))
 
-    sent = {"cod": "PB", "de_la": "01-01-2026", "valid_to": valid_to}
-    answer = text(sits.administrator().post(f"{PACKAGES}/incheiere", sent), 422)
+    answer = text(sits.administrator().post(END, {"valid_to": valid_to}), 422)
 
     assert says in answer
     assert 'href="#valid_to"' in answer
@@ -175,22 +180,20 @@ def test_a_last_day_that_cannot_be_stays_typed(sits, valid_to, says):
     assert ListedCode.objects.filter(valid_to=None).count() == 2
 
 
-def test_a_service_ends_too_and_an_unknown_code_is_not_found(sits):
-    service = reporting.service()
+def test_a_code_with_a_slash_ends_too_and_an_unknown_one_is_not_found(sits):
+    reporting.service("DC/1 ă")
     administrator = sits.administrator()
-    sent = {"cod": service.code, "de_la": "01-01-2026", "valid_to": "31-12-2026"}
-    administrator.post(f"{SERVICES}/incheiere", sent)
+    (href,) = re.findall(r'href="([^"]*incheiere[^"]*)"', text(administrator.get(SERVICES)))
+    administrator.post(href, {"valid_to": "31-12-2026"})
 
     assert ListedService.objects.get().valid_to == date(2026, 12, 31)
-    for code, day in (("ZZ", "01-01-2026"), (service.code, "02-01-2026"), ("", "x")):
-        query = f"?cod={code}&de_la={day}"
-        assert administrator.get(f"{SERVICES}/incheiere{query}").status_code == 404
+    for rest in ("01-01-2026/ZZ", "02-01-2026/DC/1 ă", "x/DC/1 ă"):
+        assert administrator.get(f"{SERVICES}/incheiere/{rest}").status_code == 404
 
 
 def test_only_cnas_changes_a_list(sits):
     package()
-    sent = {"cod": "PB", "de_la": "01-01-2026", "valid_to": "31-12-2026"}
     for browser in (sits.operator(), sits.auditor(), sits.clerk()):
         assert browser.post(f"{PACKAGES}/import", file(HEAD)).status_code == 403
-        assert browser.post(f"{PACKAGES}/incheiere", sent).status_code == 403
+        assert browser.post(END, {"valid_to": "31-12-2026"}).status_code == 403
     assert ListedCode.objects.get().valid_to is None
