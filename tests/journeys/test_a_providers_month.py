@@ -13,8 +13,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import msgspec
@@ -23,31 +22,31 @@ import zeep
 from tests import prepare_machine
 from tests.factories import calls, reports, tokens
 from tests.journeys import practice, test_door
+from tests.journeys.desk import (
+    CONTRACT,
+    CUI,
+    HOUSE,
+    MONTH,
+    NOW,
+    OTHER,
+    PHYSICIAN,
+    SPECIALITY,
+    TARIFFS,
+    Desk,
+    header,
+)
 from tests.journeys.practice import Practice
 
-from openpias.core.calendar.legal_day import ROMANIA
-from openpias.core.calendar.reporting_clock import POLICIES, ReportingClock
-from openpias.core.calendar.working_days import WorkingDays
 from openpias.core.pki import demo_files
-from openpias.interop import file_names
 from openpias.interop.messages.formats import RecordState
 
-missing = prepare_machine.missing("nginx-light", "softhsm2", "libsofthsm2")
+missing = prepare_machine.missing("nginx-light", "softhsm2", "libsofthsm2", "poppler-utils")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}"),
 ]
 running = test_door.running
 
-CUI, HOUSE, CONTRACT, PHYSICIAN = "900001013", "CAS-SV", "DEMO-1", "DEMO01"
-OTHER, SPECIALITY = "900001021", "D-CARD"
-TARIFFS = {
-    "DC-CONS-01": Decimal("95.50"),
-    "DC-CONS-02": Decimal("63.00"),
-    "DC-ECHO-01": Decimal("78.00"),
-    "DC-ECG-01": Decimal("31.50"),
-    "DC-PANS-01": Decimal("25.00"),
-}
 NOT_VALID = "Eroare la validare raportare."
 BAD_ARCHIVE = "Eroare la dezarhivare - arhiva nu respecta formatul acceptat!"
 LATE, UNKNOWN_STAMP = ("SENT_LATE", False), ("STAMP_UNKNOWN", True)
@@ -63,34 +62,6 @@ given = licences.issue(str(provider), house="{house}", request_key="journey",
                        actor=demo.house_operator(), at=timezone.now())
 print(given.username, given.key)
 """
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month that is reported: its days, one that is late by now, and those that are not."""
-
-    first: date
-    last: date
-    late: date
-    timely: tuple[date, ...]
-
-
-def reported_month(now):
-    """Return the month to report; None on the days on which none has both."""
-    clock = ReportingClock(POLICIES[-1], days=WorkingDays())
-    today = now.astimezone(ROMANIA).date()
-    this = today.replace(day=1)
-    for first in (this, (this - timedelta(days=1)).replace(day=1)):
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        days = [first + timedelta(days=n) for n in range((min(last, today) - first).days + 1)]
-        timely = tuple(day for day in days if clock.deadline(day) >= now + timedelta(minutes=5))
-        if timely and clock.deadline(first) < now:
-            return Month(first, last, first, timely)
-    return None
-
-
-NOW = datetime.now(UTC)
-MONTH = reported_month(NOW)
 
 
 def in_home(running, script):
@@ -132,56 +103,10 @@ def token(running, tmp_path_factory):
         yield module
 
 
-@dataclass
-class Desk:
-    """What the clinic writes down in the month."""
-
-    header: object
-    folder: object
-    module: object
-    ids: int = 1000
-    names: int = 0
-
-    def service(self, patient, code, day, **fields):
-        """Write down a service."""
-        self.ids += 1
-        tariff = TARIFFS.get(code)
-        moment = datetime(day.year, day.month, day.day, 0, 5)  # noqa: DTZ001 - as messages have it
-        defaults = {"app_id": str(self.ids), "given_on": day, "given_at": moment}
-        defaults |= {"service_code": code, "unit_value": tariff, "value": None}
-        defaults |= {"stamp_code": PHYSICIAN, "speciality": SPECIALITY, "diagnosis": "D001"}
-        return reports.record(patient, **{**defaults, **fields})
-
-    def name(self):
-        """Return a name that no other report has."""
-        self.names += 1
-        moment = NOW.astimezone(ROMANIA).replace(tzinfo=None) - timedelta(minutes=self.names)
-        return str(
-            file_names.FileName(prefix="CLIN", code=self.header.provider_code, moment=moment)
-        )
-
-    def report(self, *records, name="", **fields):
-        """Write a report into its file, sign it with the token; return its name and the text."""
-        said = msgspec.structs.replace(self.header, **fields)
-        file = self.folder / (name or self.name())
-        file.parent.mkdir(exist_ok=True)
-        file.write_bytes(reports.xml(*records, said=said))
-        return file.name, practice.sealed(file, "--module", self.module)
-
-
 @pytest.fixture(scope="module")
 def desk(token, tmp_path_factory):
     """Return the clinic's desk."""
-    first = NOW.astimezone(ROMANIA).date().replace(day=1)
-    header = reports.header(
-        provider_code=CUI,
-        provider_name="Clinica Demonstrativă Siret",
-        contract_number=CONTRACT,
-        reported_on=NOW.astimezone(ROMANIA).date(),
-        starts_on=MONTH.first if MONTH else first,
-        ends_on=MONTH.last if MONTH else first,
-    )
-    return Desk(header=header, folder=tmp_path_factory.mktemp("desk"), module=token)
+    return Desk(header=header(), folder=tmp_path_factory.mktemp("desk"), module=token)
 
 
 def lists(application):
@@ -251,29 +176,28 @@ def test_a_month_for_displaced_persons_from_the_lists_to_the_last_ban(running, a
     mistyped = msgspec.structs.replace(
         kept, patient=msgspec.structs.replace(olena, identifier=slip)
     )
-    name, text = desk.report(*given, late, mistyped)
+    first, text = desk.report(*given, late, mistyped)
     assert application.send(text) == 1
-    told = waited(application, name)
+    told = waited(application, first)
     assert told.pop(late.app_id) == (RecordState.VALID, (LATE,))
     state, ((code, is_error),) = told.pop(kept.app_id)
     assert (state, code, is_error) == (RecordState.INVALID, "OUG15_NUMBER_FORMAT", True)
     assert told == {each.app_id: VALID for each in given}
 
     # Put right under its id; the term is still that of the first time it came.
-    name, text = desk.report(kept, app_id="78")
+    second, text = desk.report(kept, app_id="78")
     assert application.send(text) == 1
-    assert waited(application, name) == {kept.app_id: VALID}
+    assert waited(application, second) == {kept.app_id: VALID}
 
     value = sum(each.unit_value for each in (*given, late, kept))
     rows, paper = register(running, application)
-    assert (
-        sum(Decimal(row["Valoarea (lei)"].replace(".", "").replace(",", ".")) for row in rows)
-        == value
-    )
-    kept = [(row["Numărul"], row["Documentul"].split(";")[0].split()[-2]) for row in rows]
+    assert sum(Decimal(row["Valoarea (lei)"].replace(",", ".")) for row in rows) == value
+    proofs = [(row["Numărul"], row["Documentul"].split(";")[0].split()[-2]) for row in rows]
     expected = [(olena.identifier, "FA123456")] * 7 + [(maria.identifier, "FA123457")] * 5
-    assert sorted(kept) == sorted(expected)
-    assert paper.startswith(b"%PDF")
+    assert sorted(proofs) == sorted(expected)
+    assert f"{value:.2f}".replace(".", ",") in printed(paper)
+    mine = application.browser.get(f"{running.portal}/raportare/rapoarte").text
+    assert [name in mine for name in (first, second)] == [True, True]
 
 
 def register(running, application):
@@ -288,10 +212,10 @@ def register(running, application):
     return list(csv.DictReader(io.StringIO(text), delimiter=";")), paper.content
 
 
-@pytest.fixture(scope="module")
-def elsewhere(running, tmp_path_factory):
-    """Return the key and the certificate of somebody whom the authority knows and no house let in."""
-    return running.files / "holders" / "neinrolat.key", running.files / "holders" / "neinrolat.pem"
+def printed(paper):
+    """Return what a person reads on a paper."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    return subprocess.run(command, input=paper, check=True, capture_output=True).stdout.decode()
 
 
 def refused(application, text):
@@ -314,10 +238,10 @@ def repacked(text, *, name=None, change=lambda content: content):
     return base64.b64encode(into.getvalue()).decode()
 
 
-def test_what_is_not_taken_is_refused_with_the_official_code(application, desk, elsewhere):
+def test_what_is_not_taken_is_refused_with_the_official_code(running, application, desk):
     service = desk.service(reports.patient("9000000000000"), "DC-CONS-01", desk.header.starts_on)
     name, text = desk.report(service, app_id="79")
-    key, certificate = elsewhere
+    key, certificate = (running.files / "holders" / f"neinrolat.{end}" for end in ("key", "pem"))
     stranger = desk.folder / desk.name()
     stranger.write_bytes(reports.xml(service, said=desk.header))
     by_stranger = practice.sealed(stranger, "--key", key, "--certificate", certificate)
