@@ -1,8 +1,8 @@
 """Does a provider's month for displaced persons go through the official interface, to the last ban?
 
 A stock client, a certificate, a licence series and a token's signature against the real platform:
-nginx, PostgreSQL, two web workers, the worker of background. On the two or three days of a month on
-which no month has both a service that is late and one that is not, there is nothing to show.
+nginx, PostgreSQL, two web workers, the worker of background. On some days at the beginning of a month
+no month has both a service that is late and one that is not, and there is nothing to show.
 """
 
 import base64
