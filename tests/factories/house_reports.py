@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from openpias.server.reporting.domain.columns import key_of
 from openpias.server.reporting.enums import ReportHappening, ReportState
 from openpias.server.reporting.models import (
     Feedback,
@@ -96,7 +97,9 @@ def record(of: Report, **fields) -> ReportedRecord:
         "arrived_at": of.received_at,
         "state": 1,
     }
-    return ReportedRecord.objects.create(**{**defaults, **fields})
+    said = {**defaults, **fields}
+    key = key_of(*(str(said[name]) for name in ("provider_code", "kind", "list", "app_id")))
+    return ReportedRecord.objects.create(key=key, **said)
 
 
 def finding(of: Report, row: ReportedRecord | None = None, **fields) -> RecordFinding:

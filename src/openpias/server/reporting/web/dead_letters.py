@@ -17,7 +17,7 @@ from openpias.server.reporting.queries.reports import ReportRow
 from openpias.server.reporting.web import confirming, house_labels, house_navigation, labels
 from openpias.server.reporting.web.confirming import Question
 from openpias.server.reporting.web.house_navigation import DEAD
-from openpias.server.reporting.web.house_report_page import address, name, opened, trail
+from openpias.server.reporting.web.house_report_page import address, name, opened, title, trail
 from openpias.server.reporting.web.opening import actor_of, refused
 from openpias.server.reporting.web.paging import addresses, number_of
 
@@ -30,11 +30,12 @@ def collection(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": house_navigation.tabs(request),
         "columns": [
-            {"text": _("Fișierul"), "nowrap": True},
+            {"text": _("Raportul"), "nowrap": True},
             {"text": _("De ce s-a oprit"), "wide": True},
             {"text": _("Codul"), "nowrap": True},
             {"text": _("Încercări"), "numeric": True},
             {"text": _("Primit"), "nowrap": True},
+            {"text": _("Fișierul"), "nowrap": True},
             {"text": _("Furnizorul")},
             {"text": _("Casa"), "nowrap": True},
         ],
@@ -52,7 +53,7 @@ def retry(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask, then let a report be processed again; one that waits already stays as it is."""
     row = opened(request, str(public_id)).row
     if request.method == "GET" and row.state is ReportState.DEAD_LETTER:
-        crumbs = [*trail(), Link(text=name(row), href=address(row))]
+        crumbs = [*trail(), Link(text=title(row), href=address(row))]
         return confirming.ask(request, _question(row), trail=crumbs)
     if request.method == "POST":
         try:
@@ -85,11 +86,12 @@ def _question(row: ReportRow) -> Question:
 
 def _row(row: ReportRow) -> list[object]:
     return [
-        {"text": name(row), "href": address(row)},
+        {"text": _("nr. %(number)s") % {"number": row.number}, "href": address(row)},
         house_labels.failure(row.failure),
         row.failure,
         str(row.attempts),
         labels.moment(row.received_at),
+        name(row),
         f"{row.provider_name} ({row.provider})",
         row.house,
     ]

@@ -17,7 +17,7 @@ from openpias.server.reporting.operations.feedback import Taken
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.web import confirming
 from openpias.server.reporting.web.confirming import Question
-from openpias.server.reporting.web.house_report_page import address, name, opened, trail
+from openpias.server.reporting.web.house_report_page import address, name, opened, title, trail
 from openpias.server.reporting.web.opening import actor_of, refused
 
 
@@ -42,7 +42,7 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse | StreamingHt
     if row.state is not ReportState.DEAD_LETTER:
         raise Problem(status=409, code="report-not-stopped")
     if request.method == "GET" or interrupted.is_back(request):
-        crumbs = [*trail(), Link(text=name(row), href=address(row))]
+        crumbs = [*trail(), Link(text=title(row), href=address(row))]
         return confirming.ask(
             request, _question(name(row), row.failure, address(row)), trail=crumbs
         )

@@ -20,7 +20,7 @@ from openpias.server.reporting.queries import records as queries
 from openpias.server.reporting.queries.records import RecordFilter, RecordView
 from openpias.server.reporting.web import house_labels, labels
 from openpias.server.reporting.web.house_navigation import QUEUE, RECORDS
-from openpias.server.reporting.web.house_report_page import address, name, opened, trail
+from openpias.server.reporting.web.house_report_page import address, opened, title, trail
 from openpias.server.reporting.web.opening import actor_of, not_found, refused, text_of
 from openpias.server.reporting.web.paging import addresses, number_of
 
@@ -44,7 +44,7 @@ def collection(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.page(actor_of(request), wanted=parts[asked], number=number_of(request))
     here = f"{address(report)}/servicii"
     context = {
-        "name": name(report),
+        "title": title(report),
         "parts": [
             {"text": text, "href": f"{here}?care={slug}", "current": slug == asked}
             for slug, text in _names().items()
@@ -55,7 +55,7 @@ def collection(request: HttpRequest, public_id: str) -> HttpResponse:
         "hrefs": addresses(here, {"care": asked}, pages=found.pages),
         "page_number": found.number,
     }
-    crumbs = [*trail(), Link(text=name(report), href=address(report))]
+    crumbs = [*trail(), Link(text=title(report), href=address(report))]
     return render(request, "reporting/house_records.html", context, breadcrumbs=crumbs)
 
 
@@ -148,7 +148,7 @@ def _columns() -> list[dict[str, object]]:
         {"text": _("Starea")},
         {"text": _("Ziua"), "nowrap": True},
         {"text": _("Serviciul"), "nowrap": True},
-        {"text": _("Valoarea"), "numeric": True, "nowrap": True},
+        {"text": _("Valoarea serviciului"), "numeric": True, "nowrap": True},
         {"text": _("Întârziat")},
         {"text": _("Strămutat")},
     ]
@@ -177,7 +177,7 @@ def _facts(record: RecordView) -> list[dict[str, str]]:
         (_("Ziua serviciului"), dates.typed(record.given_on)),
         (_("Codul serviciului"), record.service_code),
         (_("Cantitatea"), house_labels.quantity(record.quantity)),
-        (_("Valoarea"), house_labels.lei(record.value)),
+        (_("Valoarea serviciului"), house_labels.lei(record.value)),
         (_("Contribuția personală"), house_labels.lei(record.personal_share)),
         (_("Parafa medicului"), record.stamp_code),
         (_("Ajuns prima dată la"), labels.moment(record.arrived_at)),

@@ -41,7 +41,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "row": row,
         "address": address(row),
         "kind": labels.kind(row.report_type),
-        "name": name(row),
+        "title": title(row),
         "tag": progress.state_line(row),
         "advice": progress.advice(row, is_stuck=_is_stuck(row, actor=actor, now=now)),
         "refusal": house_labels.described(row.code, row.facts) if row.code else None,
@@ -74,7 +74,7 @@ def findings(request: HttpRequest, public_id: str) -> HttpResponse:
         raise not_found()
     here = f"{address(report.row)}/constatari"
     context = {
-        "name": name(report.row),
+        "title": title(report.row),
         "code": code,
         "text": house_labels.described(code) if code in found.by_code else None,
         "total": found.total,
@@ -83,7 +83,7 @@ def findings(request: HttpRequest, public_id: str) -> HttpResponse:
         "hrefs": addresses(here, {"cod": code} if code else {}, pages=found.pages),
         "page_number": found.number,
     }
-    crumbs = [*trail(), Link(text=name(report.row), href=address(report.row))]
+    crumbs = [*trail(), Link(text=title(report.row), href=address(report.row))]
     return render(request, "reporting/house_findings.html", context, breadcrumbs=crumbs)
 
 
@@ -103,6 +103,11 @@ def address(row: ReportRow) -> str:
 def name(row: ReportRow) -> str:
     """Return the name of the file, or the number of one that has none."""
     return row.file_name or _("fără nume, nr. %(number)s") % {"number": row.number}
+
+
+def title(row: ReportRow) -> str:
+    """Return how a report is called where its file's name is too long."""
+    return _("Raportul nr. %(number)s") % {"number": row.number}
 
 
 def trail() -> list[Link]:

@@ -173,6 +173,16 @@ def month_names() -> tuple[str, ...]:
     )
 
 
+def _days_of_months() -> tuple[str, ...]:
+    """Return a day of each month; some languages name a month otherwise beside a day."""
+    return (
+        *(_("%(day)s ianuarie"), _("%(day)s februarie"), _("%(day)s martie")),
+        *(_("%(day)s aprilie"), _("%(day)s mai"), _("%(day)s iunie")),
+        *(_("%(day)s iulie"), _("%(day)s august"), _("%(day)s septembrie")),
+        *(_("%(day)s octombrie"), _("%(day)s noiembrie"), _("%(day)s decembrie")),
+    )
+
+
 def month(day: date) -> str:
     """Return the month of a day, with its year."""
     return f"{month_names()[day.month - 1]} {day.year}"
@@ -185,11 +195,10 @@ def until(deadline: datetime | None, *, now: datetime) -> str:
     local = timezone.localtime(deadline)
     facts = {
         "weekday": weekday(local.date()),
-        "day": local.day,
-        "month": month_names()[local.month - 1],
+        "day": _days_of_months()[local.month - 1] % {"day": local.day},
         "hour": f"{local:%H:%M}",
     }
-    when = _("%(weekday)s, %(day)s %(month)s, ora %(hour)s") % facts
+    when = _("%(weekday)s, %(day)s, ora %(hour)s") % facts
     if is_late(deadline, now=now):
         late = _("cu întârziere de %(long)s") % {"long": span(now - deadline)}
         return _("termenul a trecut %(when)s (%(late)s)") % {"when": when, "late": late}

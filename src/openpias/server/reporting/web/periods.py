@@ -67,7 +67,9 @@ def open_month(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or interrupted.is_back(request):
         return _form(request, {})
     actor = actor_of(request)
-    month = house_labels.month_of(text_of(request, "month", most=7))
+    offered = house_labels.months(labels.today_of(timezone.now()), ahead=1)
+    chosen = text_of(request, "month", most=7)
+    month = house_labels.month_of(chosen) if chosen in {each.value for each in offered} else None
     house = providers.house_of(actor) or text_of(request, "house", most=20)
     kinds = [each for each in ReportKind if each.value in request.POST.getlist("kinds")]
     errors = {}

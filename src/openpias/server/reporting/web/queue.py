@@ -79,7 +79,8 @@ def row_of(queued: QueueRow, *, now: datetime) -> dict[str, object]:
     row = queued.row
     return {
         "href": f"{QUEUE}/{row.public_id}",
-        "name": row.file_name or _("fără nume, nr. %(number)s") % {"number": row.number},
+        "number": _("nr. %(number)s") % {"number": row.number},
+        "file": row.file_name,
         "tag": progress.state_line(row),
         "progress": progress.of(queued, now=now),
         "is_stuck": queued.is_stuck,

@@ -54,6 +54,7 @@ def test_a_month_is_opened_for_the_kinds_that_are_ticked(sits):
     [
         ({}, ["month", "kinds"]),
         ({"month": "2026-13", "kinds": ["CLIN"]}, ["month"]),
+        ({"month": "9999-12", "kinds": ["CLIN"]}, ["month"]),
         ({"month": "2026-12", "kinds": ["XX"]}, ["kinds"]),
     ],
 )
@@ -236,6 +237,28 @@ def test_going_back_from_the_effect_keeps_what_was_typed(sits):
     for value in (sent["begins_on"], sent["ends_hour"], sent["act"], sent["record"]):
         assert f'value="{value}"' in answer
     assert sits.administrator().post(NEW, typed(record="x")).status_code == 400
+
+
+@pytest.mark.parametrize("day", ["01-01-0001", "31-12-9999", "01-01-1900", "31-12-2099"])
+def test_a_pause_at_the_edge_of_time_is_no_fault(sits, open_records, day):
+    sent = typed(begins_on=day, ends_on=day)
+
+    assert sits.administrator().post(NEW, sent).status_code in {200, 422}
+
+
+def test_forms_that_come_back_after_a_session_are_filled_and_do_nothing(sits, clinic):
+    administrator, operator = sits.administrator(), sits.operator()
+    back = {"_kept": "1"}
+
+    form = text(administrator.post(NEW, {**typed(), "confirmed": "1", **back}))
+    assert 'value="Ordinul 12/2026"' in form
+    form = text(operator.post(f"{PERIODS}/luna", {"month": "2026-12", "kinds": ["MF"], **back}))
+    assert form.count("checked") == 1
+    form = text(operator.post(f"{PERIODS}/{clinic.period}/inchidere", back))
+    assert "Închide perioada" in form
+
+    assert DeclaredPause.objects.count() == 0
+    assert [row[1:2] + row[4:] for row in months()] == [("CLIN", "open")]
 
 
 def declared(administrator, **fields):

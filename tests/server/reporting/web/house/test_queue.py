@@ -106,6 +106,16 @@ def test_the_morning_takes_the_same_number_of_queries(sits, number, django_asser
         text(browser.get(TODAY))
 
 
+@pytest.mark.parametrize("path", ["/raportare/evidenta", "/raportare/liste", QUEUE, TODAY])
+def test_a_house_has_its_tabs_on_every_page_that_it_shares(sits, path):
+    answer = text(sits.operator().get(path))
+
+    (tabs,) = re.findall(r'<ul class="op-tabs">(.*?)</ul>', answer, re.DOTALL)
+    assert re.findall(r'href="([^"]+)" aria-current="page"', tabs) == [path]
+    assert f'href="{QUEUE}"' in tabs
+    assert 'href="/raportare/servicii"' not in tabs
+
+
 def rows_of(answer):
     """Return the counts of the morning by their words."""
     pairs = re.findall(

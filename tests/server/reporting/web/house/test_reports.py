@@ -1,15 +1,20 @@
 """Does a house see what a report holds and what became of it, and a patient only with a reason?"""
 
+import io
 import re
+import zipfile
 
 import pytest
 from tests.factories import house_reports as made
+from tests.factories import reporting, reports
+from tests.factories.reports import NOW
 
 from openpias.server.platform.accounts import door
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.platform.outbox.models import OutboxEvent
 from openpias.server.reporting.enums import ReportState
 from openpias.server.reporting.models import Report, ReportEvent
+from openpias.server.reporting.operations import processing, receiving
 
 pytestmark = pytest.mark.django_db
 QUEUE, DEAD = "/raportare/casa/rapoarte", "/raportare/casa/oprite"
@@ -29,8 +34,6 @@ def page(report, part=""):
 @pytest.fixture
 def signed(trust, clinic):
     """Return a certificate that is enrolled for the clinic."""
-    from tests.factories import reporting
-
     party = reporting.Signing(trust, enrolled=False).party
     return reporting.enrol(party)
 
@@ -69,6 +72,27 @@ def test_findings_stand_by_code_and_lead_to_their_list(sits):
     assert "Nicio constatare" in text(operator.get(page(report, "constatari?cod=nothing")))
     assert operator.get(page(report, "constatari?cod=%00&pagina=x")).status_code == 200
     assert not any(each in listed for each in PATIENT)
+
+
+def test_a_report_that_was_sent_and_processed_is_shown_with_what_was_found(
+    sits, clinic, trust, in_process
+):
+    wrong = reports.record(reports.patient(reporting.displaced()), service_code="UNLISTED")
+    sealed = reporting.Signing(trust).seal(wrong)
+    sent = receiving.receive(sealed, report_type="CLIN", actor=clinic.actor, at=NOW)
+    processing.process(sent.report, now=lambda: NOW)
+    operator, address = sits.operator(), f"{QUEUE}/{sent.report}"
+
+    shown = text(operator.get(address))
+    listed = text(operator.get(f"{address}/constatari"))
+    feedback = zipfile.ZipFile(io.BytesIO(operator.post(f"{address}/raspuns").getvalue()))
+
+    assert "Țărnă Ștefania" in shown
+    assert "Unele servicii au fost respinse" in shown
+    assert "prelucrarea s-a încheiat" in shown
+    assert f"la furnizor: {wrong.app_id}" in listed
+    assert "…" not in listed
+    assert [each[:5] for each in feedback.namelist()] == ["CLIN_"]
 
 
 def test_a_finding_whose_code_or_fact_is_gone_is_shown_all_the_same(sits):
