@@ -61,6 +61,12 @@ class Practice:
         found.headers["OSCP_RESPONSE"] = answer.headers["OSCP_RESPONSE"]
         return found
 
+    def close(self):
+        """Give the connections back."""
+        for name in ("session", "browser"):
+            if name in self.__dict__:
+                getattr(self, name).close()
+
     def call(self, service, operation, **given):
         """Call an official operation; a fault rises as zeep's own."""
         if service not in self._clients:

@@ -80,16 +80,18 @@ def in_home(running, script):
 
 @pytest.fixture(scope="module")
 def application(running):
-    """Return the reporting application of the demonstration's clinic."""
+    """Start the reporting application of the demonstration's clinic."""
     username, series = in_home(running, _SERIES.format(cui=CUI, house=HOUSE)).split()
     holders = running.files / "holders"
-    return Practice(
+    found = Practice(
         door=running.door,
         root=running.files / "anchors" / "root.pem",
         holder=(holders / "receptie.pem", holders / "receptie.key"),
         username=username,
         password=series,
     )
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="module")
