@@ -74,7 +74,6 @@ def record(of: Report, **fields) -> ReportedRecord:
     number = next(_numbers)
     defaults = {
         "report": of,
-        "key": uuid.uuid4(),
         "source": "report",
         "reported_at": of.received_at,
         "provider_code": of.provider_code,
