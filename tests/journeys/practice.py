@@ -5,6 +5,7 @@ what we serve at `?wsdl`; a certificate in TLS, user name and licence series, an
 validator gives; a signature of a token through `openpias sign`.
 """
 
+import base64
 import io
 import logging
 import zipfile
@@ -151,3 +152,14 @@ def sealed(file, *options):
     done = CliRunner().invoke(main, ["sign", str(file), *map(str, options)], input=tokens.PIN)
     assert done.exit_code == 0, done.output
     return file.with_name(f"{file.name}.b64").read_text("ascii")
+
+
+def repacked(text, *, name=None, change=lambda content: content):
+    """Return the text of a report under another name, or with other octets in it."""
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(text))) as archive:
+        (known,) = archive.namelist()
+        content = archive.read(known)
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name or known, change(content))
+    return base64.b64encode(into.getvalue()).decode()

@@ -5,19 +5,18 @@ nginx, PostgreSQL, two web workers, the worker of background. On some days at th
 no month has both a service that is late and one that is not, and there is nothing to show.
 """
 
-import base64
 import csv
 import io
 import os
 import subprocess
 import sys
 import time
-import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import msgspec
 import pytest
+import requests
 import zeep
 from tests import prepare_machine
 from tests.factories import calls, reports, tokens
@@ -39,6 +38,8 @@ from tests.journeys.practice import Practice
 
 from openpias.core.pki import demo_files
 from openpias.interop.messages.formats import RecordState
+from openpias.interop.operations import SERVICES, named
+from openpias.interop.soap.calls import write_call
 
 missing = prepare_machine.missing("nginx-light", "softhsm2", "libsofthsm2", "poppler-utils")
 pytestmark = [
@@ -229,17 +230,6 @@ def refused(application, text):
     return int(number), message, rest.partition("]")[0]
 
 
-def repacked(text, *, name=None, change=lambda content: content):
-    """Return the text of a report under another name, or with other octets in it."""
-    with zipfile.ZipFile(io.BytesIO(base64.b64decode(text))) as archive:
-        (known,) = archive.namelist()
-        content = archive.read(known)
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name or known, change(content))
-    return base64.b64encode(into.getvalue()).decode()
-
-
 def test_what_is_not_taken_is_refused_with_the_official_code(running, application, desk):
     service = desk.service(reports.patient("9000000000000"), "DC-CONS-01", desk.header.starts_on)
     name, text = desk.report(service, app_id="79")
@@ -247,13 +237,15 @@ def test_what_is_not_taken_is_refused_with_the_official_code(running, applicatio
     stranger = desk.folder / desk.name()
     stranger.write_bytes(reports.xml(service, said=desk.header))
     by_stranger = practice.sealed(stranger, "--key", key, "--certificate", certificate)
-    altered = repacked(text, change=lambda octets: octets.replace(b"DC-CONS-01", b"DC-CONS-02"))
+    altered = practice.repacked(
+        text, change=lambda octets: octets.replace(b"DC-CONS-01", b"DC-CONS-02")
+    )
 
     said = {
         "another contract": refused(application, desk.report(service, contract_number="X-9")[1]),
         "another provider": refused(application, desk.report(service, provider_code=OTHER)[1]),
         "a changed letter": refused(application, altered),
-        "a name outside the rule": refused(application, repacked(text, name="raport.xml")),
+        "a name outside the rule": refused(application, practice.repacked(text, name="raport.xml")),
         "nobody's certificate": refused(application, by_stranger),
         "no archive": refused(application, text[:-400]),
     }
@@ -281,3 +273,23 @@ def test_what_is_not_taken_is_refused_with_the_official_code(running, applicatio
         "report-name-processed",
     )
     assert application.feedback("CLIN_900001021_20260101_1200.xml") is None
+
+
+def test_an_operation_asks_for_the_certificate_and_for_the_token(application):
+    address = f"{application.door}{SERVICES['SiuiInsuredWS'].path}"
+    asked = {"pid": "9000000000000", "requestDate": NOW}
+    sent = write_call(named("SiuiInsuredWS")["getInsured"], asked)
+    token = {"OSCP_RESPONSE": application.session.headers["OSCP_RESPONSE"]}
+
+    def answered(*, cert, headers):
+        with requests.Session() as client:
+            client.trust_env, client.verify, client.cert = False, str(application.root), cert
+            client.auth = (application.username, application.password)
+            kind = {"Content-Type": "text/xml; charset=utf-8", **headers}
+            return client.post(address, data=sent, headers=kind).status_code
+
+    holder = application.session.cert
+    assert answered(cert=holder, headers=token) == 200
+    assert answered(cert=None, headers=token) == 401
+    assert answered(cert=holder, headers={}) == 401
+    assert answered(cert=holder, headers={"OSCP_RESPONSE": "invented"}) == 401
