@@ -84,4 +84,4 @@ def _processed(row: ReportRow) -> str:
 def state_line(row: ReportRow) -> dict[str, str]:
     """Return the coloured word for where a report stands; a house needs not be told of itself."""
     tag = labels.report_tag(row.state)
-    return {**tag, "text": _("oprit")} if row.state is ReportState.DEAD_LETTER else tag
+    return {**tag, "text": _("prelucrare oprită")} if row.state is ReportState.DEAD_LETTER else tag

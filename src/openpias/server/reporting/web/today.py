@@ -26,18 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "advice": _advice(found),
         "rows": _rows(found, may_read_dead=actor.may(Permission.READ_DEAD_LETTERS)),
         "columns": [
-            {"text": _("De ce"), "wide": True},
+            {"text": _("Codul"), "nowrap": True},
             {"text": _("Azi"), "numeric": True},
             {"text": _("Ieri"), "numeric": True},
-            {"text": _("Codul"), "nowrap": True},
+            {"text": _("De ce"), "wide": True},
         ],
         "refused": [
-            [
-                house_labels.in_short(each.code),
-                str(each.today),
-                str(each.yesterday),
-                each.code,
-            ]
+            [each.code, str(each.today), str(each.yesterday), house_labels.in_short(each.code)]
             for each in found.refused
         ],
         "refused_href": f"{QUEUE}?stare=refuzate",
