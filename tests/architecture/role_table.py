@@ -168,6 +168,7 @@ raportare/liste                                         | GET        | -        
 raportare/liste/<str:name>                              | GET        | rep-list     | +  +  +  +  +  +  +  +  +  | -
 raportare/liste/<str:name>/import                       | GET POST   | rep-list     | -  -  -  -  -  +  -  -  -  | -
 raportare/liste/<str:name>/incheiere/<str:first>/<path:code>| GET POST   | rep-code     | -  -  -  -  -  +  -  -  -  | -
+raportare/inregistrari/<int:number>                     | GET        | rep-record   | +h +h -- -- -- -- -- -- -- | -
 raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -

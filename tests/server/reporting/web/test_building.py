@@ -10,7 +10,7 @@ from tests.factories.reports import NOW
 from tests.factories.typed_services import sent
 
 from openpias.server.reporting.enums import DraftState, ReportState
-from openpias.server.reporting.models import BuiltReport, DraftRecord, Report
+from openpias.server.reporting.models import BuiltReport, DraftRecord, Report, ReportedRecord
 from openpias.server.reporting.operations import processing
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +214,13 @@ def test_findings_are_parted_by_code_and_lead_to_their_service(clerk, signing, i
 
     assert "corectați serviciile respinse (2)" in shown
     assert f'href="/raportare/servicii/{DraftRecord.objects.get().public_id}"' in shown
+    number = ReportedRecord.objects.get(service_code="NU-EXISTA").pk
+    assert f'href="/raportare/inregistrari/{number}"' in shown
+    record = text(clerk.get(f"/raportare/inregistrari/{number}"))
+    assert "NU-EXISTA" in record
+    assert "corectați în programul de raportare" in record
+    assert clerk.get(f"/raportare/inregistrari/{number + 1}").status_code == 404
+    assert clerk.get(f"/raportare/inregistrari/{2**70}").status_code == 404
     code = re.search(r'<option value="([a-z-]*service[a-z-]*)"', shown)[1]
     parted = text(clerk.get(answer["Location"], {"cod": code}))
     assert parted.count("op-tasks__row") < shown.count("op-tasks__row")

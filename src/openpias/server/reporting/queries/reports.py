@@ -100,11 +100,15 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding of a report: of the record at `position` with `app_id`, or of the file where 0."""
+    """A finding of a report: of the record at `position` with `app_id`, or of the file where 0.
+
+    `record` is the number under which it is kept, 0 for what never became a record.
+    """
 
     position: int
     app_id: str
     finding: Finding
+    record: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +257,7 @@ def _finding(row: RecordFinding) -> FindingRow:
     return FindingRow(
         position=row.position,
         app_id=row.record.app_id if row.record else "",
+        record=row.record_id or 0,
         finding=Finding(
             code=row.code, path=row.path, severity=Severity(row.severity), facts=row.facts
         ),

@@ -13,6 +13,7 @@ from openpias.server.reporting.web.opening import actor_of
 OVERVIEW, DRAFTS, BUILDING = "/raportare", "/raportare/servicii", "/raportare/luna"
 REPORTS, REGISTER = "/raportare/rapoarte", "/raportare/evidenta"
 BUILT, SENDING = "/raportare/construite", "/raportare/trimitere"
+RECORDS = "/raportare/inregistrari"
 
 ITEMS = (
     NavigationItem(text=gettext_lazy("Raportare"), href=OVERVIEW, permission=Permission.READ_OWN),

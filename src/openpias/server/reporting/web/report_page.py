@@ -177,7 +177,7 @@ def finding_line(row: FindingRow, known: Mapping[str, str]) -> dict[str, Any]:
     is_error = row.finding.severity is Severity.ERROR
     return {
         "place": place,
-        "href": f"{navigation.DRAFTS}/{known[row.app_id]}" if row.app_id in known else "",
+        "href": _href(row, known),
         "code": wire_code(row.finding.code),
         "rule": f"/raportare/reguli#{row.finding.code}" if row.finding.code in BY_CODE else "",
         "tag": {
@@ -187,3 +187,10 @@ def finding_line(row: FindingRow, known: Mapping[str, str]) -> dict[str, Any]:
         "practice": texts.practice,
         "supplier": texts.supplier,
     }
+
+
+def _href(row: FindingRow, known: Mapping[str, str]) -> str:
+    """Return where a record is corrected, where it was typed here; else where it is read."""
+    if row.app_id in known:
+        return f"{navigation.DRAFTS}/{known[row.app_id]}"
+    return f"{navigation.RECORDS}/{row.record}" if row.record else ""
