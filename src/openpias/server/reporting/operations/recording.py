@@ -229,7 +229,7 @@ def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) 
         return [*checked, *_empty(typed)]
     row.given_on = checked.record.given_on
     row.contract_number = checked.contract_number
-    row.deadline = clock.deadlines().of(checked.record.given_on)
+    row.deadline = clock.deadlines().of(checked.record.last_day)
     found = _validated(checked, checked.record, actor=actor, at=at)
     return [*found, *_incomplete(checked, actor=actor, at=at)]
 
