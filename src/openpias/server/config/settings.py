@@ -21,6 +21,7 @@ SECRET_KEY = env.secret("secret_key", directory=SECRETS_DIR)
 AUDIT_KEY = env.secret("audit_key", directory=SECRETS_DIR).encode()
 ANSWER_KEY = env.secret("answer_key", directory=SECRETS_DIR).encode()
 CARD_MASTER_KEY = env.secret("card_master_key", directory=SECRETS_DIR).encode()
+HELPDESK_KEY = env.secret("helpdesk_key", directory=SECRETS_DIR).encode()
 CARD_AUTHORITY_DIR = Path(env.text("OPENPIAS_CARD_AUTHORITY_DIR", str(SECRETS_DIR / "cards")))
 SLIP_KEYS_DIR = Path(env.text("OPENPIAS_SLIP_KEYS_DIR", str(SECRETS_DIR / "slips")))
 PUBLISHED_DIR = Path(env.text("OPENPIAS_PUBLISHED_DIR", str(HOME / "published")))
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "openpias.server.certificates",
     "openpias.server.cards",
     "openpias.server.reporting",
+    "openpias.server.helpdesk",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.

@@ -43,6 +43,8 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_QUEUE, Permission.READ_DEAD_LETTERS},
     Role.CARD_SPECIALIST: _EVERYBODY,
     Role.HELPDESK_OPERATOR: _EVERYBODY,
+    Role.HELPDESK_CONTRACTOR: _EVERYBODY,
+    Role.HELPDESK_LEAD: _EVERYBODY,
     # Every house; pauses and lists are national.
     Role.ADMINISTRATOR: _HOUSE | {Permission.DECLARE_PAUSES, Permission.EDIT_LISTS},
     Role.AUDITOR: _EVERYBODY | {Permission.READ_QUEUE, Permission.READ_DEAD_LETTERS},
