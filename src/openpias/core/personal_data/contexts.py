@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-_BEFORE, _AFTER, _RIGHT_BEFORE = 60, 40, 28
+_BEFORE, _AFTER, _RIGHT_BEFORE, _CARD_SERIES = 60, 40, 28, 10
 
 _PERSON = re.compile(
     r"(?<![a-z])(?:pacient|asigurat|bolnav|beneficiar|numit(?:ul|a|ului|ei)|subsemnat"
@@ -59,11 +59,15 @@ class Words:
         return _is_near(self._articles, start, end)
 
     def thing_before(self, start: int) -> bool:
-        """Tell whether the name of a thing that is numbered stands right before, on the same line."""
-        last = bisect_left(self._things, start) - 1
-        if last < 0 or self._things[last] < start - _RIGHT_BEFORE:
+        """Tell whether the name of a thing that is numbered stands right before, on the same line.
+
+        A card is no such thing: "seria cardului" and "card seria" name a card.
+        """
+        last = _last_before(self._things, start)
+        if last < max(0, start - _RIGHT_BEFORE) or "\n" in self._folded[last:start]:
             return False
-        return "\n" not in self._folded[self._things[last] : start]
+        nearest = max(_last_before(self._cards, start), _last_before(self._persons, start))
+        return nearest < 0 or nearest < last - _CARD_SERIES
 
     @cached_property
     def _persons(self) -> list[int]:
@@ -88,6 +92,11 @@ class Words:
 
 def _places(pattern: re.Pattern[str], folded: str) -> list[int]:
     return [match.start() for match in pattern.finditer(folded)]
+
+
+def _last_before(places: list[int], start: int) -> int:
+    place = bisect_left(places, start) - 1
+    return places[place] if place >= 0 else -1
 
 
 def _is_near(places: list[int], start: int, end: int) -> bool:

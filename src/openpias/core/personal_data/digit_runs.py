@@ -8,15 +8,14 @@ numbers are pasted without blanks. Everything is linear in the length of the tex
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 _BLOCK = re.compile(r"[0-9]+")
-_GAP = re.compile(r"[ \t.,:;/\\\-_+|'*()\[\]·•~\"]{1,3}|[ \t\-]{0,8}(?:\r?\n[ \t>|]{0,12}){1,3}")
+_GAP = re.compile(r"[ \t.,:;/\\\-_+|'*()\[\]·•~\"]{1,3}|[ \t\-]{0,8}\r?\n[ \t>|]{0,12}")
 _LONGEST_GAP = 50
 LENGTHS = (13, 16, 20)
 _LONGEST = 20
 _LIST_SIGNS = frozenset(",;:")
-_SMALLEST_GROUP = 3
+_PARTING = frozenset({"\n", ",", ";", ":", "|"})
 # Thirteen digits parted one by one are looked at only where they can be a date or begin with 9.
 _PERSON = re.compile(r"9|[1-8][0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 Span = tuple[int, int]
@@ -26,7 +25,7 @@ Span = tuple[int, int]
 class Window:
     """Digits that may be one number: their span, the sizes of their blocks, the gaps between.
 
-    `is_alone` says that no other digits stand close.
+    `is_alone` says that no other digits stand close, or only behind another sign than its own gaps.
     """
 
     digits: str
@@ -110,20 +109,32 @@ def _in_run(plain: str, run: list[Span]) -> Iterator[Window]:
             if after is None:
                 continue
             single = after - first == length
-            alone = length == len(digits)
+            alone = _is_alone(plain, run, first, after)
             if single and not alone and not (length == 13 and _PERSON.match(digits, offset)):
                 continue
             yield _window(plain, run[first:after], is_alone=alone)
 
 
+def _is_alone(plain: str, run: list[Span], first: int, after: int) -> bool:
+    """Tell whether the signs around blocks `first` to right before `after` part them from the rest."""
+    own = {_gap(plain, run, place) for place in range(first, after - 1)}
+    around = {
+        _gap(plain, run, place) for place in (first - 1, after - 1) if 0 <= place < len(run) - 1
+    }
+    return not own & around and around <= _PARTING
+
+
+def _gap(plain: str, run: list[Span], place: int) -> str:
+    gap = plain[run[place][1] : run[place + 1][0]]
+    return "\n" if "\n" in gap else gap.strip() or " "
+
+
 def _window(plain: str, blocks: list[Span], *, is_alone: bool) -> Window:
-    between = pairwise(blocks)
-    gaps = (plain[before[1] : after[0]] for before, after in between)
     return Window(
         digits="".join(plain[start:end] for start, end in blocks),
         start=blocks[0][0],
         end=blocks[-1][1],
         sizes=tuple(end - start for start, end in blocks),
-        gaps=tuple("\n" if "\n" in gap else gap.strip() or " " for gap in gaps),
+        gaps=tuple(_gap(plain, blocks, place) for place in range(len(blocks) - 1)),
         is_alone=is_alone,
     )

@@ -7,6 +7,7 @@ from openpias.core.personal_data.contexts import Words
 from openpias.core.personal_data.hidden_texts import hidden_texts
 from openpias.core.personal_data.look_alikes import disguised
 from openpias.core.personal_data.numbers import numbers
+from openpias.core.personal_data.people import beside
 from openpias.core.personal_data.signs import Find, settled
 from openpias.core.personal_data.views import View, views
 from openpias.core.personal_data.words import words
@@ -37,6 +38,7 @@ def _all(text: str, *, depth: int) -> Iterator[Find]:
 
 def _in_view(view: View) -> Iterator[Find]:
     blotted = without_allowed(view.plain)
-    yield from numbers(blotted, Words(view.folded))
-    yield from disguised(blotted)
+    proven = [*numbers(blotted, Words(view.folded)), *disguised(blotted)]
+    yield from proven
+    yield from beside(view.plain, view.folded, proven)
     yield from words(view.plain, view.folded)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 _RUN = re.compile(r"[A-Za-z0-9+/_-]{18,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
+_JOINT = re.compile(r"[_-]")
 _URL_SAFE = str.maketrans("-_", "+/")
-_MOST = 2_000_000
+_MOST, _SHORTEST = 2_000_000, 18
 _PRINTABLE = 0.9
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 6
@@ -23,21 +24,29 @@ def hidden_texts(text: str) -> Iterator[tuple[str, int, int]]:
         left -= len(written)
         if left < 0:
             return
-        for decoded in _decoded(written):
-            yield decoded, *match.span()
+        # A word before or behind may be joined to it as names of files are.
+        for part in (written, *(each for each in _JOINT.split(written) if each != written)):
+            for decoded in _decoded(part):
+                yield decoded, *match.span()
 
 
 def _decoded(written: str) -> Iterator[str]:
-    """Yield the text of a run, or of its first lines where a word of the next line was taken along."""
+    """Yield the text of a run; also where letters before it, or a line behind it, were taken along."""
+    if len(written) < _SHORTEST:
+        return
     lines = written.split("\n")
     for many in {len(lines), max(1, len(lines) - 1), 1}:
         plain = re.sub(r"[\r=]", "", "".join(lines[:many])).translate(_URL_SAFE)
-        try:
-            content = b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-        except (binascii.Error, ValueError):
-            continue
-        if text := _readable(content):
-            yield text
+        for shift in range(4):
+            if text := _readable(_bytes(plain[shift:])):
+                yield text
+
+
+def _bytes(written: str) -> bytes:
+    try:
+        return b64decode(written + "=" * (-len(written) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _readable(content: bytes) -> str:

@@ -42,7 +42,9 @@ def _in_run(signs: str, places: list[int]) -> Iterator[Find]:
         digits = sum(sign.isascii() and sign.isdigit() for sign in written)
         if not _FEWEST_DIGITS <= digits < _LENGTH:
             continue
-        kind = _kind(read[start : start + _LENGTH], whole=len(read) == _LENGTH)
+        # A letter of the word before may be read along; digits may not.
+        whole = digits == sum(sign.isascii() and sign.isdigit() for sign in signs)
+        kind = _kind(read[start : start + _LENGTH], whole=whole)
         if kind is not None:
             yield Find(
                 kind=kind,

@@ -32,7 +32,7 @@ def numbers(blotted: str, words: Words) -> Iterator[Find]:
         judged = _JUDGES[len(window.digits)](window, words)
         if judged is not None:
             yield _find(*judged, window.start, window.end)
-    yield from _in_long_blocks(blotted)
+    yield from _in_long_blocks(blotted, words)
 
 
 def _find(kind: Kind, strength: Strength, start: int, end: int) -> Find:
@@ -60,7 +60,9 @@ def _cnp(window: Window, words: Words, *, dated: bool) -> Judged:
 def _temporary(window: Window, words: Words) -> Judged:
     near = words.person_near(window.start, window.end)
     grouped = window.is_formed or (window.is_regular and window.is_alone)
-    if near or (grouped and not _is_article(window, words)):
+    if near and not window.is_list and not _has_phone(window):
+        grouped = True
+    if grouped and (near or not _is_article(window, words)):
         return Kind.TEMPORARY_NUMBER, Strength.HARD
     return None
 
@@ -81,10 +83,10 @@ def _sixteen(window: Window, words: Words) -> Judged:
     proven = formed and not _are_years(window) and card_number.is_valid(window.digits)
     if not proven and not window.is_regular:
         return None
+    if _is_otherwise_named(window, words):
+        return None
     near = words.card_near(window.start, window.end)
-    if proven and (
-        near or ((window.is_whole or window.is_alone) and not _is_otherwise_named(window, words))
-    ):
+    if proven and (near or window.is_whole or window.is_alone):
         return Kind.CARD_NUMBER, Strength.HARD
     return (Kind.CARD_NUMBER, Strength.SOFT) if near else None
 
@@ -92,17 +94,19 @@ def _sixteen(window: Window, words: Words) -> Judged:
 def _twenty(window: Window, words: Words) -> Judged:
     if not (window.is_formed or (window.is_regular and window.is_alone)):
         return None
+    if _is_otherwise_named(window, words):
+        return None
     if words.insured_code_near(window.start, window.end):
         return Kind.CID, Strength.HARD
     doubtful = _has_phone(window) or _are_years(window) or not (window.is_whole or window.is_alone)
-    if doubtful or _is_otherwise_named(window, words):
-        return None
-    return Kind.CID, Strength.HARD
+    return None if doubtful else (Kind.CID, Strength.HARD)
 
 
-def _in_long_blocks(blotted: str) -> Iterator[Find]:
+def _in_long_blocks(blotted: str, words: Words) -> Iterator[Find]:
     """Yield CNPs that stand at the edge of longer digits, and, softly, within."""
     for begin, end in long_blocks(blotted):
+        if words.thing_before(begin):
+            continue
         for match in _INSIDE.finditer(blotted, begin, end):
             start, stop = match.span(1)
             if cnp.is_valid(match.group(1)):

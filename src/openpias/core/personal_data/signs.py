@@ -37,6 +37,11 @@ class Find:
     end: int
 
 
+def soft(kind: Kind, start: int, end: int) -> Find:
+    """Return a soft find."""
+    return Find(kind=kind, strength=Strength.SOFT, start=start, end=end)
+
+
 def has_hard(finds: Iterable[Find]) -> bool:
     """Tell whether at least one find holds the message back."""
     return any(find.strength is Strength.HARD for find in finds)

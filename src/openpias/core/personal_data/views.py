@@ -1,8 +1,8 @@
 """How is a text read when digits are disguised? A view keeps where each character came from.
 
-A text is read twice: as it stands, and with what mail, HTML and addresses wrap around characters
-taken off (entities, percent and quoted-printable codes, tags, invisible marks). Reading it only the
-second way would lose a number in an address, whose `=18` looks like a code.
+A text is read up to three times: as it stands; with what HTML and addresses wrap around characters
+taken off (entities, percent codes, tags, invisible marks); and with quoted-printable taken off too,
+which would lose a number in an address, whose `=18` looks like a code.
 """
 
 import html
@@ -15,9 +15,11 @@ from functools import cached_property
 
 _MOST_REMEMBERED = 20_000
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|tr|td|th|li|table|h\d)\b", re.IGNORECASE)
-_WRAPPED = re.compile(
-    r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});)"
-    r"|(?P<printable>(?:=[0-9A-Fa-f]{2}|=\r?\n)+)"
+# Codes of quoted-printable that no address writes: soft line ends, and marks in UTF-8.
+_SURE_PRINTABLE = r"(?P<printable>(?:=(?:C2=A0|C2=AD|E2=80=[0-9A-F]{2}|\r?\n))+)"
+_ANY_PRINTABLE = r"(?P<printable>(?:=[0-9A-Fa-f]{2}|=\r?\n)+)"
+_OTHERS = (
+    r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});)"
     r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
     r"|(?P<escape>\\u[0-9A-Fa-f]{4})"
     r"|(?P<tag></?[A-Za-z!][A-Za-z0-9]{0,12}(?:\s[^<>]{0,1000})?/?>)"
@@ -25,6 +27,9 @@ _WRAPPED = re.compile(
     r"|(?P<invisible>[\x00\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     r"\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20f0\ufe00-\ufe0f\ufeff]+)"
 )
+_WRAPPED = re.compile(_SURE_PRINTABLE + _OTHERS)
+_WRAPPED_IN_MAIL = re.compile(_ANY_PRINTABLE + _OTHERS)
+_ENCODED = re.compile(r"=[0-9A-Fa-f]{2}")
 _CODE = re.compile(r"[=%]([0-9A-Fa-f]{2})")
 
 
@@ -103,17 +108,18 @@ class View:
 
 
 def views(text: str) -> tuple[View, ...]:
-    """Return the text as it stands, and unwrapped where anything is wrapped."""
-    unwrapped = _unwrapped(text)
-    return (View(text),) if unwrapped is None else (View(text), unwrapped)
+    """Return the text as it stands, and unwrapped in each way in which anything is wrapped."""
+    ways = [_WRAPPED, _WRAPPED_IN_MAIL] if _ENCODED.search(text) else [_WRAPPED]
+    unwrapped = (_unwrapped(text, way) for way in ways)
+    return (View(text), *(view for view in unwrapped if view is not None))
 
 
-def _unwrapped(text: str) -> View | None:
+def _unwrapped(text: str, wrapped: re.Pattern[str]) -> View | None:
     pieces: list[str] = []
     starts: list[int] = [0]
     sources: list[tuple[int, int]] = [(0, 0)]
     length = last = 0
-    for match in _WRAPPED.finditer(text):
+    for match in wrapped.finditer(text):
         before, inside = text[last : match.start()], _inside(match)
         pieces += (before, inside)
         starts += (length + len(before), length + len(before) + len(inside))

@@ -70,6 +70,9 @@ def test_the_format_and_the_picture_are_told_by_their_bytes(name, kind):
         ),
         f'<v:textpath xmlns:v="urn:v" string="{CNP}"/>',
         "<w:p><w:r>" + "".join(f'<w:sym w:char="F03{digit}"/>' for digit in CNP) + "</w:r></w:p>",
+        "<w:tbl><w:tr>"
+        + "".join(f"<w:tc>{paragraph(digit)}</w:tc>" for digit in CNP)
+        + "</w:tr></w:tbl>",
         f"<w:p><w:r><w:t>{CNP[:6]}</w:t><w:noBreakHyphen/><w:t>{CNP[6:]}</w:t></w:r></w:p>",
         f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{CNP}</w:t></w:r></w:p>",
     ],
@@ -233,11 +236,39 @@ def test_a_text_longer_than_allowed_is_refused_and_never_half_read():
     assert reason(docx(paragraph("x" * 500)), Limits(most_text=400)) == "expands-too-much"
 
 
+def test_more_elements_than_allowed_are_refused():
+    assert reason(docx("<w:p/>" * 500), Limits(most_elements=400)) == "expands-too-much"
+
+
 def test_an_encrypted_part_is_told():
     content = docx()
     at = content.rindex(b"PK\x01\x02")
 
     assert reason(changed(content, at + 8, b"\x01\x00")) == "encrypted"
+
+
+def test_a_container_whose_streams_exceed_it_is_refused():
+    content = (DATA / "planted.doc").read_bytes()
+
+    assert reason(content, Limits(most_expanded=5_000)) == "expands-too-much"
+
+
+def test_damage_of_the_container_itself_is_a_document_or_a_refusal_in_little_time():
+    content, chance = (DATA / "planted.doc").read_bytes(), random.Random(5)
+    telling = [0xFFFFFFFF, 0xFFFFFFFE, 0, 1, 2, 0x7FFFFFFF, 0x80000000, 1_000_000]
+    worst = 0.0
+    for _ in range(250):
+        hurt = bytearray(content)
+        for _ in range(chance.randrange(1, 5)):
+            struct.pack_into(
+                "<I", hurt, 4 * chance.randrange(len(hurt) // 4), chance.choice(telling)
+            )
+            struct.pack_into("<I", hurt, 4 * chance.randrange(8, 128), chance.choice(telling))
+        started = time.process_time()
+        assert isinstance(read(bytes(hurt)), Document | Refused)
+        worst = max(worst, time.process_time() - started)
+
+    assert worst < 1
 
 
 @pytest.mark.parametrize("name", ["planted.docx", "planted.doc"])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from openpias.core.findings import Severity
 from openpias.server.helpdesk.domain.header import (
+    FINDING_CODES,
     Header,
     KnownProvider,
     check,
@@ -185,6 +186,30 @@ def test_lines_without_labels_are_read_by_their_form():
     assert {field.confidence for field in header.fields.values()} == {Confidence.LIKELY}
 
 
+def test_a_name_below_its_code_is_taken_with_it():
+    text = "COD FISCAL / DENUMIRE FURNIZOR\n14399840\nClinica Tei SRL\nCATEGORIE PROBLEME\nalte"
+
+    assert said(text) == {
+        "fiscal-code": "14399840",
+        "provider-name": "Clinica Tei SRL",
+        "category": "other",
+    }
+
+
+@pytest.mark.parametrize("below", ["Nu merge validarea serviciilor de ieri.", "validare", ""])
+def test_what_follows_an_empty_label_is_not_its_value(below):
+    assert "physician-name" not in said(f"COD PARAFA / NUME MEDIC:\n\n{below}")
+
+
+def test_columns_with_an_empty_cell_keep_their_places():
+    markup = (
+        "<table><tr><th>TIP_FURNIZOR</th><th>CUI</th><th>CATEGORIE</th></tr>"
+        "<tr><td></td><td>14399840</td><td>alte</td></tr></table>"
+    )
+
+    assert said(text_of(markup)) == {"fiscal-code": "14399840", "category": "other"}
+
+
 def test_all_on_one_line_is_parted():
     text = "Tip furnizor: clinic; CUI: 14399840; Denumire: Clinica Tei; Categorie: conectare"
 
@@ -341,7 +366,9 @@ def test_shuffled_pieces_of_headers_are_read_without_a_fault():
     pieces = [*USUAL.split(), "\n", ":", "/", "\t", "(", ")", "[x]", ">", "|", "14399840"]
     for _ in range(200):
         text = " ".join(chance.choices(pieces, k=60))
-        read(text, mailbox=chance.choice(list(Mailbox)))
+        header = read(text, mailbox=chance.choice(list(Mailbox)))
+        findings = check(header, subject="", register=FakeRegister()).findings
+        assert {finding.code for finding in findings} <= FINDING_CODES
         text_of(text.replace("(", "<td>").replace(")", "</tr>"))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
+from struct import error as StructError  # noqa: N812 - it is an exception
 
 import olefile
 
@@ -34,7 +35,11 @@ _KNOWN = re.compile(
 )
 _EIGHT_BITS = re.compile(rb"[\t\r\n\x20-\x7e\xa0-\xff]{6,}")
 _SIXTEEN_BITS = re.compile(rb"(?:[\t\r\n\x20-\x7e\xa0-\xff][\x00\x01]|[\x18-\x1b]\x02){6,}")
-_BAD = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
+# What olefile raises on damage of any kind.
+_BAD = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
+    *(ArithmeticError, AssertionError, StructError),
+)
 
 
 def read_doc(content: bytes, limits: Limits) -> Document:
@@ -64,11 +69,15 @@ def _streams(content: bytes, limits: Limits) -> dict[str, bytes]:
                 raise RefusedError(DocumentRefusal.TOO_MANY_PARTS)
             names = {"/".join(path).lower(): path for path in paths}
             _check(names)
-            return {
-                name: container.openstream(path).read()
+            held = {
+                name: path
                 for name, path in names.items()
                 if container.get_type(path) == olefile.STGTY_STREAM
             }
+            # Streams may share their sectors, so that together they exceed the file many times.
+            if sum(container.get_size(path) for path in held.values()) > limits.most_expanded:
+                raise RefusedError(DocumentRefusal.EXPANDS_TOO_MUCH)
+            return {name: container.openstream(path).read() for name, path in held.items()}
     except _BAD as bad:
         raise RefusedError(DocumentRefusal.DAMAGED) from bad
 

@@ -18,6 +18,7 @@ class Limits:
     most_expanded_part: int = 40 * _MB
     most_ratio: int = 200
     most_text: int = 2_000_000
+    most_elements: int = 300_000
     most_pictures: int = 200
 
 
@@ -64,6 +65,26 @@ class Refused:
     """Why an attachment is not kept."""
 
     reason: DocumentRefusal
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """How many characters and elements are left for the parts of one document."""
+
+    characters: int
+    elements: int
+
+    def take_characters(self, many: int) -> None:
+        """Count characters; raises RefusedError where there are too many."""
+        self.characters -= many
+        if self.characters < 0:
+            raise RefusedError(DocumentRefusal.EXPANDS_TOO_MUCH)
+
+    def take_element(self) -> None:
+        """Count one element; raises RefusedError where there are too many."""
+        self.elements -= 1
+        if self.elements < 0:
+            raise RefusedError(DocumentRefusal.EXPANDS_TOO_MUCH)
 
 
 class RefusedError(Exception):

@@ -11,6 +11,7 @@ from struct import error as StructError  # noqa: N812 - it is an exception
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from openpias.server.helpdesk.domain.documents.outcomes import (
+    Budget,
     Document,
     Limits,
     Picture,
@@ -74,7 +75,7 @@ class _Package:
         self._package = package
         self._limits = limits
         self._left = limits.most_expanded
-        self._characters = limits.most_text
+        self._budget = Budget(characters=limits.most_text, elements=limits.most_elements)
 
     def document(self) -> Document:
         """Check everything, then return texts and pictures in the order of the package."""
@@ -82,7 +83,7 @@ class _Package:
         self._check_parts(parts)
         if _CONTENT_TYPES not in parts:
             raise RefusedError(DocumentRefusal.NOT_WORD)
-        check_content_types(self._content(parts.pop(_CONTENT_TYPES)))
+        check_content_types(self._content(parts.pop(_CONTENT_TYPES)), self._budget)
         self._check_names(parts)
         texts, pictures = [], []
         for name, info in parts.items():
@@ -146,10 +147,5 @@ class _Package:
     def _text(self, name: str, info: ZipInfo) -> str:
         content = self._content(info)
         if name.endswith(".rels"):
-            text = link_texts(content)
-        else:
-            text = text_of_part(content, most=self._characters)
-        self._characters -= len(text)
-        if self._characters < 0:
-            raise RefusedError(DocumentRefusal.EXPANDS_TOO_MUCH)
-        return text
+            return link_texts(content, self._budget)
+        return text_of_part(content, self._budget)

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from openpias.server.helpdesk.domain.documents.outcomes import RefusedError
+from openpias.server.helpdesk.domain.documents.outcomes import Budget, RefusedError
 from openpias.server.helpdesk.domain.documents.xml_text import elements
 from openpias.server.helpdesk.enums import DocumentRefusal
 
@@ -16,11 +16,11 @@ _EMBEDDED = re.compile(
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
-def check_content_types(content: bytes) -> None:
+def check_content_types(content: bytes, budget: Budget) -> None:
     """Refuse a package whose main part is no Word document, or that declares macros."""
     declared = [
         str(element.get("ContentType", ""))
-        for event, element in elements(content)
+        for event, element in elements(content, budget)
         if event == "start"
     ]
     if any(_MACROS.search(each) for each in declared):
@@ -29,10 +29,10 @@ def check_content_types(content: bytes) -> None:
         raise RefusedError(DocumentRefusal.NOT_WORD)
 
 
-def link_texts(content: bytes) -> str:
+def link_texts(content: bytes, budget: Budget) -> str:
     """Return the addresses of links; refuse objects, and everything fetched from outside."""
     targets = []
-    for event, element in elements(content):
+    for event, element in elements(content, budget):
         if event == "start" and etree.QName(element).localname == "Relationship":
             targets.append(_target(element))
     return "\n".join(target for target in targets if target)

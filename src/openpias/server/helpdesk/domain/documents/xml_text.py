@@ -4,19 +4,20 @@ The part is read as a stream and each element is dropped when it ends, so memory
 the part. Text of one paragraph is joined, however many runs it is in.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from lxml import etree
 
 from openpias.server.helpdesk.domain.documents import fields
-from openpias.server.helpdesk.domain.documents.outcomes import RefusedError
+from openpias.server.helpdesk.domain.documents.outcomes import Budget, RefusedError
 from openpias.server.helpdesk.enums import DocumentRefusal
 
 _WORD = frozenset(
     {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "{http://purl.oclc.org/ooxml/wordprocessingml/main",
     }
 )
 _JOINED = frozenset({"t", "delText"})
@@ -30,10 +31,11 @@ _ATTRIBUTES = frozenset(
 _VALUED = frozenset(
     {"alias", "tag", "default", "docVar", "statusText", "helpText", "listItem", "placeholder"}
 )
+_LINE_ENDS = re.compile(r"\n{2,}")
 _SYMBOLS = range(0xF020, 0xF100)
 
 
-def elements(content: bytes) -> Iterator[tuple[str, etree._Element]]:
+def elements(content: bytes, budget: Budget) -> Iterator[tuple[str, etree._Element]]:
     """Yield start and end of each element; refuses document types, and XML that is none."""
     if _has_document_type(content):
         raise RefusedError(DocumentRefusal.DOCUMENT_TYPE)
@@ -49,6 +51,8 @@ def elements(content: bytes) -> Iterator[tuple[str, etree._Element]]:
     )
     try:
         for event, element in parsed:
+            if event == "start":
+                budget.take_element()
             yield str(event), element
             if event == "end":
                 element.clear(keep_tail=True)
@@ -77,10 +81,10 @@ def _is_unusual(content: bytes) -> bool:
     return not any(known in head for known in (b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1"))
 
 
-def text_of_part(content: bytes, *, most: int) -> str:
-    """Return everything written in a part; refuses more than `most` characters and active fields."""
-    written = _Written(most)
-    for event, element in elements(content):
+def text_of_part(content: bytes, budget: Budget) -> str:
+    """Return everything written in a part; refuses what exceeds the budget, and active fields."""
+    written = _Written(budget)
+    for event, element in elements(content, budget):
         written.see(event, element)
     if fields.is_active(written.instructions()):
         raise RefusedError(DocumentRefusal.ACTIVE_FIELD)
@@ -90,15 +94,16 @@ def text_of_part(content: bytes, *, most: int) -> str:
 class _Written:
     """The texts of one part while it is read."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, budget: Budget) -> None:
         self._pieces: list[str] = []
         self._fields: list[str] = []
         self._aside: list[str] = []
-        self._left = most
+        self._budget = budget
 
     def text(self) -> str:
         """Return the running text, then what stands in attributes and fields, a line each."""
-        running = "".join(self._pieces).strip()
+        # Forms have a cell for each digit of a CNP: what is between cells is one line end.
+        running = _LINE_ENDS.sub("\n", "".join(self._pieces)).strip()
         return "\n".join(filter(None, (running, *self._aside, *self._fields)))
 
     def instructions(self) -> str:
@@ -107,15 +112,15 @@ class _Written:
 
     def see(self, event: str, element: etree._Element) -> None:
         """Take what an element says when it begins, or when it ends."""
-        name = etree.QName(element)
-        in_word = name.namespace in _WORD
+        namespace, _, name = str(element.tag).rpartition("}")
+        in_word = namespace in _WORD
         if event == "start":
-            self._begin(name.localname, element, in_word=in_word)
+            self._begin(name, element, in_word=in_word)
         else:
-            self._end(name.localname, element.text or "", in_word=in_word)
+            self._end(name, element.text or "", in_word=in_word)
 
     def _begin(self, name: str, element: etree._Element, *, in_word: bool) -> None:
-        for key, value in element.attrib.items():
+        for key, value in element.items():
             local = str(key).rpartition("}")[2]
             if value and (local in _ATTRIBUTES or (local in {"val", "value"} and name in _VALUED)):
                 self._add(self._aside.append, str(value))
@@ -153,7 +158,5 @@ class _Written:
             self._pieces.append(chr(place - 0xF000 if place in _SYMBOLS else place))
 
     def _add(self, take: Callable[[str], None], text: str) -> None:
-        self._left -= len(text) + 1
-        if self._left < 0:
-            raise RefusedError(DocumentRefusal.EXPANDS_TOO_MUCH)
+        self._budget.take_characters(len(text) + 1)
         take(text)

@@ -22,7 +22,11 @@ _OPTIONS = re.compile(r"\([^()]*\)?")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\s/|,;:=()_.\-]+\.?")
 _MOST_SIGNS, _MOST_WORDS, _ALIKE = 110, 8, 86
+_DIGIT = re.compile(r"[0-9]")
 _NAMES = list(LABELS)
+_ALONE = frozenset({"cui", "cif", "parafa"})
+# What may follow a misspelt label without any sign: a code.
+_VALUE = re.compile(r"[\s:.\-]*(?:(?:RO|CUI|CIF)\s*)?[A-Za-z]?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ class Labelled:
     field: HeaderField
     value: Line
     confidence: Confidence
+    label: str = ""
 
 
 def folded(text: str) -> str:
@@ -44,13 +49,13 @@ def labelled(line: Line) -> Labelled | None:
     begin = _BULLET.match(line.text)
     start = begin.end() if begin else 0
     heads = list(_heads(line.text, start))
-    for head, end in heads:
+    # The longest first: a hyphen may belong to the label.
+    for head, end in reversed(heads):
         if head in LABELS:
             return _made(line, head, end, Confidence.CERTAIN)
-    for head, end in heads[:1]:
-        meant = _alike(head)
-        if meant:
-            return _made(line, meant, end, Confidence.LIKELY)
+    likely = max(((*_likeness(head), end) for head, end in heads), default=(0.0, "", 0))
+    if likely[1]:
+        return _made(line, likely[1], likely[2], Confidence.LIKELY)
     return _without_sign(line, start)
 
 
@@ -65,12 +70,18 @@ def _heads(text: str, start: int) -> Iterator[tuple[str, int]]:
         yield folded(_OPTIONS.sub(" ", whole)), len(text)
 
 
+def alike(head: str) -> str | None:
+    """Return the label that a folded text misspells, if it is like exactly that."""
+    return _likeness(head)[1] or None
+
+
 @lru_cache(maxsize=4096)
-def _alike(head: str) -> str | None:
-    if not 4 <= len(head) <= 60:
-        return None
+def _likeness(head: str) -> tuple[float, str]:
+    """Return how like its label a head is, up to 100; what holds digits is none."""
+    if not 4 <= len(head) <= 60 or _DIGIT.search(head):
+        return 0.0, ""
     found = process.extractOne(head, _NAMES, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[0] if found and len(found[0]) >= 5 else None
+    return (found[1], found[0]) if found and len(found[0]) >= 5 else (0.0, "")
 
 
 def _without_sign(line: Line, start: int) -> Labelled | None:
@@ -79,8 +90,10 @@ def _without_sign(line: Line, start: int) -> Labelled | None:
         if many >= _MOST_WORDS:
             break
         head = f"{head} {folded(match.group())}".strip()
-        if head in LABELS and (" " in head or head in {"cui", "cif", "parafa"}):
+        if head in LABELS and (" " in head or head in _ALONE):
             best = head, match.end()
+        elif " " in head and (meant := alike(head)) and _VALUE.match(line.text, match.end()):
+            best = meant, match.end()
     return _made(line, *best, Confidence.LIKELY) if best else None
 
 
@@ -91,4 +104,5 @@ def _made(line: Line, label: str, end: int, confidence: Confidence) -> Labelled:
         field=LABELS[label],
         value=Line(text=value.rstrip(), start=line.start + end + len(rest) - len(value)),
         confidence=confidence,
+        label=label,
     )

@@ -18,12 +18,12 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"\s*(?:--\s*$|(?:cu|toat[aă]) (?:stim[aă]|respect|considera[tț]ie|deosebit[aă])\b|(?:v[aă] )?mul[tțţ]umesc?\b"
-    r"|mul[tțţ]umim\b|o zi (?:bun[aă]|frumoas[aă])\b|trimis de pe\b|sent from\b|best regards\b|з повагою\b|дякую\b)",
+    r"\s*(?:--\s*$|(?:cu|toat[aă]) (?:stim[aă]|respect|considera[tț]ie|deosebit[aă])\b|(?:v[aă] )?mul[tț\u0163]umesc?\b"
+    r"|mul[tț\u0163]umim\b|o zi (?:bun[aă]|frumoas[aă])\b|trimis de pe\b|sent from\b|best regards\b|з повагою\b|дякую\b)",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"\s*(?:bun[aă] (?:ziua|diminea[tțţ]a|seara)|buna\b|salut|stima[tțţ][iea]\w*|domn\w+ |c[aă]tre\b|hello|добрий день)[^:=]{0,60}$",
+    r"\s*(?:bun[aă] (?:ziua|diminea[tț\u0163]a|seara)|buna\b|salut|stima[tț\u0163][iea]\w*|domn\w+ |c[aă]tre\b|hello|добрий день)[^:=]{0,60}$",
     re.IGNORECASE,
 )
 

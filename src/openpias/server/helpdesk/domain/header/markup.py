@@ -60,5 +60,8 @@ def _mark(name: str, element: etree._Element, *, begins: bool, in_cell: bool) ->
 
 
 def _tidy(text: str) -> str:
-    lines = (_CELL_BLANKS.sub("\t", _BLANKS.sub(" ", line)).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (
+        _CELL_BLANKS.sub("\t", _BLANKS.sub(" ", line)).strip(" ").rstrip()
+        for line in text.split("\n")
+    )
+    return "\n".join(line for line in lines if line.strip())

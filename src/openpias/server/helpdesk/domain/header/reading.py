@@ -6,12 +6,13 @@ label by its form. What could mean two things is left out and listed.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from openpias.server.helpdesk.domain.header import values
 from openpias.server.helpdesk.domain.header.fields import Field, Header
 from openpias.server.helpdesk.domain.header.gathering import Gathered
-from openpias.server.helpdesk.domain.header.labels import Labelled, folded, labelled
+from openpias.server.helpdesk.domain.header.labels import Labelled, alike, folded, labelled
 from openpias.server.helpdesk.domain.header.lines import Line, is_greeting, parts
 from openpias.server.helpdesk.domain.header.unlabelled import read_unlabelled
 from openpias.server.helpdesk.domain.header.vocabulary import CATEGORIES, KINDS, LABELS
@@ -20,7 +21,13 @@ from openpias.server.helpdesk.enums import Confidence, HeaderField, Mailbox
 _OPTION_LINE = re.compile(r"\s*[(\[].*[,/|].*[)\]]?\s*$")
 _SEGMENTS = re.compile(r"\s*;\s*|\s+\|\s+|\s{4,}")
 _SIGN = re.compile(r"[:=]")
+_CODE_FIRST = re.compile(r"(?:(?:RO|CUI|CIF)[\s:]*)?[A-Za-z]?[0-9]{5}", re.IGNORECASE)
 _FEWEST_OPTIONS = 3
+_MOST_WORDS, _MOST_NAME_WORDS = 14, 6
+_NAME_OF = {
+    HeaderField.FISCAL_CODE: HeaderField.PROVIDER_NAME,
+    HeaderField.STAMP_CODE: HeaderField.PHYSICIAN_NAME,
+}
 _TABLES: dict[HeaderField, Mapping[str, StrEnum]] = {
     HeaderField.PROVIDER_KIND: KINDS,
     HeaderField.CATEGORY: CATEGORIES,
@@ -35,7 +42,7 @@ def read(text: str, *, mailbox: Mailbox) -> Header:
     """
     found = parts(text)
     own = _from(found.own, mailbox)
-    if not own.labels and not own.fields and found.quoted:
+    if not own.fields.keys() - {HeaderField.PHONE} and not own.unclear and found.quoted:
         own = _from(found.quoted, mailbox)
         own.fields = {key: _doubtful(value) for key, value in own.fields.items()}
     if HeaderField.PHONE not in own.fields:
@@ -85,10 +92,12 @@ def _row_of_labels(state: Gathered, lines: list[Line], place: int) -> int:
     cells = _cells(lines[place])
     if len(cells) < 2 or place + 1 >= len(lines):
         return 0
-    heads = [folded(re.sub(r"\([^)]*\)?", " ", cell.text)) for cell in cells]
-    if not all(head in LABELS for head in heads):
+    heads = [_label(cell.text) for cell in cells]
+    if not all(heads):
         return 0
     for head, cell in zip(heads, _cells(lines[place + 1]), strict=False):
+        if not cell.text:
+            continue
         value = Labelled(field=LABELS[head], value=cell, confidence=Confidence.CERTAIN)
         state.take_value(value)
     state.labels += len(cells)
@@ -96,8 +105,13 @@ def _row_of_labels(state: Gathered, lines: list[Line], place: int) -> int:
     return 2
 
 
+def _label(cell: str) -> str:
+    head = folded(re.sub(r"\([^)]*\)?", " ", cell))
+    return head if head in LABELS else alike(head) or ""
+
+
 def _cells(line: Line) -> list[Line]:
-    found = re.finditer(r"[^\t|]+", line.text)
+    found = re.finditer(r"(?:^|(?<=[\t|]))[^\t|]*", line.text)
     return [Line(text=each.group().strip(), start=line.start + each.start()) for each in found]
 
 
@@ -112,16 +126,45 @@ def _line(state: Gathered, lines: list[Line], place: int) -> int:
     many = 1
     if not found.value.text or _is_options(found.value, found):
         for below in lines[place + 1 : place + 4]:
-            if labelled(below) or is_greeting(below):
+            if labelled(below) or is_greeting(below) or not _may_be_value(below, found):
                 break
             many += 1
             state.used.add(below.start)
             if _is_options(below, found):
                 continue
-            found = Labelled(field=found.field, value=below, confidence=found.confidence)
+            found = replace(found, value=below)
             break
     state.take_value(found)
-    return many
+    return many + _name_below(state, lines, place + many, found)
+
+
+def _name_below(state: Gathered, lines: list[Line], place: int, found: Labelled) -> int:
+    """Take a name from the line below its code, where the label asked for both; return its lines."""
+    wanted = _NAME_OF.get(found.field)
+    if wanted is None or place >= len(lines) or lines[place - 1].start != found.value.start:
+        return 0
+    line = lines[place]
+    asked = {"denumire", "furnizor", "nume"} & set(found.label.split())
+    alone = len(found.value.text.split()) == 1 and found.field in state.fields
+    if not (asked and alone and state.lacks(wanted)) or labelled(line) or is_greeting(line):
+        return 0
+    if len(line.text.split()) > _MOST_NAME_WORDS or not _may_be_value(line, found):
+        return 0
+    state.take_value(replace(found, field=wanted, value=line, confidence=Confidence.LIKELY))
+    state.used.add(line.start)
+    return 1
+
+
+def _may_be_value(line: Line, found: Labelled) -> bool:
+    """Tell whether a line below a label may be its value, and not the presentation."""
+    if (table := _TABLES.get(found.field)) is not None:
+        return _is_options(line, found) or values.choice(line.text, table).value is not None
+    if any(values.only(line.text, other) is not None for other in _TABLES.values()):
+        return False
+    written = line.text.strip()
+    if len(written.split()) > _MOST_WORDS:
+        return False
+    return _CODE_FIRST.match(written) is not None or not written.endswith((".", "?", "!"))
 
 
 def _is_options(line: Line, found: Labelled) -> bool:

@@ -1,11 +1,13 @@
 """Which lines without a label are a header all the same, by their form?"""
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
 
 from openpias.server.helpdesk.domain.header import values
 from openpias.server.helpdesk.domain.header.fields import ASKED
 from openpias.server.helpdesk.domain.header.gathering import Gathered
-from openpias.server.helpdesk.domain.header.labels import Labelled, folded
+from openpias.server.helpdesk.domain.header.labels import Labelled
 from openpias.server.helpdesk.domain.header.lines import Line, is_greeting
 from openpias.server.helpdesk.domain.header.vocabulary import CATEGORIES, KINDS
 from openpias.server.helpdesk.enums import Confidence, HeaderField
@@ -31,10 +33,14 @@ def read_unlabelled(state: Gathered, lines: list[Line]) -> None:
 
 
 def _choice(state: Gathered, line: Line) -> bool:
-    said = folded(line.text)
-    for wanted, table in ((HeaderField.PROVIDER_KIND, KINDS), (HeaderField.CATEGORY, CATEGORIES)):
-        if said in table and _wants(state, wanted):
-            state.take(wanted, str(table[said]), line, Confidence.LIKELY)
+    tables: tuple[tuple[HeaderField, Mapping[str, StrEnum]], ...] = (
+        (HeaderField.PROVIDER_KIND, KINDS),
+        (HeaderField.CATEGORY, CATEGORIES),
+    )
+    for wanted, table in tables:
+        found = values.only(line.text, table) if _wants(state, wanted) else None
+        if found is not None:
+            state.take(wanted, str(found), line, Confidence.LIKELY)
             return True
     return False
 

@@ -13,7 +13,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from openpias.core.identifiers import cnp, fiscal_code, stamp_code, temporary_number
-from openpias.server.helpdesk.domain.header.labels import folded
+from openpias.server.helpdesk.domain.header.labels import alike, folded
+from openpias.server.helpdesk.domain.header.vocabulary import FILLERS, LABELS
 
 _Meaning = TypeVar("_Meaning", bound=StrEnum)
 
@@ -71,6 +72,14 @@ def choice(written: str, table: Mapping[str, _Meaning]) -> Choice:
         if len(found) > 1:
             return Choice(unclear=True)
     return Choice(unclear=not _is_only_options(written, table))
+
+
+def only(written: str, table: Mapping[str, _Meaning]) -> _Meaning | None:
+    """Return the one value that a text names where it says nothing else."""
+    read = folded(written)
+    found = {table[match] for match in _phrases(tuple(table)).findall(read)}
+    rest = _phrases(tuple(table)).sub(" ", read).split()
+    return found.pop() if len(found) == 1 and FILLERS.issuperset(rest) else None
 
 
 def _readings(written: str) -> list[str]:
@@ -180,7 +189,12 @@ def _without(written: str, match: re.Match[str]) -> str:
 def names_in(written: str) -> tuple[str, ...]:
     """Return the names in a value, in their order, without labels and codes."""
     pieces = (_tidy(piece) for piece in _PIECES.split(_PARENTHESES.sub(" ", written)))
-    return tuple(piece for piece in pieces if len(piece) > 1 and folded(piece) not in _NOTHING)
+    return tuple(piece for piece in pieces if len(piece) > 1 and not _is_no_name(folded(piece)))
+
+
+def _is_no_name(piece: str) -> bool:
+    """Tell whether a piece says nothing, or is the rest of a label."""
+    return piece in _NOTHING or piece in LABELS or alike(piece) is not None
 
 
 def _tidy(piece: str) -> str:

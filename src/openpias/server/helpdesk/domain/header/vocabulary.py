@@ -16,13 +16,13 @@ def _table(meant: Mapping[_Key, str]) -> dict[str, _Key]:
 # A label that asks for two things is that of the first; the value tells them apart.
 LABELS = _table(
     {
-        HeaderField.PROVIDER_KIND: "tip furnizor | tip de furnizor | tipul furnizorului | tipul de furnizor | tip unitate | tip furnizor servicii | tip furnizor servicii medicale | tip furnizor de servicii medicale | categorie furnizor | tip cabinet",
-        HeaderField.FISCAL_CODE: "cod fiscal | cod fiscal denumire furnizor | cod fiscal furnizor | cod fiscal denumire | cod fiscal denumire furnizor denumire subunitate | cod fiscal denumire subunitate | cod fiscal si denumire furnizor | cod fiscal si denumire | cod fiscal nume furnizor | codul fiscal | cod de inregistrare fiscala | cod inregistrare fiscala | cui | cui denumire | cui denumire furnizor | cui denumire furnizor denumire subunitate | cui furnizor | cui cif | cif | cif denumire | cif denumire furnizor | c u i | c i f | cf | c f | denumire furnizor cod fiscal | furnizor cod fiscal | cod unic de inregistrare",
+        HeaderField.PROVIDER_KIND: "tip furnizor | tip | tipul | tip de furnizor | tipul furnizorului | tipul de furnizor | tip unitate | tip unitate medicala | tip unitate sanitara | tip furnizor servicii | tip furnizor servicii medicale | tip furnizor de servicii medicale | categorie furnizor | tip cabinet",
+        HeaderField.FISCAL_CODE: "cod fiscal | cod fiscal denumire furnizor | cod fiscal furnizor | cod fiscal denumire | cod fiscal denumire furnizor denumire subunitate | cod fiscal denumire subunitate | cod fiscal si denumire furnizor | cod fiscal si denumire | cod fiscal nume furnizor | codul fiscal | cod de inregistrare fiscala | cod inregistrare fiscala | cui | cui denumire | cui denumire furnizor | cui denumire furnizor denumire subunitate | cui furnizor | cui furnizor subunitate | cod fiscal furnizor subunitate | cui denumire subunitate | cui cif | cif | cif denumire | cif denumire furnizor | c u i | c i f | cf | c f | denumire furnizor cod fiscal | furnizor cod fiscal | cod unic de inregistrare",
         HeaderField.PROVIDER_NAME: "denumire furnizor | denumirea furnizorului | denumire | nume furnizor | furnizor | denumire unitate | denumire firma | unitate | unitatea | societate | denumire societate | furnizor servicii medicale",
         HeaderField.SUB_UNIT: "denumire subunitate | subunitate | subunitatea | denumirea subunitatii | punct de lucru | punct lucru | punctul de lucru | denumire punct de lucru | filiala | oficina",
         HeaderField.STAMP_CODE: "cod parafa | cod parafa nume medic | cod parafa medic | cod parafa si nume medic | codul parafei | parafa | parafa medic | parafa nume medic | cod medic | cod parafa nume si prenume medic | nume medic cod parafa | medic cod parafa | nr parafa | numar parafa",
         HeaderField.PHYSICIAN_NAME: "nume medic | numele medicului | medic | medicul | nume si prenume medic | nume prenume medic | medic titular | dr",
-        HeaderField.CATEGORY: "categorie probleme | categorie problema | categoria problemei | categoria problema | categorie | categoria | categorie incident | categoria incidentului | tip problema | tipul problemei | categ problema | categ",
+        HeaderField.CATEGORY: "categorie probleme | categorie problema | categoria problemei | categoria problema | categorie | categoria | categorie incident | categoria incidentului | tip problema | tipul problemei | categoria de probleme | categoria de problema | categ problema | categ",
         HeaderField.PHONE: "telefon | telefon contact | telefon de contact | tel | tel contact | nr telefon | nr de telefon | numar telefon | numar de telefon | numar de telefon de contact | mobil | telefon mobil | contact telefonic",
     }
 )
@@ -65,3 +65,10 @@ ALLOWED_CATEGORIES: Mapping[Mailbox, frozenset[Category]] = {
         {Category.CONNECTION, Category.VALIDATION, Category.OPERATION, Category.OTHER}
     ),
 }
+
+# Words that stand beside a kind or a category and change nothing.
+_FILLERS = (
+    "problema probleme de la cu si servicii retete card cardul carduri cabinet centru unitate public "
+    "judetean privat"
+)
+FILLERS = frozenset(_FILLERS.split())

@@ -1,0 +1,203 @@
+"""What of a mail may be shown: texts without personal data, the header, the documents that are kept?
+
+Everything that a sender chose is looked through: subject, name, both texts, file names, and whatever
+is written in a document.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from openpias.core.personal_data import Find, Kind, Strength, find, has_hard, redact
+from openpias.server.helpdesk.domain import documents
+from openpias.server.helpdesk.domain.documents import Document, Limits, PictureKind
+from openpias.server.helpdesk.domain.header import Header, text_of
+from openpias.server.helpdesk.domain.header import read as read_header
+from openpias.server.helpdesk.domain.mail.automatic import Origin
+from openpias.server.helpdesk.domain.mail.parts import Attachment
+from openpias.server.helpdesk.domain.mail.reading import ReadMail, read
+from openpias.server.helpdesk.enums import AttachmentRefusal, Mailbox, Pictures
+
+MOST_SHOWN = 200_000
+_FEWEST_LETTERS = 15
+LABELS = {
+    Kind.CNP: "[CNP ascuns]",
+    Kind.TEMPORARY_NUMBER: "[număr temporar ascuns]",
+    Kind.CID: "[CID ascuns]",
+    Kind.CARD_NUMBER: "[număr de card ascuns]",
+    Kind.PERSON_NUMBER: "[număr ascuns]",
+    Kind.NAME: "[nume ascuns]",
+    Kind.BIRTH_DATE: "[dată ascunsă]",
+    Kind.IDENTITY_DOCUMENT: "[act ascuns]",
+    Kind.PASSPORT: "[pașaport ascuns]",
+    Kind.ADDRESS: "[adresă ascunsă]",
+}
+# Pictures of a signature's size inside a document hold no text worth reading.
+_LIMITS = Limits()
+
+
+class ShownText(msgspec.Struct, frozen=True, kw_only=True):
+    """A text without finds; `hidden` counts them by kind, `hard` says that one holds the mail."""
+
+    text: str = ""
+    hidden: dict[str, int] = {}
+    hard: bool = False
+
+
+class ShownField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of the header."""
+
+    value: str
+    confidence: str
+
+
+class ShownDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """An attachment: kept with its bytes, or refused with the reason."""
+
+    name: ShownText
+    size: int
+    format: str = ""
+    refusal: str = ""
+    content: bytes = b""
+    text: ShownText = ShownText()
+    pictures: Pictures = Pictures.NONE
+    picture_count: int = 0
+
+
+class ShownMail(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the rest of the helpdesk ever sees of a mail."""
+
+    sender: str
+    sender_name: str
+    reply_to: str
+    message_id: str
+    references: tuple[str, ...]
+    returned: tuple[str, ...]
+    origin: Origin
+    wants_no_answer: bool
+    language: str
+    subject: ShownText
+    text: ShownText
+    presentation: str
+    soft_text: str
+    header: dict[str, ShownField]
+    findings: tuple[tuple[str, str, str], ...]
+    documents: tuple[ShownDocument, ...]
+    too_many: int
+    hidden_elsewhere: bool
+
+    @property
+    def is_hard(self) -> bool:
+        """Tell whether a find holds the mail back."""
+        shown = (self.subject, self.text, *(each.name for each in self.documents))
+        written = (each.text for each in self.documents)
+        return self.hidden_elsewhere or any(each.hard for each in (*shown, *written))
+
+
+def screen(raw: bytes, *, mailbox: Mailbox, mail_from: str | None) -> ShownMail:
+    """Read a mail and hide in it what says who a person is; raises UnreadableError."""
+    mail = read(raw, mail_from=mail_from)
+    markup = "\n".join(mail.contents.html)
+    body, header = _body(mail, markup, mailbox)
+    finds = find(body)
+    shown = _shown(body, finds)
+    presentation = header.presentation[:MOST_SHOWN]
+    name = shown_text(mail.sender_name)
+    return ShownMail(
+        sender=mail.sender,
+        sender_name=name.text,
+        reply_to=mail.reply_to,
+        message_id=mail.message_id,
+        references=mail.references,
+        returned=tuple(dict.fromkeys(mail.contents.returned))[:20],
+        origin=mail.origin,
+        wants_no_answer=mail.wants_no_answer,
+        language=language_of(f"{mail.subject}\n{presentation}"),
+        subject=shown_text(mail.subject),
+        text=shown,
+        presentation=shown_text(presentation).text,
+        soft_text=body if finds and not has_hard(finds) else "",
+        header={
+            str(field): ShownField(value=_plain(found.value), confidence=str(found.confidence))
+            for field, found in header.fields.items()
+        },
+        findings=tuple((each.code, each.path, str(each.severity)) for each in header.findings),
+        documents=tuple(map(_document, mail.contents.attachments)),
+        too_many=mail.contents.too_many,
+        hidden_elsewhere=name.hard or has_hard(find(markup)) or _is_hard_in_plain(mail, body),
+    )
+
+
+def shown_text(text: str) -> ShownText:
+    """Return a text without its finds."""
+    return _shown(text, find(text))
+
+
+def _shown(text: str, finds: Iterable[Find]) -> ShownText:
+    found = tuple(finds)
+    return ShownText(
+        text=redact(text, found, label=_label)[:MOST_SHOWN],
+        hidden=dict(Counter(str(each.kind) for each in found)),
+        hard=any(each.strength is Strength.HARD for each in found),
+    )
+
+
+def _label(kind: Kind) -> str:
+    return LABELS.get(kind, "[ascuns]")
+
+
+def _plain(value: str) -> str:
+    return redact(value, find(value), label=_label)[:300]
+
+
+def _body(mail: ReadMail, markup: str, mailbox: Mailbox) -> tuple[str, Header]:
+    """Return the text that says more of the header, the plain one where both say as much."""
+    plain = "\n".join(mail.contents.plain)
+    readings = [(plain, read_header(plain, mailbox=mailbox))]
+    if markup:
+        text = text_of(markup)
+        readings.append((text, read_header(text, mailbox=mailbox)))
+    return max(readings, key=lambda each: (len(each[1].fields), _says(each[0])))
+
+
+def _says(text: str) -> bool:
+    return sum(char.isalpha() for char in text[:2_000]) >= _FEWEST_LETTERS
+
+
+def _is_hard_in_plain(mail: ReadMail, body: str) -> bool:
+    plain = "\n".join(mail.contents.plain)
+    return plain != body and has_hard(find(plain))
+
+
+def _document(attachment: Attachment) -> ShownDocument:
+    name = shown_text(attachment.name)
+    size = len(attachment.content)
+    found = documents.read(attachment.content, limits=_LIMITS)
+    if not isinstance(found, Document):
+        return ShownDocument(name=name, size=size, refusal=str(found.reason))
+    return ShownDocument(
+        name=name,
+        size=size,
+        format=str(found.format),
+        content=attachment.content,
+        text=shown_text("\n".join(each.text for each in found.texts)),
+        pictures=Pictures.UNVERIFIED if _is_unverified(found) else Pictures.NONE,
+        picture_count=len(found.pictures),
+    )
+
+
+def _is_unverified(document: Document) -> bool:
+    """Tell whether there is something to read by other means: pictures, or an old format."""
+    return bool(document.pictures) or document.format == "doc"
+
+
+def language_of(text: str) -> str:
+    """Return in which language to answer: Ukrainian where most letters are Cyrillic."""
+    letters = [char for char in text[:4_000] if char.isalpha()]
+    cyrillic = sum("Ѐ" <= char <= "ӿ" for char in letters)
+    return "uk" if letters and cyrillic * 2 > len(letters) else "ro"
+
+
+TOO_MANY = AttachmentRefusal.TOO_MANY
+METAFILES = frozenset({PictureKind.METAFILE, PictureKind.UNKNOWN})
