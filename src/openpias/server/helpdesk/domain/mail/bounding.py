@@ -3,6 +3,7 @@
 The content stays as it is: its size was bounded at the socket.
 """
 
+import itertools
 import re
 
 MOST_HEADERS = 256 * 1024
@@ -37,7 +38,7 @@ def _fields(head: bytes) -> list[bytes]:
     """Return the fields with their folded lines; what stands before the first one stays first."""
     starts = [match.start() for match in _FIELD.finditer(head)]
     edges = sorted({0, *starts, len(head)})
-    return [head[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [head[start:end] for start, end in itertools.pairwise(edges)]
 
 
 def _cut(field: bytes) -> bytes:

@@ -27,6 +27,7 @@ _SIGNATURES = frozenset(
 )
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 _HEADERS_ONLY = frozenset({"text/rfc822-headers", "message/rfc822-headers"})
+_IN_HEADER = re.compile(r"<[^<>\s]{3,250}>")
 _ID = re.compile(r"(?im)^message-id:\s*(<[^<>\s]{3,250}>)")
 
 
@@ -56,12 +57,14 @@ class Contents:
 def contents(message: "Message[str, str]") -> Contents:
     """Return texts and attachments; raises TooManyPartsError."""
     found = Contents()
-    for part, is_attached in _leaves(message):
+    for part, is_attached in _leaves(message, found):
         _take(found, part, is_attached=is_attached)
     return found
 
 
-def _leaves(message: "Message[str, str]") -> Iterator[tuple["Message[str, str]", bool]]:
+def _leaves(
+    message: "Message[str, str]", found: Contents
+) -> Iterator[tuple["Message[str, str]", bool]]:
     waiting = [(message, 0)]
     seen = 0
     while waiting:
@@ -70,6 +73,8 @@ def _leaves(message: "Message[str, str]") -> Iterator[tuple["Message[str, str]",
         if seen > MOST_PARTS or depth > DEEPEST:
             raise TooManyPartsError
         inner = part.get_payload()
+        if part is not message:
+            found.returned += _IN_HEADER.findall(str(part.get("Message-ID", "")))[:1]
         if isinstance(inner, list):
             waiting += [(each, depth + 1) for each in reversed(inner) if isinstance(each, Message)]
             if part.get_content_type() in _REPORTS:
@@ -90,8 +95,6 @@ def _take(found: Contents, part: "Message[str, str]", *, is_attached: bool) -> N
     if kind in _HEADERS_ONLY or kind in _REPORTS:
         found.returned += _ID.findall(_text(part))[:5]
         return
-    if (own := str(part.get("Message-ID", "")).strip()) and "<" in own:
-        found.returned.append(own[:300])
     if not is_attached and part.get_content_maintype() == "text":
         (found.html if kind == "text/html" else found.plain).append(_text(part))
         return

@@ -12,7 +12,7 @@ import msgspec
 from openpias.core.personal_data import Find, Kind, Strength, find, has_hard, redact
 from openpias.server.helpdesk.domain import documents
 from openpias.server.helpdesk.domain.documents import Document, Limits, PictureKind
-from openpias.server.helpdesk.domain.header import Header, text_of
+from openpias.server.helpdesk.domain.header import Field, Header, text_of
 from openpias.server.helpdesk.domain.header import read as read_header
 from openpias.server.helpdesk.domain.mail.automatic import Origin
 from openpias.server.helpdesk.domain.mail.parts import Attachment
@@ -102,7 +102,9 @@ def screen(raw: bytes, *, mailbox: Mailbox, mail_from: str | None) -> ShownMail:
     body, header = _body(mail, markup, mailbox)
     finds = find(body)
     shown = _shown(body, finds)
-    presentation = header.presentation[:MOST_SHOWN]
+    # Read from what is shown: a sign whose words stand in another line would not be found again.
+    clean = read_header(shown.text, mailbox=mailbox) if finds else header
+    presentation = clean.presentation[:MOST_SHOWN]
     name = shown_text(mail.sender_name)
     return ShownMail(
         sender=mail.sender,
@@ -119,7 +121,9 @@ def screen(raw: bytes, *, mailbox: Mailbox, mail_from: str | None) -> ShownMail:
         presentation=shown_text(presentation).text,
         soft_text=body if finds and not has_hard(finds) else "",
         header={
-            str(field): ShownField(value=_plain(found.value), confidence=str(found.confidence))
+            str(field): ShownField(
+                value=_field_value(found, finds), confidence=str(found.confidence)
+            )
             for field, found in header.fields.items()
         },
         findings=tuple((each.code, each.path, str(each.severity)) for each in header.findings),
@@ -147,8 +151,11 @@ def _label(kind: Kind) -> str:
     return LABELS.get(kind, "[ascuns]")
 
 
-def _plain(value: str) -> str:
-    return redact(value, find(value), label=_label)[:300]
+def _field_value(field: Field, finds: Iterable[Find]) -> str:
+    for each in finds:
+        if each.start < field.end and field.start < each.end:
+            return _label(each.kind)
+    return field.value[:300]
 
 
 def _body(mail: ReadMail, markup: str, mailbox: Mailbox) -> tuple[str, Header]:
