@@ -210,6 +210,8 @@ HELPDESK_MAIL_BYTES = env.integer("OPENPIAS_HELPDESK_MAIL_BYTES", 25 * 1024 * 10
 HELPDESK_STAFF_DOMAINS = env.text("OPENPIAS_HELPDESK_STAFF_DOMAINS", "casan.ro cnas.ro").split()
 # An address that got so many automatic answers within the hour gets no more: two robots talk.
 HELPDESK_ANSWERS_PER_HOUR = env.integer("OPENPIAS_HELPDESK_ANSWERS_PER_HOUR", 10)
+# Where clamd listens, `/run/clamav/clamd.ctl` or host:port; empty asks no scanner.
+HELPDESK_CLAMD = env.text("OPENPIAS_HELPDESK_CLAMD", "")
 # Under which name our own mail server writes its Authentication-Results; others are not believed.
 HELPDESK_AUTHSERV_ID = env.text("OPENPIAS_HELPDESK_AUTHSERV_ID", "")
 
