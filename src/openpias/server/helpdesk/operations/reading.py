@@ -79,22 +79,32 @@ def read(raw: bytes, *, mailbox: Mailbox, mail_from: str | None) -> ShownMail | 
 
     Raises ReaderBrokeError.
     """
-    try:
-        reader = _idle.get_nowait()
-    except queue.Empty:
-        reader = Reader()
     asked = Asked(
         raw=raw,
         mailbox=mailbox,
         mail_from=mail_from,
         authserv_id=settings.HELPDESK_AUTHSERV_ID,
     )
+    answered = _asked(asked)
+    return answered.mail if answered.mail is not None else answered.problem
+
+
+def whole_text(raw: bytes, *, mailbox: Mailbox) -> str:
+    """Return the text of a mail as it was written; raises ReaderBrokeError."""
+    return _asked(Asked(raw=raw, mailbox=mailbox, mail_from=None, as_written=True)).text
+
+
+def _asked(asked: Asked) -> Answered:
+    try:
+        reader = _idle.get_nowait()
+    except queue.Empty:
+        reader = Reader()
     answered = reader.ask(asked)
     if reader.read_so_far >= _MAILS_A_WORKER or _idle.qsize() >= _KEPT:
         reader.end()
     else:
         _idle.put(reader)
-    return answered.mail if answered.mail is not None else answered.problem
+    return answered
 
 
 def end_all() -> None:

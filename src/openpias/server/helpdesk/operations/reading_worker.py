@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from openpias.server.helpdesk.domain.mail.reading import UnreadableError
-from openpias.server.helpdesk.domain.mail.screening import ShownMail, screen
+from openpias.server.helpdesk.domain.mail.screening import ShownMail, screen, text_as_written
 from openpias.server.helpdesk.enums import Mailbox
 
 MOST_MEMORY = 1024 * 1024 * 1024
@@ -29,6 +29,7 @@ class Asked(msgspec.Struct, kw_only=True):
     mailbox: Mailbox
     mail_from: str | None
     authserv_id: str = ""
+    as_written: bool = False
 
 
 class Answered(msgspec.Struct, kw_only=True):
@@ -36,6 +37,7 @@ class Answered(msgspec.Struct, kw_only=True):
 
     mail: ShownMail | None = None
     problem: str = ""
+    text: str = ""
 
 
 def main() -> None:
@@ -59,6 +61,8 @@ def _frame(source: BinaryIO) -> bytes:
 def _answer(frame: bytes) -> Answered:
     asked = msgspec.msgpack.decode(frame, type=Asked)
     try:
+        if asked.as_written:
+            return Answered(text=text_as_written(asked.raw))
         mail = screen(
             asked.raw,
             mailbox=asked.mailbox,

@@ -141,6 +141,12 @@ def screen(
     )
 
 
+def text_as_written(raw: bytes) -> str:
+    """Return the text of a mail with everything in it; raises UnreadableError."""
+    found = read(raw, mail_from=None).contents
+    return ("\n".join(found.plain) or text_of("\n".join(found.html)))[:MOST_SHOWN]
+
+
 def shown_text(text: str) -> ShownText:
     """Return a text without its finds."""
     return _shown(text, find(text))
