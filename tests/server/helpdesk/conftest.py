@@ -12,12 +12,10 @@ def reading_here(request, monkeypatch):
 
     from openpias.server.helpdesk.operations import reading, reading_worker
 
-    def ask(raw, *, mailbox, mail_from):
-        asked = reading_worker.Asked(raw=raw, mailbox=mailbox, mail_from=mail_from)
-        answered = reading_worker._answer(msgspec.msgpack.encode(asked))
-        return answered.mail if answered.mail is not None else answered.problem
+    def ask(asked):
+        return reading_worker._answer(msgspec.msgpack.encode(asked))
 
-    monkeypatch.setattr(reading, "read", ask)
+    monkeypatch.setattr(reading, "_asked", ask)
 
 
 @pytest.fixture
