@@ -46,6 +46,8 @@ def disguises(number: str) -> dict[str, str]:
         "no-break space": f"{begin}\u00a0{rest}",
         "zero width": "\u200b".join(number),
         "soft hyphen": "\u00ad".join(number),
+        "tag signs": f"{begin}\U000e0020\ufe0f{rest}",
+        "mathematical": "".join(chr(0x1D7CE + int(digit)) for digit in number),
         "joiner": f"{begin}\u2060{rest}",
         "full width": number.translate(FULL_WIDTH),
         "Arabic": number.translate(ARABIC),

@@ -8,6 +8,7 @@ numbers are pasted without blanks. Everything is linear in the length of the tex
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _BLOCK = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ \t.,:;/\\\-_+|'*()\[\]·•~\"]{1,3}|[ \t\-]{0,8}\r?\n[ \t>|]{0,12}")
@@ -92,49 +93,38 @@ def _is_close(plain: str, end: int, start: int) -> bool:
 
 
 def _in_run(plain: str, run: list[Span]) -> Iterator[Window]:
-    if len(run) == 1:
-        start, end = run[0]
-        if end - start in LENGTHS:
-            yield _window(plain, run, is_alone=True)
-        return
     digits = "".join(plain[start:end] for start, end in run)
+    gaps = [_gap(plain[one[1] : other[0]]) for one, other in pairwise(run)]
     # Where each block begins among the digits, and which block begins there.
     first_of = {0: 0}
-    for place, (start, end) in enumerate(run):
-        offset = next(reversed(first_of)) + end - start
-        first_of[offset] = place + 1
+    offset = 0
+    for place, (start, end) in enumerate(run, start=1):
+        offset += end - start
+        first_of[offset] = place
     for offset, first in first_of.items():
         for length in LENGTHS:
             after = first_of.get(offset + length)
             if after is None:
                 continue
+            alone = _is_alone(gaps, first, after)
             single = after - first == length
-            alone = _is_alone(plain, run, first, after)
             if single and not alone and not (length == 13 and _PERSON.match(digits, offset)):
                 continue
-            yield _window(plain, run[first:after], is_alone=alone)
+            yield Window(
+                digits=digits[offset : offset + length],
+                start=run[first][0],
+                end=run[after - 1][1],
+                sizes=tuple(end - start for start, end in run[first:after]),
+                gaps=tuple(gaps[first : after - 1]),
+                is_alone=alone,
+            )
 
 
-def _is_alone(plain: str, run: list[Span], first: int, after: int) -> bool:
-    """Tell whether the signs around blocks `first` to right before `after` part them from the rest."""
-    own = {_gap(plain, run, place) for place in range(first, after - 1)}
-    around = {
-        _gap(plain, run, place) for place in (first - 1, after - 1) if 0 <= place < len(run) - 1
-    }
-    return not own & around and around <= _PARTING
+def _is_alone(gaps: list[str], first: int, after: int) -> bool:
+    """Tell whether other signs than its own gaps part blocks `first` to before `after` from the rest."""
+    around = {gaps[place] for place in (first - 1, after - 1) if 0 <= place < len(gaps)}
+    return not around or (around <= _PARTING and around.isdisjoint(gaps[first : after - 1]))
 
 
-def _gap(plain: str, run: list[Span], place: int) -> str:
-    gap = plain[run[place][1] : run[place + 1][0]]
+def _gap(gap: str) -> str:
     return "\n" if "\n" in gap else gap.strip() or " "
-
-
-def _window(plain: str, blocks: list[Span], *, is_alone: bool) -> Window:
-    return Window(
-        digits="".join(plain[start:end] for start, end in blocks),
-        start=blocks[0][0],
-        end=blocks[-1][1],
-        sizes=tuple(end - start for start, end in blocks),
-        gaps=tuple(_gap(plain, blocks, place) for place in range(len(blocks) - 1)),
-        is_alone=is_alone,
-    )

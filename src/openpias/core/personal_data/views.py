@@ -25,7 +25,7 @@ _OTHERS = (
     r"|(?P<tag></?[A-Za-z!][A-Za-z0-9]{0,12}(?:\s[^<>]{0,1000})?/?>)"
     r"|(?P<marked>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<invisible>[\x00\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    r"\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20f0\ufe00-\ufe0f\ufeff]+)"
+    r"\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20f0\ufe00-\ufe0f\ufeff\U0001d173-\U0001d17a\U000e0000-\U000e01ef]+)"
 )
 _WRAPPED = re.compile(_SURE_PRINTABLE + _OTHERS)
 _WRAPPED_IN_MAIL = re.compile(_ANY_PRINTABLE + _OTHERS)

@@ -257,6 +257,15 @@ def test_what_is_quoted_counts_only_where_nothing_was_written_above():
     }
 
 
+def test_of_a_mail_that_is_forwarded_whole_the_quoted_part_is_the_presentation():
+    text = "De la: Cabinet <a@mail.example>\nTip furnizor: clinic\nNu merge validarea serviciilor."
+    header = read(text, mailbox=Mailbox.SIUI)
+
+    assert header.value(HeaderField.PROVIDER_KIND) == "clinic"
+    assert header.fields[HeaderField.PROVIDER_KIND].confidence is Confidence.LIKELY
+    assert header.presentation.endswith("Nu merge validarea serviciilor.")
+
+
 def test_a_signature_fills_no_field():
     assert said("Nu merge validarea.\nCu stimă,\nMedic: Ionescu Ana\nTelefon: 0721000000") == {
         "phone": "0721000000"

@@ -5,27 +5,9 @@ Nothing of what was written is quoted: an answer that quotes personal data would
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from openpias.core.calendar.legal_day import ROMANIA
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What the automatic answer tells; texts come ready in the reader's language.
-
-    `lacks` and `warnings` are what is asked for; `refused` are file names with their reasons.
-    """
-
-    reference: str
-    is_open_now: bool
-    read_from: datetime
-    lacks: Sequence[str]
-    warnings: Sequence[str]
-    refused: Sequence[tuple[str, str]]
-    hidden: Sequence[str]
-    is_held: bool
 
 
 def clock_text(moment: datetime) -> tuple[str, str]:

@@ -28,7 +28,8 @@ class Incident(models.Model):
     `reference` is what people write and read out. `subject` is without personal data.
     `sealed_reporter` holds address and name of whoever wrote, or the number of a caller;
     `reporter_key` finds the same reporter again. Columns from `provider_code` on are the header as it
-    stands, corrected or not. Due moments are on human hours; `paused_seconds` is human time spent
+    stands, corrected or not: `is_registered` says that the register knows the provider, `is_proven` that
+    it wrote itself, by the portal or as the desk confirmed. Due moments are on human hours; `paused_seconds` is human time spent
     waiting for the reporter, and `paused_at` is filled while it waits.
     """
 
@@ -48,6 +49,7 @@ class Incident(models.Model):
     provider_kind = models.CharField(max_length=40, blank=True)
     house_code = models.CharField(max_length=20, blank=True)
     is_registered = models.BooleanField(default=False)
+    is_proven = models.BooleanField(default=False)
     stamp_code = models.CharField(max_length=20, blank=True)
     sub_unit = models.CharField(max_length=200, blank=True)
     category = models.CharField(max_length=20, blank=True)

@@ -7,11 +7,16 @@ from openpias.server.helpdesk.models.vault import Purpose, UnsealError, keyed, s
 
 
 class Reporter(msgspec.Struct, frozen=True, kw_only=True):
-    """Address, name and telephone of whoever reported; each empty where it is not known."""
+    """Address, name and telephone of whoever reported; each empty where it is not known.
+
+    `message_id` is that of the last mail, and `references` those before it, for our answers.
+    """
 
     address: str = ""
     name: str = ""
     phone: str = ""
+    message_id: str = ""
+    references: tuple[str, ...] = ()
 
 
 def sealed(reporter: Reporter, incident: Incident) -> bytes:

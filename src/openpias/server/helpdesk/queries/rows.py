@@ -39,6 +39,7 @@ class IncidentRow:
     provider_code: str
     provider_name: str
     is_registered: bool
+    is_proven: bool
     house: str
     assignee: int | None
     assignee_name: str
@@ -73,6 +74,7 @@ def shown(incident: Incident, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "provider_code": incident.provider_code,
         "provider_name": incident.provider_name,
         "is_registered": incident.is_registered,
+        "is_proven": incident.is_proven,
         "house": incident.house_code,
         "assignee": incident.assignee,
         "assignee_name": incident.assignee_name,

@@ -207,15 +207,14 @@ def entry_view(
     entry: IncidentEntry, states: Mapping[uuid.UUID, LetterState], *, personal: bool
 ) -> EntryView:
     """Return an entry; whoever sees no personal data reads what a mail presents, without signature."""
-    shown_text = entry.text
-    if entry.kind == EntryKind.INCOMING and not personal:
-        shown_text = entry.presentation
+    is_incoming = entry.kind in {EntryKind.INCOMING, EntryKind.BOUNCE}
+    shown_text = entry.presentation if is_incoming and not personal else entry.text
     return EntryView(
         public_id=str(entry.public_id),
         kind=EntryKind(entry.kind),
         happening=Happening(entry.happening) if entry.happening else None,
         at=entry.at,
-        author_name=entry.author_name,
+        author_name="" if is_incoming and not personal else entry.author_name,
         subject=_text(entry.subject, personal=personal),
         text=_text(shown_text, personal=personal),
         presentation=_text(entry.presentation, personal=personal),

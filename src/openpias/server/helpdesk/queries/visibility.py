@@ -25,7 +25,7 @@ def own(actor: Actor) -> QuerySet[Incident]:
     """
     if not actor.may(Permission.READ_OWN) or not actor.provider.code:
         return Incident.objects.none()
-    return Incident.objects.filter(provider_code=actor.provider.code, is_registered=True)
+    return Incident.objects.filter(provider_code=actor.provider.code, is_proven=True)
 
 
 def sees_personal(actor: Actor) -> bool:

@@ -99,6 +99,8 @@ class _Backend(EmailBackend):
     """Django's backend, which lets a letter have no return path."""
 
     def _send(self, email_message: Any) -> bool:
+        if self.connection is None:
+            return False
         self.connection.sendmail(
             email_message.return_path, email_message.to, email_message.message().as_bytes()
         )

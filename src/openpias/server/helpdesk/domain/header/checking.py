@@ -125,9 +125,9 @@ def _of_others(
 
 def _of_texts(header: Header, subject: str) -> Iterator[Finding]:
     if not any(len(word) > 2 for word in folded(subject).split() if word not in _EMPTY_SUBJECTS):
-        yield Finding(code="header-subject-missing", path="/subject")
+        yield _finding("header-subject-missing", "subject")
     if sum(char.isalpha() for char in header.presentation) < _FEWEST_LETTERS:
-        yield Finding(code="header-presentation-missing", path="/presentation")
+        yield _finding("header-presentation-missing", "presentation")
 
 
 _EMPTY_SUBJECTS = frozenset(
@@ -135,7 +135,7 @@ _EMPTY_SUBJECTS = frozenset(
 )
 
 
-def _finding(code: str, wanted: HeaderField, *, warns: bool = False) -> Finding:
+def _finding(code: str, wanted: str, *, warns: bool = False) -> Finding:
     severity = Severity.WARNING if warns else Severity.ERROR
     return Finding(code=code, path=f"/{wanted}", severity=severity)
 

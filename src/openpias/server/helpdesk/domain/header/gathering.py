@@ -28,7 +28,6 @@ class Gathered:
     fields: dict[HeaderField, Field] = field(default_factory=dict)
     unclear: dict[HeaderField, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
-    labels: int = 0
 
     def take(self, wanted: HeaderField, value: str, line: Line, confidence: Confidence) -> None:
         """Keep a value; another one under a label for the same field makes both unclear."""

@@ -53,7 +53,7 @@ def read(text: str, *, mailbox: Mailbox) -> Header:
     return Header(
         mailbox=mailbox,
         fields=own.fields,
-        presentation=_presentation(found.own, own.used),
+        presentation=_presentation(found.own or found.quoted, own.used),
         findings=tuple(own.findings()),
     )
 
@@ -100,7 +100,6 @@ def _row_of_labels(state: Gathered, lines: list[Line], place: int) -> int:
             continue
         value = Labelled(field=LABELS[head], value=cell, confidence=Confidence.CERTAIN)
         state.take_value(value)
-    state.labels += len(cells)
     state.used |= {lines[place].start, lines[place + 1].start}
     return 2
 
@@ -121,7 +120,6 @@ def _line(state: Gathered, lines: list[Line], place: int) -> int:
     found = labelled(line)
     if found is None:
         return 1
-    state.labels += 1
     state.used.add(line.start)
     many = 1
     if not found.value.text or _is_options(found.value, found):

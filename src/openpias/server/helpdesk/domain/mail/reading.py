@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from openpias.server.helpdesk.domain.mail import automatic
 from openpias.server.helpdesk.domain.mail.automatic import Origin
 from openpias.server.helpdesk.domain.mail.bounding import bounded
-from openpias.server.helpdesk.domain.mail.decoding import header
+from openpias.server.helpdesk.domain.mail.decoding import header, header_text
 from openpias.server.helpdesk.domain.mail.parts import Contents, TooManyPartsError, contents
 
 _ID = re.compile(r"<[^<>\s]{3,250}>")
@@ -41,13 +41,14 @@ class ReadMail:
     origin: Origin
     wants_no_answer: bool
     contents: Contents
+    authentication: str
 
 
-def read(raw: bytes, *, mail_from: str | None) -> ReadMail:
+def read(raw: bytes, *, mail_from: str | None, authserv_id: str = "") -> ReadMail:
     """Read a mail; raises UnreadableError."""
     try:
         message: Message[str, str] = BytesParser(policy=compat32).parsebytes(bounded(raw))
-        return _read(message, mail_from)
+        return _read(message, mail_from, authserv_id)
     except TooManyPartsError:
         raise UnreadableError("too-many-parts") from None
     except RecursionError:
@@ -56,7 +57,7 @@ def read(raw: bytes, *, mail_from: str | None) -> ReadMail:
         raise UnreadableError("malformed") from None
 
 
-def _read(message: "Message[str, str]", mail_from: str | None) -> ReadMail:
+def _read(message: "Message[str, str]", mail_from: str | None, authserv_id: str) -> ReadMail:
     if not any(message.get(name) for name in ("From", "Subject", "To", "Date", "Message-ID")):
         raise UnreadableError("no-header")
     name, address = _address(header(message, "From"))
@@ -70,7 +71,23 @@ def _read(message: "Message[str, str]", mail_from: str | None) -> ReadMail:
         origin=automatic.origin(message, mail_from=mail_from, sender=address),
         wants_no_answer=automatic.wants_no_answer(message),
         contents=contents(message),
+        authentication=_authentication(message, authserv_id),
     )
+
+
+def _authentication(message: "Message[str, str]", authserv_id: str) -> str:
+    """Return `fail` where our own server says that the sender is forged (RFC 8601); else nothing.
+
+    Fields that name another server, or come after ours, were written by whoever sent the mail.
+    """
+    if not authserv_id:
+        return ""
+    for name, value in message.raw_items():
+        if name.lower() == "authentication-results":
+            said = header_text(str(value)).lower()
+            is_ours = said.split(";", 1)[0].split()[:1] == [authserv_id.lower()]
+            return "fail" if is_ours and re.search(r"\bdmarc\s*=\s*fail\b", said) else ""
+    return ""
 
 
 def _address(value: str) -> tuple[str, str]:

@@ -11,13 +11,13 @@ import msgspec
 
 from openpias.core.personal_data import Find, Kind, Strength, find, has_hard, redact
 from openpias.server.helpdesk.domain import documents
-from openpias.server.helpdesk.domain.documents import Document, Limits, PictureKind
+from openpias.server.helpdesk.domain.documents import Document, Limits
 from openpias.server.helpdesk.domain.header import Field, Header, text_of
 from openpias.server.helpdesk.domain.header import read as read_header
 from openpias.server.helpdesk.domain.mail.automatic import Origin
 from openpias.server.helpdesk.domain.mail.parts import Attachment
 from openpias.server.helpdesk.domain.mail.reading import ReadMail, read
-from openpias.server.helpdesk.enums import AttachmentRefusal, Mailbox, Pictures
+from openpias.server.helpdesk.enums import Mailbox, Pictures
 
 MOST_SHOWN = 200_000
 _FEWEST_LETTERS = 15
@@ -33,7 +33,6 @@ LABELS = {
     Kind.PASSPORT: "[pașaport ascuns]",
     Kind.ADDRESS: "[adresă ascunsă]",
 }
-# Pictures of a signature's size inside a document hold no text worth reading.
 _LIMITS = Limits()
 
 
@@ -86,6 +85,12 @@ class ShownMail(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[ShownDocument, ...]
     too_many: int
     hidden_elsewhere: bool
+    authentication: str = ""
+
+    @property
+    def is_sender_believed(self) -> bool:
+        """Tell whether our own mail server did not find the sender forged."""
+        return self.authentication != "fail"
 
     @property
     def is_hard(self) -> bool:
@@ -95,9 +100,11 @@ class ShownMail(msgspec.Struct, frozen=True, kw_only=True):
         return self.hidden_elsewhere or any(each.hard for each in (*shown, *written))
 
 
-def screen(raw: bytes, *, mailbox: Mailbox, mail_from: str | None) -> ShownMail:
+def screen(
+    raw: bytes, *, mailbox: Mailbox, mail_from: str | None, authserv_id: str = ""
+) -> ShownMail:
     """Read a mail and hide in it what says who a person is; raises UnreadableError."""
-    mail = read(raw, mail_from=mail_from)
+    mail = read(raw, mail_from=mail_from, authserv_id=authserv_id)
     markup = "\n".join(mail.contents.html)
     body, header = _body(mail, markup, mailbox)
     finds = find(body)
@@ -129,8 +136,15 @@ def screen(raw: bytes, *, mailbox: Mailbox, mail_from: str | None) -> ShownMail:
         findings=tuple((each.code, each.path, str(each.severity)) for each in header.findings),
         documents=tuple(map(_document, mail.contents.attachments)),
         too_many=mail.contents.too_many,
+        authentication=mail.authentication,
         hidden_elsewhere=name.hard or has_hard(find(markup)) or _is_hard_in_plain(mail, body),
     )
+
+
+def text_as_written(raw: bytes) -> str:
+    """Return the text of a mail with everything in it; raises UnreadableError."""
+    found = read(raw, mail_from=None).contents
+    return ("\n".join(found.plain) or text_of("\n".join(found.html)))[:MOST_SHOWN]
 
 
 def shown_text(text: str) -> ShownText:
@@ -204,7 +218,3 @@ def language_of(text: str) -> str:
     letters = [char for char in text[:4_000] if char.isalpha()]
     cyrillic = sum("Ѐ" <= char <= "ӿ" for char in letters)
     return "uk" if letters and cyrillic * 2 > len(letters) else "ro"
-
-
-TOO_MANY = AttachmentRefusal.TOO_MANY
-METAFILES = frozenset({PictureKind.METAFILE, PictureKind.UNKNOWN})
