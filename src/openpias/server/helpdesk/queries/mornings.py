@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from openpias.server.helpdesk.domain.policy import policy_on
 from openpias.server.helpdesk.enums import Channel
 from openpias.server.helpdesk.models import OPEN_STATES
 from openpias.server.helpdesk.queries import visibility
@@ -31,3 +32,12 @@ def overnight(actor: Actor, *, at: datetime) -> dict[Channel, int]:
     )
     many = dict(found.values_list("channel").annotate(many=Count("pk")).order_by())
     return {each: many.get(each.value, 0) for each in Channel}
+
+
+def due_soon(actor: Actor, *, at: datetime) -> int:
+    """Return how many incidents have a clock that ends within the warning time; one query."""
+    until = hours().after(at, policy_on(day_of(at)).soon)
+    answer = Q(first_answer_at=None, response_due_at__gte=at, response_due_at__lte=until)
+    end = Q(resolution_due_at__gte=at, resolution_due_at__lte=until)
+    waiting = visibility.incidents(actor).filter(state__in=OPEN_STATES, paused_at=None)
+    return waiting.filter(answer | end).count()

@@ -99,14 +99,8 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @requires(Permission.HANDLE, resumes=True, real=True)
 def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Open an ended incident again and say why."""
-    typed = text_of(request, "reopen_reason")
-    if not typed:
-        wrong = {"reopen_reason": _("Scrieți de ce se redeschide.")}
-        return shown(request, str(public_id), errors=wrong)
-    return done(
-        request, public_id, handling.reopen, at_field="reopen_reason", said="reopened", reason=typed
-    )
+    """Open an ended incident again."""
+    return done(request, public_id, handling.reopen, at_field="", said="reopened")
 
 
 @require_POST
@@ -202,3 +196,10 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         value=text_of(request, name, most=200),
         field=which,
     )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def confirm_provider(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that the provider of the header is who wrote, so that it sees the incident in the portal."""
+    return done(request, public_id, correcting.confirm_provider, at_field="", said="confirmed")

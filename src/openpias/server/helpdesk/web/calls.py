@@ -50,7 +50,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _page(request, typed, {"text": opening.told(refused)})
     if isinstance(answer, NotSaved):
         fields = {name: name for name in (*_LINES, "text")}
-        return _page(request, typed, opening.errors_of(answer, fields, otherwise="text"))
+        errors = opening.errors_of(answer, fields, otherwise="text")
+        return _page(request, typed, {**errors, **opening.unsaid(typed)})
     say(request, "opened")
     return HttpResponseRedirect(address(answer.incident))
 

@@ -54,7 +54,9 @@ def page(request: HttpRequest) -> HttpResponse:
                 "title": title,
                 "met": clock.met,
                 "missed": clock.missed,
-                "median": moments.lasting(clock.median_seconds or 0) if clock.median_seconds else "–",
+                "median": moments.lasting(clock.median_seconds or 0)
+                if clock.median_seconds
+                else "–",
             }
             for title, clock in _clocks(found)
         ],
@@ -134,7 +136,7 @@ def _shown(name: str, part: Part, found: Figures, asked: str) -> dict[str, Any]:
         "title": part.title(),
         "plot": f"{navigation.FIGURES}/{name}.svg?{asked}",
         "columns": [{"text": part.key()}, {"text": _("Incidente"), "numeric": True}],
-        "rows": [[text, str(many)] for text, many in part.rows(found)],
+        "rows": [[text, str(many)] for text, many in part.rows(found) if many],
     }
 
 
@@ -173,9 +175,7 @@ def _houses(found: Figures) -> Counted:
 
 
 _PARTS = {
-    "zile": Part(
-        title=lambda: _("Pe zile"), key=lambda: _("Ziua"), rows=_days, draw=plots.columns
-    ),
+    "zile": Part(title=lambda: _("Pe zile"), key=lambda: _("Ziua"), rows=_days, draw=plots.columns),
     "cutii": Part(
         title=lambda: _("Pe cutii"),
         key=lambda: _("Cutia"),

@@ -54,7 +54,7 @@ def attachment(content: bytes, *, name: str, media_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     plain = "".join(each if each.isascii() and each.isalnum() else "-" for each in name)[:80]
     response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain.rpartition('-')[0] or 'document'}.{_ending(name)}\"; "
+        f'attachment; filename="{plain.rpartition("-")[0] or "document"}.{_ending(name)}"; '
         f"filename*=UTF-8''{quote(name[:120], safe='')}"
     )
     return response

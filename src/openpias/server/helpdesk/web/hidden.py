@@ -33,7 +33,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def kind(value: str) -> str:
-    """Return what was hidden; never what it was."""
+    """Return what was hidden, short enough to stand in a text; never what it was."""
     return {
         Kind.CNP.value: _("CNP"),
         Kind.TEMPORARY_NUMBER.value: _("număr temporar"),

@@ -38,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
             for each in Channel
         ],
         "night_total": sum(night.values()),
-        "tiles": _tiles(counts, actor),
+        "tiles": _tiles(counts, actor, soon=mornings.due_soon(actor, at=now)),
         "columns": [{"text": _("Cutia")}, *_state_columns()],
         "mailboxes": [_mailbox(each, counts) for each in Mailbox],
         "calls": _calls(actor, now),
@@ -55,10 +55,10 @@ _STATES = (
 )
 
 
-def _tiles(counts: Counts, actor: Actor) -> list[dict[str, Any]]:
+def _tiles(counts: Counts, actor: Actor, *, soon: int) -> list[dict[str, Any]]:
     found = [
         (_("Întârziate"), counts.late, _queue(intarziate="1"), True),
-        (_("Cu termen apropiat"), counts.soon, navigation.QUEUE, False),
+        (_("Cu termen apropiat"), soon, navigation.QUEUE, False),
         (_("Ale mele"), counts.mine, _queue(responsabil="me"), False),
         (_("Ale nimănui"), counts.unassigned, _queue(responsabil="none"), False),
         (_("Reținute: date personale"), counts.held, _queue(retinute="1"), True),

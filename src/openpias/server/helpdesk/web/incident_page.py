@@ -17,7 +17,7 @@ from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries import ready_texts as texts
 from openpias.server.helpdesk.queries.views import IncidentView
 from openpias.server.helpdesk.web import header, hidden, labels, moments, navigation, timeline
-from openpias.server.helpdesk.web.opening import actor_of, drawn_key, not_found
+from openpias.server.helpdesk.web.opening import Typed, actor_of, drawn_key, not_found, sent
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
@@ -55,11 +55,10 @@ def shown(
     found = incidents.one(public_id, actor=actor, at=now)
     if found is None:
         raise not_found()
-    sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     context = {
         "tabs": navigation.tabs(request),
         "said": "" if wrong or typed else _told(request.session.pop(_SAID, "")),
-        "typed": {**sent, **(typed or {})},
+        "typed": Typed({**sent(request), **(typed or {})}),
         "record": drawn_key(request),
         "errors": wrong,
         "summary": list(wrong.items()),
@@ -100,7 +99,9 @@ def _facts(
             }
             for each in found.recordings
         ],
+        "may_answer": "answer" in found.may and _has_way(found, personal=personal),
         "goes_to": _goes_to(found, personal=personal),
+        "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
         **_choices(found, actor=actor, now=now),
     }
@@ -125,6 +126,11 @@ def _who_rows(found: IncidentView, *, actor: Actor, now: datetime) -> list[dict[
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
+def _has_way(found: IncidentView, *, personal: bool) -> bool:
+    """Tell whether an answer would reach anybody, as far as this reader may know."""
+    return found.channel is Channel.PORTAL or not personal or bool(found.reporter.address)
+
+
 def _goes_to(found: IncidentView, *, personal: bool) -> str:
     """Return to whom an answer goes, as the form says it above its button."""
     if found.channel is Channel.PORTAL:
@@ -132,7 +138,7 @@ def _goes_to(found: IncidentView, *, personal: bool) -> str:
         return _("%(provider)s, în portal") % {"provider": name}
     if not personal:
         return _("celui care a scris (adresa nu se arată rolului dumneavoastră)")
-    return found.reporter.address or _("nimănui: nu se știe adresa")
+    return found.reporter.address
 
 
 def _choices(found: IncidentView, *, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -184,6 +190,7 @@ def _told(what: str) -> str:
         "closed": _("Incidentul este închis."),
         "reopened": _("Incidentul este redeschis."),
         "merged": _("Incidentul este unit. Acesta este cel care rămâne."),
+        "confirmed": _("Furnizorul este confirmat și vede incidentul în portal."),
         "linked": _("Incidentul este legat de cazul de card."),
         "released": _("Mesajul este eliberat."),
         "erased": _("Originalul este șters."),

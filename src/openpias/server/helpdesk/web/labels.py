@@ -17,6 +17,7 @@ from openpias.server.helpdesk.enums import (
     Priority,
     ReporterKind,
 )
+from openpias.server.helpdesk.texts import REFUSALS
 from openpias.server.platform.mail.enums import LetterState
 from openpias.server.providers.enums import ProviderKind
 
@@ -185,6 +186,14 @@ def pictures(value: Pictures) -> dict[str, str]:
         Pictures.VERIFIED: {"text": _("imagini verificate"), "classes": "govuk-tag--green"},
         Pictures.HIDDEN: {"text": _("imagini ascunse"), "classes": "govuk-tag--red"},
     }.get(value, {})
+
+
+def verdict(refusal: str) -> dict[str, str]:
+    """Return whether an attachment was taken, as a coloured word with the reason."""
+    if not refusal:
+        return {"text": _("primit"), "classes": "govuk-tag--green"}
+    why = str(REFUSALS.get(refusal, refusal))
+    return {"text": _("nu a fost primit: %(why)s") % {"why": why}, "classes": "govuk-tag--red"}
 
 
 def letter(value: LetterState | None) -> dict[str, str]:

@@ -18,9 +18,7 @@ ITEMS = (
     NavigationItem(
         text=gettext_lazy("Asistență"), href=HOME, permission=Permission.READ_DESK, is_desk=True
     ),
-    NavigationItem(
-        text=gettext_lazy("Incidentele mele"), href=OWN, permission=Permission.READ_OWN
-    ),
+    NavigationItem(text=gettext_lazy("Incidentele mele"), href=OWN, permission=Permission.READ_OWN),
 )
 
 
@@ -48,7 +46,9 @@ def own_tabs(request: HttpRequest) -> list[Link]:
     articles = f"{OWN}/articole"
     return [
         Link(text=_("Incidente"), href=OWN, current=not request.path.startswith(articles)),
-        Link(text=_("Articole de ajutor"), href=articles, current=request.path.startswith(articles)),
+        Link(
+            text=_("Articole de ajutor"), href=articles, current=request.path.startswith(articles)
+        ),
     ]
 
 

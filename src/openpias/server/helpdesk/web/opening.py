@@ -18,6 +18,19 @@ Errors = Mapping[str, str]
 _KEPT = frozenset("\n\t")
 
 
+class Typed(dict[str, str]):
+    """What was typed by field; a field that was not sent is empty."""
+
+    def __missing__(self, name: str) -> str:
+        """Return nothing for what was not typed."""
+        return ""
+
+
+def sent(request: HttpRequest) -> Typed:
+    """Return everything that a form sent, as it was typed."""
+    return Typed({name: str(value) for name, value in request.POST.items()})
+
+
 def not_found() -> Problem:
     """Return the answer to an address that means nothing to whoever asks."""
     return Problem(status=404, code="not-found")
@@ -68,6 +81,15 @@ def errors_of(refused: NotSaved, fields: Mapping[str, str], *, otherwise: str = 
         field = fields.get(name, otherwise or name)
         errors.setdefault(field, describe(each.code, each.facts).practice)
     return errors
+
+
+def unsaid(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said where an incident has no subject, or does not say what happens."""
+    missing = {
+        "subject": _("Scrieți subiectul, în câteva cuvinte."),
+        "text": _("Scrieți ce se întâmplă."),
+    }
+    return {name: text for name, text in missing.items() if not typed[name]}
 
 
 def reason_missing() -> str:

@@ -95,9 +95,7 @@ def new(request: HttpRequest) -> HttpResponse:
     wrong = {}
     if typed["mailbox"] not in set(Mailbox):
         wrong["mailbox"] = _("Alegeți despre ce sistem este vorba.")
-    if not typed["subject"]:
-        wrong["subject"] = _("Scrieți subiectul, în câteva cuvinte.")
-    if wrong:
+    if wrong := wrong | opening.unsaid(typed):
         return _form(request, typed, wrong)
     said = IncidentInput(**typed, language=translation.get_language() or "ro")
     try:
@@ -191,7 +189,9 @@ def _shown(request: HttpRequest, public_id: str, errors: opening.Errors) -> Http
         "entries": [
             {
                 "is_ours": each.kind is EntryKind.INCOMING,
-                "word": _("Ați scris") if each.kind is EntryKind.INCOMING else _("Răspunsul asistenței"),
+                "word": _("Ați scris")
+                if each.kind is EntryKind.INCOMING
+                else _("Răspunsul asistenței"),
                 "at": moments.near(each.at, now=now),
                 "pieces": hidden.pieces(each.text),
             }

@@ -55,7 +55,9 @@ def lines(names: Sequence[str], series: Series) -> HttpResponse:
 
 
 def _options(series: Series, *, height: int) -> dict[str, Any]:
-    highest = max((sum(each) for each in zip(*(values for _, values in series), strict=True)), default=1)
+    highest = max(
+        (sum(each) for each in zip(*(values for _, values in series), strict=True)), default=1
+    )
     marks = _marks(max(1, highest))
     return {
         "style": _STYLE,

@@ -25,7 +25,7 @@ from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries.incidents import MINE, NOBODY, Filters
 from openpias.server.helpdesk.queries.rows import IncidentRow
 from openpias.server.helpdesk.web import labels, moments, navigation
-from openpias.server.helpdesk.web.opening import LINE, actor_of
+from openpias.server.helpdesk.web.opening import LINE, Typed, actor_of
 from openpias.server.helpdesk.web.paging import addresses, number_of
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
@@ -69,7 +69,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "tabs": navigation.tabs(request),
         "mailboxes": _mailboxes(chosen),
         "mailbox": mailbox.upper(),
-        "chosen": chosen,
+        "chosen": Typed(chosen),
         "is_narrowed": bool(chosen.keys() - {"cutie"}),
         "all": address({"cutie": mailbox}),
         **_choices(actor),
@@ -115,8 +115,11 @@ def _priority(value: Priority) -> dict[str, str]:
 def _who(found: IncidentRow) -> str:
     if found.reporter_kind is not ReporterKind.PROVIDER:
         return labels.reporter(found.reporter_kind)
-    name = found.provider_name or _("furnizor neidentificat")
-    return f"{name} ({found.provider_code})" if found.provider_code else name
+    if found.provider_name and found.provider_code:
+        return f"{found.provider_name} ({found.provider_code})"
+    if found.provider_code:
+        return _("furnizor %(code)s") % {"code": found.provider_code}
+    return found.provider_name or _("furnizor neidentificat")
 
 
 def _marks(found: IncidentRow) -> list[dict[str, str]]:

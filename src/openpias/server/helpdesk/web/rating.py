@@ -44,9 +44,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "helpdesk/rated.html", {"reference": reference})
 
 
-def _page(
-    request: HttpRequest, token: str, reference: str, errors: opening.Errors
-) -> HttpResponse:
+def _page(request: HttpRequest, token: str, reference: str, errors: opening.Errors) -> HttpResponse:
     context = {
         "address": f"/asistenta/parere/{token}",
         "reference": reference,

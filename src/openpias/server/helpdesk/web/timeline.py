@@ -16,10 +16,12 @@ from openpias.server.helpdesk.enums import (
     Priority,
 )
 from openpias.server.helpdesk.queries.views import DocumentView, EntryView
-from openpias.server.helpdesk.web import attachments, hidden, labels, moments
+from openpias.server.helpdesk.web import hidden, labels, moments
 
 
-def shown(entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str]) -> dict[str, Any]:
+def shown(
+    entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str]
+) -> dict[str, Any]:
     """Return one entry; `kind` decides its colour, its place and the word above it."""
     return {
         "id": entry.public_id,
@@ -54,7 +56,7 @@ def _document(document: DocumentView, address: str) -> dict[str, Any]:
     return {
         "name": document.name,
         "size": _size(document.size),
-        "verdict": attachments.verdict(document.refusal),
+        "verdict": labels.verdict(document.refusal),
         "pictures": labels.pictures(document.pictures),
         "picture_count": document.picture_count,
         "has_hidden": document.has_hidden,
@@ -100,50 +102,31 @@ def _happening(value: Happening) -> str:
 
 
 def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
-    """Return what changed, as far as it is a value of a closed list or the name of a colleague."""
-    said = []
-    for name, value in facts.items():
-        read = _READ.get(name)
-        text = read(str(value)) if read else ""
-        if text:
-            said.append(text)
-    return ", ".join(said)
+    """Return what changed, as far as it is a value of a closed list or what a colleague wrote."""
+    said = [str(facts.get(name, "")) for name in _AS_THEY_ARE]
+    if happening is Happening.CORRECTED:
+        said.append(_named(str(facts.get("field", ""))))
+    if happening in {Happening.PRIORITISED, Happening.RECATEGORISED}:
+        said += [_named(str(facts[name])) for name in ("from", "to") if name in facts]
+        return " → ".join(text for text in said if text)
+    if happening is Happening.OPENED:
+        said += [_named(str(facts.get(name, ""))) for name in ("mailbox", "channel")]
+    if happening is Happening.RATED:
+        said.append(_("%(mark)s din 5") % {"mark": facts.get("mark", "?")})
+    return ", ".join(text for text in said if text)
 
 
-def _category(value: str) -> str:
-    return labels.category(Category(value)) if value in set(Category) else ""
+_AS_THEY_ARE = ("name", "reason", "reference")
 
 
-def _priority(value: str) -> str:
-    return labels.priority(Priority(value)) if value in set(Priority) else ""
-
-
-def _mailbox(value: str) -> str:
-    return labels.mailbox(Mailbox(value)) if value in set(Mailbox) else ""
-
-
-def _channel(value: str) -> str:
-    return labels.channel(Channel(value)) if value in set(Channel) else ""
-
-
-def _field(value: str) -> str:
+def _named(value: str) -> str:
+    """Return the name of a value of a closed list; nothing for what is none."""
+    if value in set(Category):
+        return labels.category(Category(value))
+    if value in set(Priority):
+        return labels.priority(Priority(value))
+    if value in set(Mailbox):
+        return labels.mailbox(Mailbox(value))
+    if value in set(Channel):
+        return labels.channel(Channel(value))
     return labels.field(HeaderField(value)) if value in set(HeaderField) else ""
-
-
-def _as_it_is(value: str) -> str:
-    return value
-
-
-_READ = {
-    "category": _category,
-    "priority": _priority,
-    "mailbox": _mailbox,
-    "channel": _channel,
-    "field": _field,
-    "name": _as_it_is,
-    "assignee_name": _as_it_is,
-    "reason": _as_it_is,
-    "into": _as_it_is,
-    "case": _as_it_is,
-    "mark": _as_it_is,
-}

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from openpias.server.helpdesk.domain.outcomes import DeskRefused, NotSaved
+from openpias.server.helpdesk.domain.outcomes import DeskRefused
 from openpias.server.helpdesk.operations import unreadable as operations
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import messages
 from openpias.server.helpdesk.queries.messages import MessageRow
 from openpias.server.helpdesk.web import labels, moments, navigation
 from openpias.server.helpdesk.web.files import attachment
-from openpias.server.helpdesk.web.opening import actor_of, errors_of, reason_missing, text_of, told
+from openpias.server.helpdesk.web.opening import actor_of, told
 from openpias.server.helpdesk.web.paging import addresses, number_of
 from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import requires
@@ -42,48 +42,39 @@ def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @requires(Permission.READ_UNREADABLE, resumes=True, real=True)
 def erase(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Erase the message, with the reason."""
+    """Erase the message, after whoever asks said that nothing of it is needed."""
     field = f"erase-{public_id}"
-    typed = text_of(request, field)
-    if not typed:
-        return _page(request, errors={field: reason_missing()})
-    return _do(request, public_id, operations.erase, field=field, said="erased", reason=typed)
+    if request.POST.get(field) != "1":
+        return _page(request, errors={field: _("Bifați că nu mai este nevoie de mesaj.")})
+    return _do(request, public_id, operations.erase, field=field, said="erased")
 
 
 @require_POST
-@requires(Permission.READ_UNREADABLE, resumes=True, real=True)
+@requires(Permission.READ_UNREADABLE, real=True)
 def download(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Save the message as it came, with the reason; it may hold personal data."""
-    field, here = f"save-{public_id}", str(public_id)
-    typed = text_of(request, field)
-    if not typed or interrupted.is_back(request):
-        return _page(request, errors={field: reason_missing()})
+    """Save the message as it came; it may hold personal data, and the look is in the trail."""
+    here = str(public_id)
     try:
-        content = operations.download(
-            here, reason=typed, actor=actor_of(request), at=timezone.now()
-        )
+        content = operations.download(here, actor=actor_of(request), at=timezone.now())
     except DeskRefused as refused:
-        return _page(request, errors={field: told(refused)})
+        return _page(request, errors={"": told(refused)})
     return attachment(content, name=f"mesaj-{here[-12:]}.eml", media_type="message/rfc822")
 
 
 def _do(
     request: HttpRequest,
     public_id: str,
-    act: Callable[..., Any],
+    act: Callable[..., None],
     *,
     field: str,
     said: str,
-    **given: str,
 ) -> HttpResponse:
     if interrupted.is_back(request):
         return _page(request)
     try:
-        answer = act(str(public_id), actor=actor_of(request), at=timezone.now(), **given)
+        act(str(public_id), actor=actor_of(request), at=timezone.now())
     except DeskRefused as refused:
         return _page(request, errors={field: told(refused)})
-    if isinstance(answer, NotSaved):
-        return _page(request, errors=errors_of(answer, {}, otherwise=field))
     request.session[_SAID] = said
     return HttpResponseRedirect(navigation.UNREADABLE)
 
@@ -94,11 +85,10 @@ def _page(request: HttpRequest, *, errors: Mapping[str, str] | None = None) -> H
     context = {
         "tabs": navigation.tabs(request),
         "said": "" if wrong else _told(request.session.pop(_SAID, "")),
-        "rows": [_row(each, now=now, errors=wrong) for each in found.rows],
+        "rows": [_row(each, now=now, errors=wrong) for each in found.rows if not each.is_erased],
         "total": found.total,
         "hrefs": addresses(navigation.UNREADABLE, {}, pages=found.pages),
         "page_number": found.number,
-        "typed": {name: value for name, value in request.POST.items() if isinstance(value, str)},
         "errors": wrong,
         "summary": list(wrong.items()),
     }
@@ -117,7 +107,6 @@ def _row(message: MessageRow, *, now: datetime, errors: Mapping[str, str]) -> di
         "failure": _failure(message.failure),
         "tries": message.tries,
         "until": moments.full(message.expires_at),
-        "saves": f"save-{one}" in errors,
         "erases": f"erase-{one}" in errors,
     }
 

@@ -1,7 +1,6 @@
 """How does an operator answer, and how a note is written? Two addresses, so that none is the other."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
