@@ -4,7 +4,7 @@ import uuid
 from dataclasses import asdict
 
 from django.utils import timezone
-from tests.architecture import things_of_cards, things_of_houses
+from tests.architecture import things_of_cards, things_of_desk, things_of_houses
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
@@ -61,6 +61,7 @@ def of_county(county: str, *, place: int) -> Things:
         **things_of_houses.of_provider(provider, house=f"CAS-{county}", operator=operator),
         **things_of_houses.of_insured(f"CAS-{county}"),
         **things_of_cards.of_practice(clerk, county=county),
+        **things_of_desk.of_practice(clerk, county=county),
     }
 
 
@@ -83,6 +84,7 @@ def of_everybody() -> Things:
         "list": {"name": "categories"},
         "code": {"name": "categories", "code": "A"},
         "plot": {"name": "zile"},
+        **things_of_desk.of_everybody(),
     }
 
 
@@ -99,6 +101,7 @@ def unknown() -> Things:
         "sent-pair": {"kept": numbers[0], "merged": numbers[1]},
         **things_of_houses.unknown(),
         **things_of_cards.unknown(),
+        **things_of_desk.unknown(),
         "house": {"code": "CAS-XX"},
         "list": {"name": "colours"},
         "code": {"name": "categories", "code": "ZZ"},

@@ -10,6 +10,7 @@ from tests.architecture.role_table import ROLES, Row
 from tests.architecture.things import BORN, PROVIDERS, Things
 from tests.architecture.things_of_cards import FORMS as MESSAGES
 from tests.architecture.things_of_cards import PAGES
+from tests.architecture.things_of_desk import PAGES as PAGES_OF_DESK
 from tests.architecture.things_of_houses import FORMS
 from tests.factories import calls, people, providers
 from tests.factories.people import PASSWORD
@@ -176,7 +177,7 @@ def _fields(row: Row, thing: dict[str, str], sent: dict[str, str]) -> dict[str, 
         "reason": "care" if row.thing in {"sent-number", "sent-insured"} else REASON,
         **{f"reason-{value}": REASON for value in named},
         "confirmed": "1",
-        **FORMS.get(row.route, PAGES.get(row.route, {})),
+        **FORMS.get(row.route, {**PAGES, **PAGES_OF_DESK}.get(row.route, {})),
         **sent,
     }
 

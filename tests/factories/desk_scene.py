@@ -10,7 +10,7 @@ from openpias.server.helpdesk.enums import Mailbox
 from openpias.server.helpdesk.models import AttachedDocument, IncidentEntry, Recording
 from openpias.server.helpdesk.operations import answering, calls, canned, handling, opening
 from openpias.server.helpdesk.operations.calls import CallFacts
-from tests.factories import card_register, desk, mails, people, providers
+from tests.factories import desk, mails, people, providers
 from tests.factories.word_files import WORD, docx, paragraph
 
 # Everything that somebody at the contractor's may not see, in every place where it is written.
@@ -48,7 +48,6 @@ class Scene:
 
 def laid(*, at, owner=None) -> Scene:
     """Lay one of everything; `owner` is somebody of the provider that wrote in the portal."""
-    card_register.registered_provider()
     operator, lead = desk.operator(display_name="Marin Dana"), desk.lead()
     soft = _soft(at - timedelta(days=3), operator)
     file = docx(parts={"word/comments.xml": _comment(f"vezi CNP {mails.CNP}")})

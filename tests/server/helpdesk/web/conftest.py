@@ -5,6 +5,12 @@ from types import SimpleNamespace
 import pytest
 
 
+def pytest_itemcollected(item):
+    """Mark what looks at a whole desk: laying it takes a second."""
+    if "scene" in item.fixturenames:
+        item.add_marker("slow")
+
+
 @pytest.fixture
 def signed_in():
     """Return a function that signs an invented user in; each has a browser of its own."""
@@ -45,6 +51,7 @@ def seat(signed_in):
 def scene(houses):
     """Lay one of everything on the desk."""
     from django.utils import timezone
-    from tests.factories import desk_scene
+    from tests.factories import card_register, desk_scene
 
+    card_register.registered_provider()
     return desk_scene.laid(at=timezone.now())
