@@ -18,14 +18,14 @@ OURS = ["suport.siui@127.0.0.1", "suport.ceas@127.0.0.1"]
 
 
 @contextlib.contextmanager
-def listening(source, *, most=receiving.MOST_CONNECTIONS):
+def listening(source, *, port=0, most=receiving.MOST_CONNECTIONS):
     """Listen in a thread and return the port."""
     loop, started = asyncio.new_event_loop(), threading.Event()
     found = {}
 
     async def begin():
         found["server"], found["taking"] = await receiving.listen(
-            source, port=0, now=lambda: NOW, most=most
+            source, port=port, now=lambda: NOW, most=most
         )
         found["port"] = found["server"].sockets[0].getsockname()[1]
         started.set()
