@@ -12,12 +12,18 @@ class HelpdeskConfig(AppConfig):
     def ready(self) -> None:
         """Say what roles may do here, which texts belong to our codes, and who hears our events."""
         from openpias.server.helpdesk import events, permissions, tasks, texts
+        from openpias.server.helpdesk.operations import status
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts
         from openpias.server.platform.outbox import consumers
+        from openpias.server.platform.status import parts
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
-        wanted = {events.MessageStored.name: tasks.PROCESS}
+        parts.register(status.PART)
+        wanted = {
+            events.MessageStored.name: tasks.PROCESS,
+            events.DocumentStored.name: tasks.PICTURES_WANTED,
+        }
         for event in events.EVENTS:
             consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))
