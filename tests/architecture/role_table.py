@@ -17,6 +17,8 @@ ROLES = (
 # Where a row has no cells of theirs, these may what the operator of the helpdesk may.
 _AS_THE_OPERATOR = ROLES[-2:]
 
+SERVICES = "svapntws/services/"
+
 # Roles in the order above: at the provider C P, at the house H K S, at CNAS A D U, helpdesk L.
 TABLE = """
 route                                                   | how        | thing        | C  P  H  K  S  A  D  U  L  | practising
@@ -170,6 +172,16 @@ api/v1/slips/status-list                                | GET        | -        
 api/v1/temporary-numbers                                | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 api/v1/temporary-numbers/<str:number>                   | GET        | number       | +h +h +h -- -- ++ ++ -- -- | +
 api/v1/temporary-numbers/<str:number>/slip.pdf          | GET        | number       | +h +h +h -- -- ++ ++ -- -- | +
+svapntws/feedback/<str:token>                           | GET        | feedback     | hh hh -- -- -- -- -- -- -- | +
+svapntws/files/<str:token>                              | GET        | download     | +h +h -- -- -- -- -- -- -- | +
+svapntws/services/EPrescriptionWS                       | GET        | -            | public                     | +
+svapntws/services/HospitalFeedbackWS                    | GET        | -            | public                     | +
+svapntws/services/SiuiDrugConsumptionWS                 | GET        | -            | public                     | +
+svapntws/services/SiuiEInvoiceWS                        | GET        | -            | public                     | +
+svapntws/services/SiuiInsuredWS                         | GET        | -            | public                     | +
+svapntws/services/SiuiTreatmentFormWS                   | GET        | -            | public                     | +
+svapntws/services/SiuiValidateWS                        | GET        | -            | public                     | +
+svapntws/services/SiuiWS                                | GET        | -            | public                     | +
 """
 
 # The same where the thing stands in what is sent, and not in the address.
@@ -180,6 +192,14 @@ cautare                                                 | POST       | sent-numb
 numar-unic-temporar                                     | GET        | sent-family  | +h +h -- -- -- -- -- -- -- | h
 unire                                                   | POST       | sent-pair    | -- -- +h -- -- ++ -- -- -- | h
 api/v1/card-sessions                                    | POST       | sent-card    | +h +h -- -- -- -- -- -- -- | +
+svapntws/services/EPrescriptionWS                       | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/HospitalFeedbackWS                    | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiDrugConsumptionWS                 | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiEInvoiceWS                        | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiInsuredWS                         | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiTreatmentFormWS                   | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiValidateWS                        | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiWS                                | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 """
 
 
@@ -197,7 +217,12 @@ class Row:
     @property
     def is_api(self) -> bool:
         """Tell whether programs call it."""
-        return self.route.startswith(("api/", "OCSP/"))
+        return self.route.startswith(("api/", "OCSP/", "svapntws/"))
+
+    @property
+    def service(self) -> str:
+        """Return which official service answers here, empty for everything else."""
+        return self.route.removeprefix(SERVICES) if self.route.startswith(SERVICES) else ""
 
     def expected(self, role: str, *, elsewhere: bool = False, practising: bool = False) -> str:
         """Return what becomes of a call by this role."""

@@ -107,11 +107,13 @@ def test_a_filled_form_does_its_work_so_that_a_refusal_holds_something_back(way)
 
 def test_an_address_takes_no_other_method_than_the_table_says_and_says_so(way):
     who = walking.visitor(Role.ADMINISTRATOR)
+    taken = {(row.route, method) for row in role_table.rows(SENT) for method in row.methods}
 
     found = {
         (row.route, method): visit(who, row, method, way.own[row.thing])
         for row in ROWS
         for method in {"GET", "POST"} - set(row.methods)
+        if (row.route, method) not in taken
     }
 
     assert len(found) > 30

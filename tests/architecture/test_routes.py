@@ -106,7 +106,7 @@ def test_every_setting_is_documented():
 
 
 TABLE = re.compile(
-    r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|COPY)\s+(?:ONLY\s+)?((?:accounts|audit|outbox|registry|cards)_\w+)"
+    r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|COPY)\s+(?:ONLY\s+)?((?:accounts|audit|outbox|registry|cards|providers|reporting)_\w+)"
 )
 
 
@@ -117,6 +117,7 @@ TABLE = re.compile(
         ("platform/outbox", ("outbox_",)),
         ("registry", ("registry_", "audit_", "outbox_", "accounts_")),
         ("cards", ("cards_", "registry_", "audit_", "accounts_")),
+        ("reporting", ("reporting_",)),
     ],
 )
 def test_raw_sql_names_own_and_lower_tables_only(folder, allowed):

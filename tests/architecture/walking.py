@@ -12,14 +12,16 @@ from tests.architecture.things_of_cards import FORMS as MESSAGES
 from tests.architecture.things_of_cards import PAGES
 from tests.architecture.things_of_desk import PAGES as PAGES_OF_DESK
 from tests.architecture.things_of_houses import FORMS
-from tests.factories import calls, people, providers
+from tests.factories import calls, people, providers, soap
 from tests.factories.people import PASSWORD
 
+from openpias.interop.operations import OPERATIONS, Kind
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
 
 CONTACT = "it@casa.example"
 REASON = "verificarea tuturor adreselor"
+SAMPLES = {Kind.STRING: "CLIN", Kind.DATE_TIME: people.NOW, Kind.BOOLEAN: True}
 AT_PROVIDER = (Role.CLERK, Role.PROVIDER_ADMINISTRATOR)
 AT_HOUSE = (Role.HOUSE_OPERATOR, Role.CARD_SPECIALIST, Role.SETTLEMENT_OFFICER)
 OPENS_WITH_REASON = (
@@ -106,7 +108,9 @@ def visit(who: Visitor, row: Row, method: str, thing: dict[str, str]) -> Answer:
     kept = {name: morsel.value for name, morsel in who.browser.cookies.items()}
     with transaction.atomic():
         before = _writes()
-        if row.is_api:
+        if row.service and method == "POST":
+            answer = _ask(who, row.service)
+        elif row.is_api:
             answer = _call(
                 who, method, address, {**MESSAGES.get(row.route, {"reason": "care"}), **fields}
             )
@@ -193,6 +197,16 @@ def _open(who: Visitor, method: str, address: str, sent: dict[str, str]) -> Answ
         headers=dict(response.headers),
         text=content.decode(errors="replace"),
     )
+
+
+def _ask(who: Visitor, service: str) -> Answer:
+    """Call the first operation of an official service, with something in each argument."""
+    operation = OPERATIONS[service][0]
+    sent = {part.name: SAMPLES.get(part.kind, 1) for part in operation.parts}
+    message = soap.message(service, operation.name, **sent)
+    reply = soap.post(service, message, account=who.account)
+    text = reply.content.decode(errors="replace")
+    return Answer(status=reply.status, headers=reply.headers, text=text)
 
 
 def _call(who: Visitor, method: str, address: str, sent: dict[str, str]) -> Answer:

@@ -164,6 +164,17 @@ def test_a_program_that_calls_in_the_clear_is_told_and_not_led_on(front):
     assert json.loads(answer.content)["status"] == 403
 
 
+def test_an_official_operation_answers_behind_the_proxy_and_never_in_the_clear(front):
+    path = "/svapntws/services/SiuiWS"
+
+    described = front.call("GET", f"{path}?wsdl")
+    unknown = front.call("POST", path)
+
+    assert front.call("GET", path, secure=False).status == 403
+    assert f"https://localhost{path}".encode() in described.content
+    assert (unknown.status, unknown.headers["OpenPIAS-Fault"]) == (401, "Client not-authenticated")
+
+
 @pytest.mark.parametrize(
     ("ciphers", "version", "is_taken"),
     [

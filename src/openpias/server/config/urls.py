@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from openpias.server.config import health, openapi
+from openpias.server.config import health, openapi, soap
+from openpias.server.platform.soap import handlers
+
+handlers.bind(soap.HANDLERS)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.health),
@@ -12,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openpias.server.platform.accounts.urls")),
     path("", include("openpias.server.platform.outages.web.urls")),
     path("", include("openpias.server.platform.status.web.urls")),
+    path("", include("openpias.server.platform.soap.urls")),
+    path("", include("openpias.server.reporting.soap.urls")),
     path("", include("openpias.server.certificates.rest.urls")),
     path("", include("openpias.server.certificates.web.urls")),
     path("", include("openpias.server.helpdesk.web.urls")),

@@ -12,6 +12,7 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
+from openpias.server.providers.queries.listed_houses import listed_houses
 from openpias.server.providers.queries.on_day import (
     contract_named,
     contracts_between,
@@ -40,6 +41,7 @@ __all__ = [
     "house_of",
     "houses",
     "kinds_of",
+    "listed_houses",
     "physicians_on",
     "physicians_stamped",
     "provider_name",

@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from tests.factories import reporting, reports
 from tests.factories.reports import NOW
@@ -35,7 +36,9 @@ LATE = NOW + timedelta(days=2)  # Wednesday; a service of Thursday could be sent
 
 @pytest.fixture
 def late_report(clinic, signing, in_process):
-    text = signing.seal(reports.record(reports.patient(reporting.displaced())))
+    good = reports.record(reports.patient(reporting.displaced()))
+    again = msgspec.structs.replace(good, diagnosis="I11")
+    text = signing.seal(good, again)
     report = receiving.receive(text, report_type="CLIN", actor=clinic.actor, at=LATE).report
     processing.process(report, now=lambda: LATE)
     return report
@@ -55,6 +58,7 @@ def test_a_declared_outage_forgives_and_its_withdrawal_blames_again(clinic, late
     assert (record.is_late, record.state, record.deadline.day) == (False, 1, 25)
     row = report_queries.one(late_report, actor=clinic.actor).row
     assert (row.counts.late, row.counts.valid, row.counts.partial) == (0, 1, 0)
+    assert (row.counts.invalid, row.totals["accepted"]) == (1, "95.50")
     assert deadlines.move(at=LATE).records == 0
 
     pauses.withdraw(public_id=pause, actor=national, at=LATE)
@@ -62,7 +66,8 @@ def test_a_declared_outage_forgives_and_its_withdrawal_blames_again(clinic, late
     assert (moved.records, moved.forgiven, moved.blamed) == (1, 0, 1)
     record.refresh_from_db()
     assert (record.is_late, record.state) == (True, 2)
-    (found,) = report_queries.findings(late_report, actor=clinic.actor).rows
+    rows = report_queries.findings(late_report, actor=clinic.actor, code="sent-late").rows
+    (found,) = (each for each in rows if each.app_id)
     assert (found.finding.code, found.finding.facts) == (
         "sent-late",
         {"deadline": "24-11-2026, 23:59"},

@@ -46,7 +46,7 @@ class CallFacts:
     digits: str = ""
     category: str = ""
     language: str = "ro"
-    is_insured_person: bool = False
+    reporter_kind: ReporterKind = ReporterKind.PROVIDER
 
 
 class NoRecordingError(ValueError):
@@ -89,13 +89,13 @@ def _write(wav: bytes, seconds: int, facts: CallFacts, *, at: datetime) -> Done:
     parsed = fiscal_code.parse(facts.digits) if facts.digits else fiscal_code.Problem.LENGTH
     code = "" if isinstance(parsed, fiscal_code.Problem) else str(parsed)
     known = register.provider(code) if code else None
-    insured = ReporterKind.INSURED_PERSON if facts.is_insured_person else ReporterKind.PROVIDER
+    asks_provider = facts.reporter_kind is ReporterKind.PROVIDER and not code
     with translation.override(settings.LANGUAGE_CODE):
         subject = gettext("Mesaj vocal lăsat în afara programului")
     new = NewIncident(
         mailbox=facts.mailbox,
         channel=Channel.VOICE,
-        reporter_kind=insured,
+        reporter_kind=facts.reporter_kind,
         reporter=Reporter(phone=facts.caller[:40]),
         subject=subject,
         presentation="",
@@ -104,7 +104,7 @@ def _write(wav: bytes, seconds: int, facts: CallFacts, *, at: datetime) -> Done:
         provider_name=known.name if known else "",
         house=register.house_of(code),
         is_registered=known is not None,
-        lacks=() if code or facts.is_insured_person else ("header-provider-missing",),
+        lacks=("header-provider-missing",) if asks_provider else (),
         facts={"seconds": seconds},
     )
     incident = creating.create(new, actor=None, at=facts.began_at)

@@ -36,7 +36,7 @@ class Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=worker_environment(),
             start_new_session=True,
         )
         self.read_so_far = 0
@@ -138,7 +138,7 @@ def _read(pipe: IO[bytes], size: int, deadline: float) -> bytes:
     return b"".join(pieces)
 
 
-def _environment() -> dict[str, str]:
+def worker_environment() -> dict[str, str]:
     """Return what the process needs, and no secret; one arena keeps its address space small."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
     return {**kept, "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}

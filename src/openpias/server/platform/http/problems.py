@@ -12,7 +12,7 @@ from django.utils import translation
 from openpias.core.findings import Finding, Severity
 from openpias.server.platform.http.error_texts import describe
 
-PROGRAM_PREFIXES = ("/api/", "/OCSP/")
+PROGRAM_PREFIXES = ("/api/", "/OCSP/", "/svapntws/")
 CONTENT_TYPE = "application/problem+json"
 
 

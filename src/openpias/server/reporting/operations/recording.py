@@ -60,12 +60,13 @@ def save(
     with transaction.atomic():
         locks.hold("provider", actor.provider.code)
         row = _held(public_id, typed, actor=actor, at=at)
+        typed = _clean(typed)
         said = asdict(typed)
         if row.pk is not None and row.typed == said:
             return _recorded(row)
         if row.pk is not None and (row.version != seen or row.state not in CHANGEABLE):
             raise ReportingRefused("record-changed-meanwhile")
-        row.typed, row.kind = said, typed.kind
+        row.typed, row.kind = said, _kind(typed)
         row.version += row.pk is not None
         judged = _judge(row, typed, actor=actor, at=at)
         row.findings = [_kept(each) for each in judged]
@@ -141,6 +142,21 @@ def read_typed(said: Mapping[str, Any]) -> RecordInput:
     return RecordInput(**known)
 
 
+def _clean(typed: RecordInput) -> RecordInput:
+    """Return what was typed without the one sign that the database cannot keep."""
+    texts = {
+        name: each.replace("\x00", "") for name, each in asdict(typed).items() if name != "details"
+    }
+    details = {
+        name.replace("\x00", ""): each.replace("\x00", "") for name, each in typed.details.items()
+    }
+    return RecordInput(**texts, details=details)
+
+
+def _kind(typed: RecordInput) -> str:
+    return typed.kind if typed.kind in set(ReportKind) else ""
+
+
 def _own(actor: Actor) -> Any:
     return DraftRecord.objects.filter(
         provider_code=actor.provider.code, house_code=actor.provider.house_code
@@ -154,7 +170,7 @@ def _held(public_id: uuid.UUID, typed: RecordInput, *, actor: Actor, at: datetim
             public_id=public_id,
             provider_code=actor.provider.code,
             house_code=actor.provider.house_code,
-            kind=typed.kind[:10],
+            kind=_kind(typed),
             app_id=_next_app_id(),
             typed_at=at,
             typed_by=actor.account_id,

@@ -209,8 +209,8 @@ def _document(attachment: Attachment) -> ShownDocument:
 
 
 def _is_unverified(document: Document) -> bool:
-    """Tell whether there is something to read by other means: pictures, or an old format."""
-    return bool(document.pictures) or document.format == "doc"
+    """Tell whether there are pictures, which other means read later."""
+    return bool(document.pictures)
 
 
 def language_of(text: str) -> str:
