@@ -20,6 +20,7 @@ SECRETS = (
 )
 _TEXT = (
     "TIP FURNIZOR: CLINIC\nCOD FISCAL/DENUMIRE FURNIZOR: {provider}\n"
+    "DENUMIRE FURNIZOR: Clinica Demo tel 0745123456\n"
     "COD PARAFA/NUME MEDIC: A12345 / Ionescu Ana\nCATEGORIE: validare\n\n"
     "Nu se validează serviciile pentru pacienta Popescu Maria, deși are adeverință. Apare eroarea 17 "
     "la fiecare trimitere, de luni. Sunați la 0745 123 456 sau scrieți la ana@exemplu.invalid.\n\n"

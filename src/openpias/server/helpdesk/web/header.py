@@ -6,21 +6,25 @@ from openpias.pages import Choice
 from openpias.server.helpdesk.domain.header.fields import ASKED
 from openpias.server.helpdesk.domain.header.vocabulary import ALLOWED_CATEGORIES
 from openpias.server.helpdesk.enums import HeaderField, ReporterKind
+from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries.views import PERSONAL_FIELDS, FieldView, IncidentView
 from openpias.server.helpdesk.web import labels, moments
+from openpias.server.helpdesk.web.opening import for_reader
+from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.http.error_texts import describe
 
 
-def rows(found: IncidentView, *, personal: bool) -> list[dict[str, Any]]:
+def rows(found: IncidentView, *, actor: Actor) -> list[dict[str, Any]]:
     """Return the fields that the mailbox asks for, and those that were found besides.
 
     An insured person and staff are asked for none; who sees no personal data is shown none of it.
     """
+    personal = actor.may(Permission.READ_PERSONAL)
     known = {each.field: each for each in found.fields}
     asks = found.reporter_kind is ReporterKind.PROVIDER
     asked = ASKED[found.mailbox] if asks else frozenset()
     return [
-        _row(which, known.get(which), found)
+        _row(which, known.get(which), found, actor)
         for which in HeaderField
         if (which in known or which in asked) and (personal or which not in PERSONAL_FIELDS)
     ]
@@ -38,9 +42,11 @@ def choices(which: HeaderField, found: IncidentView) -> list[Choice]:
     return labels.provider_kinds() if which is HeaderField.PROVIDER_KIND else []
 
 
-def _row(which: HeaderField, known: FieldView | None, found: IncidentView) -> dict[str, Any]:
-    value = known.value if known else ""
-    was = known.found if known else ""
+def _row(
+    which: HeaderField, known: FieldView | None, found: IncidentView, actor: Actor
+) -> dict[str, Any]:
+    value = for_reader(actor, known.value) if known else ""
+    was = for_reader(actor, known.found) if known else ""
     return {
         "field": which.value,
         "name": labels.field(which),

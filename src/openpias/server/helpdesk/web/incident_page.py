@@ -17,7 +17,14 @@ from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries import ready_texts as texts
 from openpias.server.helpdesk.queries.views import IncidentView
 from openpias.server.helpdesk.web import header, hidden, labels, moments, navigation, timeline
-from openpias.server.helpdesk.web.opening import Typed, actor_of, drawn_key, not_found, sent
+from openpias.server.helpdesk.web.opening import (
+    Typed,
+    actor_of,
+    drawn_key,
+    for_reader,
+    not_found,
+    sent,
+)
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
@@ -85,10 +92,11 @@ def _facts(
         "resolution": moments.resolution(found.resolution, now=now),
         "pictures": labels.pictures(found.pictures),
         "who_rows": _who_rows(found, actor=actor, now=now),
-        "fields": header.rows(found, personal=personal),
+        "fields": header.rows(found, actor=actor),
         "lacks": header.lacking(found),
         "entries": [
-            timeline.shown(each, now=now, address=here, errors=errors) for each in found.entries
+            timeline.shown(each, now=now, address=here, errors=errors, actor=actor)
+            for each in found.entries
         ],
         "recordings": [
             {
@@ -100,7 +108,7 @@ def _facts(
             for each in found.recordings
         ],
         "may_answer": "answer" in found.may and _has_way(found, personal=personal),
-        "goes_to": _goes_to(found, personal=personal),
+        "goes_to": _goes_to(found, actor=actor),
         "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
         **_choices(found, actor=actor, now=now),
@@ -131,12 +139,12 @@ def _has_way(found: IncidentView, *, personal: bool) -> bool:
     return found.channel is Channel.PORTAL or not personal or bool(found.reporter.address)
 
 
-def _goes_to(found: IncidentView, *, personal: bool) -> str:
+def _goes_to(found: IncidentView, *, actor: Actor) -> str:
     """Return to whom an answer goes, as the form says it above its button."""
     if found.channel is Channel.PORTAL:
         name = found.provider_name or found.provider_code
-        return _("%(provider)s, în portal") % {"provider": name}
-    if not personal:
+        return _("%(provider)s, în portal") % {"provider": for_reader(actor, name)}
+    if not actor.may(Permission.READ_PERSONAL):
         return _("celui care a scris (adresa nu se arată rolului dumneavoastră)")
     return found.reporter.address
 

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from openpias.server.helpdesk.domain.outcomes import DeskProblem, DeskRefused, NotSaved
+from openpias.server.helpdesk.domain.scrubbing import scrubbed
+from openpias.server.helpdesk.permissions import Permission
+from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import actor_of
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.problems import Problem
@@ -29,6 +32,11 @@ class Typed(dict[str, str]):
 def sent(request: HttpRequest) -> Typed:
     """Return everything that a form sent, as it was typed."""
     return Typed({name: str(value) for name, value in request.POST.items()})
+
+
+def for_reader(actor: Actor, text: str) -> str:
+    """Return what somebody wrote, as far as this reader may see it."""
+    return text if actor.may(Permission.READ_PERSONAL) else scrubbed(text)
 
 
 def not_found() -> Problem:

@@ -25,7 +25,7 @@ from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries.incidents import MINE, NOBODY, Filters
 from openpias.server.helpdesk.queries.rows import IncidentRow
 from openpias.server.helpdesk.web import labels, moments, navigation
-from openpias.server.helpdesk.web.opening import LINE, Typed, actor_of
+from openpias.server.helpdesk.web.opening import LINE, Typed, actor_of, for_reader
 from openpias.server.helpdesk.web.paging import addresses, number_of
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
@@ -98,7 +98,7 @@ def shown(found: IncidentRow, *, now: datetime, actor: Actor) -> dict[str, Any]:
         "priority": _priority(found.priority),
         "category": labels.category(found.category),
         "channel": labels.channel(found.channel),
-        "who": _who(found),
+        "who": for_reader(actor, _who(found)),
         "opened": moments.near(found.opened_at, now=now),
         "assignee": _("dumneavoastră")
         if found.assignee == actor.account_id

@@ -17,10 +17,12 @@ from openpias.server.helpdesk.enums import (
 )
 from openpias.server.helpdesk.queries.views import DocumentView, EntryView
 from openpias.server.helpdesk.web import hidden, labels, moments
+from openpias.server.helpdesk.web.opening import for_reader
+from openpias.server.platform.accounts.actors import Actor
 
 
 def shown(
-    entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str]
+    entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str], actor: Actor
 ) -> dict[str, Any]:
     """Return one entry; `kind` decides its colour, its place and the word above it."""
     return {
@@ -31,7 +33,7 @@ def shown(
         "who": entry.author_name,
         "subject": hidden.pieces(entry.subject),
         "pieces": hidden.pieces(entry.text),
-        "line": _happened(entry),
+        "line": for_reader(actor, _happened(entry)),
         "hidden": hidden.counted(entry.hidden),
         "sent": labels.letter(entry.sent),
         "documents": [_document(each, address) for each in entry.documents],
