@@ -8,7 +8,14 @@ from datetime import timedelta
 from openpias.server.helpdesk.domain.inputs import ArticleInput, CannedAnswerInput
 from openpias.server.helpdesk.enums import Mailbox
 from openpias.server.helpdesk.models import AttachedDocument, IncidentEntry, Recording
-from openpias.server.helpdesk.operations import answering, calls, canned, handling, opening
+from openpias.server.helpdesk.operations import (
+    answering,
+    calls,
+    canned,
+    correcting,
+    handling,
+    opening,
+)
 from openpias.server.helpdesk.operations.calls import CallFacts
 from tests.factories import desk, mails, people, providers
 from tests.factories.word_files import WORD, docx, paragraph
@@ -20,7 +27,6 @@ SECRETS = (
 )
 _TEXT = (
     "TIP FURNIZOR: CLINIC\nCOD FISCAL/DENUMIRE FURNIZOR: {provider}\n"
-    "DENUMIRE FURNIZOR: Clinica Demo tel 0745123456\n"
     "COD PARAFA/NUME MEDIC: A12345 / Ionescu Ana\nCATEGORIE: validare\n\n"
     "Nu se validează serviciile pentru pacienta Popescu Maria, deși are adeverință. Apare eroarea 17 "
     "la fiecare trimitere, de luni. Sunați la 0745 123 456 sau scrieți la ana@exemplu.invalid.\n\n"
@@ -131,6 +137,7 @@ def _soft(at, operator):
     who = {"actor": operator, "at": at + timedelta(minutes=40)}
     one = str(incident.public_id)
     handling.prioritise(one, priority="high", **who)
+    correcting.correct(one, field="sub-unit", value="Secția 2, tel. 0745123456", **who)
     answering.note(one, text="Sunat la 0745 123 456: repetă mâine. De verificat versiunea.", **who)
     answering.answer(one, text="Actualizați aplicația la versiunea 3.7 și retrimiteți.", **who)
     return incident
