@@ -21,9 +21,6 @@ class HelpdeskConfig(AppConfig):
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
         parts.register(status.PART)
-        wanted = {
-            events.MessageStored.name: tasks.PROCESS,
-            events.DocumentStored.name: tasks.PICTURES_WANTED,
-        }
+        wanted = {events.DocumentStored.name: tasks.PICTURES_WANTED}
         for event in events.EVENTS:
             consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))

@@ -60,7 +60,7 @@ def settle(row: RawMessage, mail: ShownMail, *, at: datetime) -> None:
         target, findings = opened.incident, opened.findings
     elif incident is not None:
         target = arriving.go_on(incident, mail, at=at)
-    _write_entry(row, mail, target, at=at)
+    _write_entry(row, mail, target, is_new=is_new, at=at)
     letters.know(target, mail.message_id)
     _end(
         row,
@@ -111,7 +111,9 @@ def _attach(row: RawMessage, mail: ShownMail, incident: Incident | None, *, at: 
     _end(row, MessageState.ATTACHED, incident=incident, mail=mail, at=at)
 
 
-def _write_entry(row: RawMessage, mail: ShownMail, incident: Incident, *, at: datetime) -> None:
+def _write_entry(
+    row: RawMessage, mail: ShownMail, incident: Incident, *, is_new: bool, at: datetime
+) -> None:
     entry = IncidentEntry(
         incident=incident,
         kind=EntryKind.INCOMING,
@@ -129,11 +131,10 @@ def _write_entry(row: RawMessage, mail: ShownMail, incident: Incident, *, at: da
         Incident.objects.filter(pk=incident.pk).update(is_held=True)
         facts = {"kinds": sorted(entry.hidden)}
         trail.happened(incident, Happening.HELD, facts=facts, at=at)
-    facts_of: dict[str, str | int] = {
-        "entry": str(entry.public_id),
-        "documents": len(mail.documents),
-    }
-    trail.changed(incident, "mail-taken", facts=facts_of, actor=None, at=at)
+    if not is_new:
+        # That of a new incident is told by its opening.
+        taken = {"entry": str(entry.public_id), "mail": str(row.public_id)}
+        trail.changed(incident, "mail-taken", facts=taken, actor=None, at=at)
 
 
 _TERMS = {
