@@ -21,12 +21,16 @@ from openpias.server.helpdesk.models.vault import Purpose, UnsealError, unseal
 from openpias.server.helpdesk.operations import reading, settling, trail
 from openpias.server.helpdesk.operations.intake import Envelope
 from openpias.server.helpdesk.operations.reading import ReaderBrokeError
+from openpias.server.helpdesk.operations.settling import AlreadySettled
 from openpias.server.helpdesk.queries import visibility
 from openpias.server.platform.clock import day_of
 
 LASTS = timedelta(minutes=2)
 MOST_TRIES = 3
-_NEEDED = ("public_id", "sealed", "sealed_envelope", "tries", "failure", "state")
+_NEEDED = (
+    *("public_id", "sealed", "sealed_envelope", "tries", "failure", "state"),
+    *("mailboxes", "received_at"),
+)
 PAUSE = timedelta(seconds=30)
 
 
@@ -34,8 +38,7 @@ PAUSE = timedelta(seconds=30)
 class _Claimed:
     """A mail in the hands of one worker."""
 
-    pk: int
-    public_id: uuid.UUID
+    row: RawMessage
     raw: bytes
     envelope: Envelope
 
@@ -55,16 +58,16 @@ def process(message_id: str, *, at: datetime) -> bool:
             claimed.raw, mailbox=Mailbox(mailbox), mail_from=claimed.envelope.mail_from
         )
     except ReaderBrokeError:
-        _give_back(claimed.pk, at=at)
+        _give_back(claimed.row.pk, at=at)
         return False
-    with transaction.atomic():
-        row = RawMessage.objects.select_for_update().defer("sealed").get(pk=claimed.pk)
-        if row.state != MessageState.STORED:
-            return False
-        if isinstance(found, str):
-            set_aside(row, failure=found, at=at)
-        else:
-            settling.settle(row, found, at=at)
+    try:
+        with transaction.atomic():
+            if isinstance(found, str):
+                set_aside(claimed.row, failure=found, at=at)
+            else:
+                settling.settle(claimed.row, found, at=at)
+    except AlreadySettled:
+        return False
     return True
 
 
@@ -77,10 +80,15 @@ def waiting(*, at: datetime, untouched_for: timedelta = PAUSE, most: int = 100) 
 
 def set_aside(row: RawMessage, *, failure: str, at: datetime) -> None:
     """Put a mail into the queue of unreadable ones, in the transaction that is open."""
-    row.state, row.failure, row.claimed_until = MessageState.UNREADABLE, failure, None
     term = term_on(KeptHelpdesk.UNREADABLE_ORIGINAL, day_of(at))
-    row.ended_at, row.expires_at = at, at + term if term else None
-    row.save(update_fields=["state", "failure", "claimed_until", "ended_at", "expires_at"])
+    settling.end(
+        row,
+        state=MessageState.UNREADABLE,
+        failure=failure,
+        claimed_until=None,
+        ended_at=at,
+        expires_at=at + term if term else None,
+    )
     facts = {"failure": failure}
     trail.tell(
         "mail-unreadable", row.public_id, facts=facts, actor=None, at=at, kind="helpdesk-mail"
@@ -107,8 +115,7 @@ def _claim(public_id: uuid.UUID, *, at: datetime) -> _Claimed | None:
             set_aside(row, failure="does-not-open", at=at)
         return None
     return _Claimed(
-        pk=row.pk,
-        public_id=row.public_id,
+        row=row,
         raw=raw,
         envelope=msgspec.json.decode(envelope, type=Envelope),
     )

@@ -6,6 +6,7 @@ Everything is written in the transaction that holds the mail's row.
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 
@@ -32,6 +33,17 @@ from openpias.server.helpdesk.queries import reporters
 from openpias.server.platform.clock import day_of
 
 _ROBOTS_AN_HOUR = 20
+
+
+class AlreadySettled(Exception):  # noqa: N818 - a fact, not a fault
+    """Another worker was sooner: what this one wrote is rolled back."""
+
+
+def end(row: RawMessage, **values: Any) -> None:
+    """Write where a mail stands, if nobody did before; raises AlreadySettled."""
+    waiting = RawMessage.objects.filter(pk=row.pk, state=MessageState.STORED)
+    if not waiting.update(**values):
+        raise AlreadySettled
 
 
 def settle(row: RawMessage, mail: ShownMail, *, at: datetime) -> None:
@@ -156,14 +168,16 @@ def _end(
 ) -> None:
     kept = KeptHelpdesk.HELD_ORIGINAL if mail.is_hard else _TERMS[state]
     term = term_on(kept, day_of(at))
-    row.state, row.incident, row.failure = state, incident, failure
-    row.claimed_until, row.ended_at = None, at
-    row.expires_at = at + term if term else None
-    row.save(
-        update_fields=[
-            *("state", "incident", "failure", "claimed_until", "ended_at", "expires_at"),
-            *("message_key", "sender_key"),
-        ]
+    end(
+        row,
+        state=state,
+        incident=incident,
+        failure=failure,
+        claimed_until=None,
+        ended_at=at,
+        expires_at=at + term if term else None,
+        message_key=row.message_key,
+        sender_key=row.sender_key,
     )
     if state is MessageState.IGNORED:
         trail.tell(
