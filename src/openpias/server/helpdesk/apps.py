@@ -27,9 +27,6 @@ class HelpdeskConfig(AppConfig):
             loader=PackageLoader("openpias.server.helpdesk.web"), navigation=navigation.ITEMS
         )
         parts.register(status.PART)
-        wanted = {
-            events.MessageStored.name: tasks.PROCESS,
-            events.DocumentStored.name: tasks.PICTURES_WANTED,
-        }
+        wanted = {events.DocumentStored.name: tasks.PICTURES_WANTED}
         for event in events.EVENTS:
             consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))

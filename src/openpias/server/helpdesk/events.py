@@ -7,14 +7,6 @@ from openpias.server.platform.outbox.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageStored(Event):
-    """A mail was stored and waits to be read."""
-
-    name: ClassVar[str] = "helpdesk.message-stored"
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentStored(Event):
     """A document was kept whose pictures, or whose old format, are still to be read."""
 
@@ -31,4 +23,4 @@ class IncidentChanged(Event):
     state: str
 
 
-EVENTS = (MessageStored, DocumentStored, IncidentChanged)
+EVENTS = (DocumentStored, IncidentChanged)

@@ -5,21 +5,20 @@ from procrastinate.contrib.django import app
 
 from openpias.server.helpdesk.operations import pictures, processing, retention
 
-PROCESS = "helpdesk.process"
 PICTURES_WANTED = "helpdesk.pictures-wanted"
 _PICTURES = "helpdesk.read-pictures"
 
 
-@app.task(name=PROCESS)
-def process(message: str, event_id: str = "") -> None:  # noqa: ARG001 - the event's fields
-    """Read a mail that was stored; one that somebody has, or had, is left alone."""
+@app.task(name="helpdesk.process")
+def process(message: str) -> None:
+    """Read a mail that was left; one that somebody has, or had, is left alone."""
     processing.process(message, at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="helpdesk.take-up", queueing_lock="helpdesk.take-up", lock="helpdesk.take-up")
 def take_up(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
-    """Bring mails to a worker again whose worker died."""
+    """Read mails that the process which takes them left behind."""
     for message in processing.waiting(at=timezone.now()):
         process.defer(message=message)
 

@@ -256,3 +256,24 @@ def bounce(about: str, *, message_id: str = "<b1@x>") -> bytes:
         f"--q\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {about}\r\nSubject: x\r\n\r\ny\r\n"
         "--q--\r\n"
     ).encode()
+
+
+def test_two_workers_with_one_mail_write_one_incident(monkeypatch):
+    envelope = Envelope(mailboxes=(Mailbox.SIUI,))
+    stored = intake.ingest(mails.mail(), envelope=envelope, source=MessageSource.LMTP, at=NOW)
+    read = reading.read
+    done = []
+
+    def slow(*args, **options):
+        # So slow that its claim ended, and another worker took the mail and was sooner.
+        if not done:
+            done.append(None)
+            done.append(processing.process(stored.message, at=NOW + timedelta(minutes=3)))
+        return read(*args, **options)
+
+    monkeypatch.setattr(reading, "read", slow)
+
+    assert not processing.process(stored.message, at=NOW)
+    assert done == [None, True]
+    assert Incident.objects.count() == 1
+    assert Letter.objects.count() == 1

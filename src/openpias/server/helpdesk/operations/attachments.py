@@ -18,6 +18,8 @@ def keep(mail: ShownMail, *, incident: Incident, entry: IncidentEntry, at: datet
     A document with a hard find is known by its redacted text alone; its bytes are kept nowhere else
     than in the held mail. Announces those whose pictures are still to be read.
     """
+    if not mail.documents:
+        return
     for position, document in enumerate(mail.documents):
         row = _row(document, position, incident=incident, entry=entry)
         row.save(force_insert=True)

@@ -23,6 +23,7 @@ from openpias.server.helpdesk.queries import reporters
 from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.reporters import Reporter
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.audit.entries import Fact
 from openpias.server.platform.clock import day_of
 from openpias.server.platform.ordered_ids import ordered_id
 
@@ -109,13 +110,12 @@ def create(new: NewIncident, *, actor: Actor | None, at: datetime) -> Incident:
     incident.search_text = search_text(incident, new.presentation)
     incident.save(force_insert=True)
     _write_fields(incident, new.fields)
-    trail.happened(
-        incident,
-        Happening.OPENED,
-        actor=actor,
-        facts={"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts},
-        at=at,
-    )
+    facts: dict[str, Fact] = {"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts}
+    if actor is None:
+        # Nobody did anything that the desk would want to see as a line of its own.
+        trail.changed(incident, Happening.OPENED.value, facts=facts, actor=None, at=at)
+    else:
+        trail.happened(incident, Happening.OPENED, actor=actor, facts=facts, at=at)
     return incident
 
 

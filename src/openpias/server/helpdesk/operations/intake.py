@@ -14,12 +14,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from openpias.server.helpdesk.enums import Mailbox, MessageSource, MessageState
-from openpias.server.helpdesk.events import MessageStored
 from openpias.server.helpdesk.models import RawMessage
 from openpias.server.helpdesk.models.vault import Purpose, seal
 from openpias.server.helpdesk.operations import trail
 from openpias.server.platform.ordered_ids import ordered_id
-from openpias.server.platform.outbox.operations import announce
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +47,7 @@ def mailboxes_of(recipients: Iterable[str]) -> tuple[Mailbox, ...]:
 
 
 def ingest(raw: bytes, *, envelope: Envelope, source: MessageSource, at: datetime) -> Ingested:
-    """Store a mail and announce it; when this returns, it is on the disk.
+    """Store a mail; when this returns, it is on the disk and waits to be read.
 
     Also writes an audit row. Harmless to repeat: the same bytes for another mailbox only add the
     mailbox. Raises MailTooLargeError, and ValueError where no mailbox is named.
@@ -108,7 +106,6 @@ def _store(
         at=at,
         kind="helpdesk-mail",
     )
-    announce(MessageStored(message=str(public_id)), at=at)
     return Ingested(message=str(public_id), is_new=True)
 
 

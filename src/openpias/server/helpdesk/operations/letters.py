@@ -36,7 +36,7 @@ class Wording:
 def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) -> uuid.UUID | None:
     """Write a letter to the reporter in the transaction that is open; None where there is no address.
 
-    Also keeps its message id, by which an answer finds the incident.
+    Its message id names the incident and is signed, so an answer finds it without being looked up.
     """
     reporter = reporters.of(incident)
     if not reporter.address:
@@ -66,7 +66,6 @@ def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) 
         )
     except LetterAddressError:
         return None
-    know(incident, own)
     return letter
 
 

@@ -81,7 +81,11 @@ def open_from(
         lacks=[each.code for each in findings if each.severity is Severity.ERROR],
         is_held=mail.is_hard,
         has_hidden=bool(arriving.hidden_of(mail)),
-        facts={"earlier": str(earlier.public_id)} if earlier else {},
+        facts={
+            "mail": str(row.public_id),
+            "documents": len(mail.documents),
+            **({"earlier": str(earlier.public_id)} if earlier else {}),
+        },
     )
     return Opened(incident=creating.create(new, actor=None, at=row.received_at), findings=findings)
 

@@ -21,20 +21,24 @@ from openpias.server.helpdesk.models.vault import Purpose, UnsealError, unseal
 from openpias.server.helpdesk.operations import reading, settling, trail
 from openpias.server.helpdesk.operations.intake import Envelope
 from openpias.server.helpdesk.operations.reading import ReaderBrokeError
+from openpias.server.helpdesk.operations.settling import AlreadySettled
 from openpias.server.helpdesk.queries import visibility
 from openpias.server.platform.clock import day_of
 
 LASTS = timedelta(minutes=2)
 MOST_TRIES = 3
-_PAUSE = timedelta(seconds=30)
+_NEEDED = (
+    *("public_id", "sealed", "sealed_envelope", "tries", "failure", "state"),
+    *("mailboxes", "received_at"),
+)
+PAUSE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claimed:
     """A mail in the hands of one worker."""
 
-    pk: int
-    public_id: uuid.UUID
+    row: RawMessage
     raw: bytes
     envelope: Envelope
 
@@ -54,32 +58,37 @@ def process(message_id: str, *, at: datetime) -> bool:
             claimed.raw, mailbox=Mailbox(mailbox), mail_from=claimed.envelope.mail_from
         )
     except ReaderBrokeError:
-        _give_back(claimed.pk, at=at)
+        _give_back(claimed.row.pk, at=at)
         return False
-    with transaction.atomic():
-        row = RawMessage.objects.select_for_update().defer("sealed").get(pk=claimed.pk)
-        if row.state != MessageState.STORED:
-            return False
-        if isinstance(found, str):
-            set_aside(row, failure=found, at=at)
-        else:
-            settling.settle(row, found, at=at)
+    try:
+        with transaction.atomic():
+            if isinstance(found, str):
+                set_aside(claimed.row, failure=found, at=at)
+            else:
+                settling.settle(claimed.row, found, at=at)
+    except AlreadySettled:
+        return False
     return True
 
 
-def waiting(*, at: datetime, most: int = 100) -> Sequence[str]:
-    """Return stored mails that nobody has, the oldest first: whose event was lost or worker died."""
-    free = Q(claimed_until=None, received_at__lt=at - _PAUSE) | Q(claimed_until__lte=at)
+def waiting(*, at: datetime, untouched_for: timedelta = PAUSE, most: int = 100) -> Sequence[str]:
+    """Return stored mails that nobody has, the oldest first; new ones after a while only."""
+    free = Q(claimed_until=None, received_at__lte=at - untouched_for) | Q(claimed_until__lte=at)
     found = RawMessage.objects.filter(free, state=MessageState.STORED).order_by("received_at")
     return [str(each) for each in found.values_list("public_id", flat=True)[:most]]
 
 
 def set_aside(row: RawMessage, *, failure: str, at: datetime) -> None:
     """Put a mail into the queue of unreadable ones, in the transaction that is open."""
-    row.state, row.failure, row.claimed_until = MessageState.UNREADABLE, failure, None
     term = term_on(KeptHelpdesk.UNREADABLE_ORIGINAL, day_of(at))
-    row.ended_at, row.expires_at = at, at + term if term else None
-    row.save(update_fields=["state", "failure", "claimed_until", "ended_at", "expires_at"])
+    settling.end(
+        row,
+        state=MessageState.UNREADABLE,
+        failure=failure,
+        claimed_until=None,
+        ended_at=at,
+        expires_at=at + term if term else None,
+    )
     facts = {"failure": failure}
     trail.tell(
         "mail-unreadable", row.public_id, facts=facts, actor=None, at=at, kind="helpdesk-mail"
@@ -87,28 +96,26 @@ def set_aside(row: RawMessage, *, failure: str, at: datetime) -> None:
 
 
 def _claim(public_id: uuid.UUID, *, at: datetime) -> _Claimed | None:
-    with transaction.atomic():
-        row = (
-            RawMessage.objects.select_for_update(skip_locked=True)
-            .filter(public_id=public_id, state=MessageState.STORED)
-            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
-            .first()
-        )
-        if row is None or row.sealed is None or row.sealed_envelope is None:
-            return None
-        if row.tries >= MOST_TRIES:
+    """Take a mail into one's hands; one that was taken too often goes to the unreadable ones."""
+    free = RawMessage.objects.filter(public_id=public_id, state=MessageState.STORED).filter(
+        Q(claimed_until=None) | Q(claimed_until__lte=at)
+    )
+    if not free.update(claimed_until=at + LASTS, tries=F("tries") + 1):
+        return None
+    row = RawMessage.objects.only(*_NEEDED).get(public_id=public_id)
+    if row.tries > MOST_TRIES or row.sealed is None or row.sealed_envelope is None:
+        with transaction.atomic():
             set_aside(row, failure=row.failure or "reader-broke", at=at)
-            return None
-        RawMessage.objects.filter(pk=row.pk).update(claimed_until=at + LASTS, tries=F("tries") + 1)
-        try:
-            raw = unseal(row.sealed, purpose=Purpose.MAIL, ref=row.public_id)
-            envelope = unseal(row.sealed_envelope, purpose=Purpose.ENVELOPE, ref=row.public_id)
-        except UnsealError:
+        return None
+    try:
+        raw = unseal(row.sealed, purpose=Purpose.MAIL, ref=row.public_id)
+        envelope = unseal(row.sealed_envelope, purpose=Purpose.ENVELOPE, ref=row.public_id)
+    except UnsealError:
+        with transaction.atomic():
             set_aside(row, failure="does-not-open", at=at)
-            return None
+        return None
     return _Claimed(
-        pk=row.pk,
-        public_id=row.public_id,
+        row=row,
         raw=raw,
         envelope=msgspec.json.decode(envelope, type=Envelope),
     )
@@ -116,5 +123,5 @@ def _claim(public_id: uuid.UUID, *, at: datetime) -> _Claimed | None:
 
 def _give_back(pk: int, *, at: datetime) -> None:
     RawMessage.objects.filter(pk=pk, state=MessageState.STORED).update(
-        claimed_until=at + _PAUSE, failure="reader-broke"
+        claimed_until=at + PAUSE, failure="reader-broke"
     )

@@ -32,16 +32,14 @@ _HOUR = timedelta(hours=1)
 def answer(
     incident: Incident, mail: ShownMail, findings: Sequence[Finding], *, at: datetime
 ) -> bool:
-    """Write the automatic answer where its sender may get one; tell whether it was written.
+    """Write the automatic answer to a new incident where its sender may get one; tell whether it was.
 
-    At most one an incident, which the database holds too; none to robots, and none to an address
+    At most one an incident, which the database holds; none to robots, and none to an address
     that got many within the hour.
     """
     if mail.origin is not Origin.HUMAN or mail.wants_no_answer or not mail.is_sender_believed:
         return False
     if _answered_lately(incident, at=at) >= settings.HELPDESK_ANSWERS_PER_HOUR:
-        return False
-    if IncidentEntry.objects.filter(incident=incident, kind=EntryKind.AUTOMATIC_ANSWER).exists():
         return False
     with translation.override(incident.language):
         wording = Wording(

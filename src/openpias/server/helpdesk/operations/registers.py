@@ -41,6 +41,4 @@ class ProviderRegister:
 
     def _shown(self, found: providers.RegisteredProvider) -> KnownProvider:
         self._houses[found.code] = found.houses
-        return KnownProvider(
-            fiscal_code=found.code, name=found.name, kinds=tuple(providers.kinds_of(found.code))
-        )
+        return KnownProvider(fiscal_code=found.code, name=found.name, kinds=found.kinds)

@@ -6,6 +6,7 @@ Everything is written in the transaction that holds the mail's row.
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 
@@ -34,6 +35,17 @@ from openpias.server.platform.clock import day_of
 _ROBOTS_AN_HOUR = 20
 
 
+class AlreadySettled(Exception):  # noqa: N818 - a fact, not a fault
+    """Another worker was sooner: what this one wrote is rolled back."""
+
+
+def end(row: RawMessage, **values: Any) -> None:
+    """Write where a mail stands, if nobody did before; raises AlreadySettled."""
+    waiting = RawMessage.objects.filter(pk=row.pk, state=MessageState.STORED)
+    if not waiting.update(**values):
+        raise AlreadySettled
+
+
 def settle(row: RawMessage, mail: ShownMail, *, at: datetime) -> None:
     """Write what follows from a mail, and where the mail stands."""
     row.message_key = letters.id_key(mail.message_id) if mail.message_id else None
@@ -60,7 +72,7 @@ def settle(row: RawMessage, mail: ShownMail, *, at: datetime) -> None:
         target, findings = opened.incident, opened.findings
     elif incident is not None:
         target = arriving.go_on(incident, mail, at=at)
-    _write_entry(row, mail, target, at=at)
+    _write_entry(row, mail, target, is_new=is_new, at=at)
     letters.know(target, mail.message_id)
     _end(
         row,
@@ -111,7 +123,9 @@ def _attach(row: RawMessage, mail: ShownMail, incident: Incident | None, *, at: 
     _end(row, MessageState.ATTACHED, incident=incident, mail=mail, at=at)
 
 
-def _write_entry(row: RawMessage, mail: ShownMail, incident: Incident, *, at: datetime) -> None:
+def _write_entry(
+    row: RawMessage, mail: ShownMail, incident: Incident, *, is_new: bool, at: datetime
+) -> None:
     entry = IncidentEntry(
         incident=incident,
         kind=EntryKind.INCOMING,
@@ -129,11 +143,10 @@ def _write_entry(row: RawMessage, mail: ShownMail, incident: Incident, *, at: da
         Incident.objects.filter(pk=incident.pk).update(is_held=True)
         facts = {"kinds": sorted(entry.hidden)}
         trail.happened(incident, Happening.HELD, facts=facts, at=at)
-    facts_of: dict[str, str | int] = {
-        "entry": str(entry.public_id),
-        "documents": len(mail.documents),
-    }
-    trail.changed(incident, "mail-taken", facts=facts_of, actor=None, at=at)
+    if not is_new:
+        # That of a new incident is told by its opening.
+        taken = {"entry": str(entry.public_id), "mail": str(row.public_id)}
+        trail.changed(incident, "mail-taken", facts=taken, actor=None, at=at)
 
 
 _TERMS = {
@@ -155,14 +168,16 @@ def _end(
 ) -> None:
     kept = KeptHelpdesk.HELD_ORIGINAL if mail.is_hard else _TERMS[state]
     term = term_on(kept, day_of(at))
-    row.state, row.incident, row.failure = state, incident, failure
-    row.claimed_until, row.ended_at = None, at
-    row.expires_at = at + term if term else None
-    row.save(
-        update_fields=[
-            *("state", "incident", "failure", "claimed_until", "ended_at", "expires_at"),
-            *("message_key", "sender_key"),
-        ]
+    end(
+        row,
+        state=state,
+        incident=incident,
+        failure=failure,
+        claimed_until=None,
+        ended_at=at,
+        expires_at=at + term if term else None,
+        message_key=row.message_key,
+        sender_key=row.sender_key,
     )
     if state is MessageState.IGNORED:
         trail.tell(

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from openpias.server.helpdesk.domain.outcomes import DeskProblem, DeskRefused
 from openpias.server.helpdesk.enums import MessageState
-from openpias.server.helpdesk.events import MessageStored
 from openpias.server.helpdesk.models import RawMessage
 from openpias.server.helpdesk.models.vault import Purpose, UnsealError, unseal
 from openpias.server.helpdesk.operations import trail
@@ -15,7 +14,6 @@ from openpias.server.helpdesk.operations.holding import allow
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import visibility
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.outbox.operations import announce
 
 _AGAIN = (MessageState.UNREADABLE.value, MessageState.IGNORED.value)
 
@@ -36,7 +34,6 @@ def read_again(message_id: str, *, actor: Actor, at: datetime) -> None:
             ]
         )
         _tell("mail-read-again", row, actor, at)
-        announce(MessageStored(message=str(row.public_id)), at=at)
 
 
 def erase(message_id: str, *, actor: Actor, at: datetime) -> None:

@@ -10,6 +10,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 
+from openpias.core.names.diacritics import with_commas
+
 _FALLBACKS = ("utf-8", "cp1250")
 _NOT_FOR_TEXT = frozenset(
     {
@@ -24,7 +26,6 @@ _NOT_FOR_TEXT = frozenset(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINES = re.compile(r"[\r\n]+[ \t]*")
-_CEDILLAS = str.maketrans("şţŞŢ", "șțȘȚ")
 
 
 def decoded(content: bytes, charset: str = "") -> str:
@@ -42,7 +43,7 @@ def decoded(content: bytes, charset: str = "") -> str:
 def clean(text: str) -> str:
     """Return the text without controls and halves of characters, and with Romanian letters."""
     whole = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
-    return _CONTROLS.sub(" ", whole).translate(_CEDILLAS)
+    return _CONTROLS.sub(" ", with_commas(whole))
 
 
 def header(message: "Message[str, str]", name: str) -> str:
