@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The type checker reads the settings; it connects to nothing.
-TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER CARD_MASTER,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
+TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER CARD_MASTER HELPDESK,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
 
 # Compiled once for all the processes that tests start.
 export PYTHONDONTWRITEBYTECODE :=

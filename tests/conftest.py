@@ -36,6 +36,7 @@ os.environ.update(
         "OPENPIAS_AUDIT_KEY": "test-only-" * 4,
         "OPENPIAS_ANSWER_KEY": "test-only-" * 4,
         "OPENPIAS_CARD_MASTER_KEY": "test-only-" * 4,
+        "OPENPIAS_HELPDESK_KEY": "test-only-" * 4,
         "OPENPIAS_HOSTS": "testserver localhost 127.0.0.1",
         "OPENPIAS_LOG_LEVEL": "CRITICAL",
     }

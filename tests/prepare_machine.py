@@ -26,6 +26,10 @@ PACKAGES = {
     "/usr/include/PCSC/winscard.h": "libpcsclite-dev",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "dovecot": "dovecot-imapd",
+    "postfix": "postfix",
+    "tesseract": "tesseract-ocr",
+    "/usr/share/tesseract-ocr/5/tessdata/ron.traineddata": "tesseract-ocr-ron",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 ROLES = (
     *("clerk", "provider-administrator", "house-operator", "card-specialist"),
     *("settlement-officer", "administrator", "data-protection", "auditor", "helpdesk-operator"),
+    *("helpdesk-contractor", "helpdesk-lead"),
 )
+# Where a row has no cells of theirs, these may what the operator of the helpdesk may.
+_AS_THE_OPERATOR = ROLES[-2:]
 
 SERVICES = "svapntws/services/"
 
@@ -288,7 +291,13 @@ def _row(line: str) -> Row:
         route=route,
         methods=tuple(how.split()),
         thing=thing,
-        cells={} if access else dict(zip(ROLES, given, strict=True)),
+        cells={} if access else _cells(given),
         access=access,
         practising=practising,
     )
+
+
+def _cells(given: list[str]) -> dict[str, str]:
+    missing = len(ROLES) - len(given)
+    filled = given + given[-1:] * (missing if missing == len(_AS_THE_OPERATOR) else 0)
+    return dict(zip(ROLES, filled, strict=True))

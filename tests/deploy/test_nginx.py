@@ -132,7 +132,7 @@ def front(platform):
     }
     keys = {
         name: os.urandom(32).hex()
-        for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY")
+        for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
     }
     keys["DOOR_KEY"] = DOOR_KEY
     settings.update({f"OPENPIAS_{name}": key for name, key in keys.items()})

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openpias.server.reporting.soap.urls")),
     path("", include("openpias.server.certificates.rest.urls")),
     path("", include("openpias.server.certificates.web.urls")),
+    path("", include("openpias.server.helpdesk.web.urls")),
     path("", include("openpias.server.reporting.web.urls")),
     path("", include("openpias.server.cards.web.urls")),
     path("", include("openpias.server.providers.web.urls")),

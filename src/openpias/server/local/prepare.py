@@ -48,6 +48,7 @@ def main() -> None:
     call_command("create_demo_insured")
     call_command("create_demo_providers")
     call_command("create_demo_reporting")
+    call_command("create_demo_helpdesk")
     home = Path(os.environ["OPENPIAS_HOME"])
     (home / "prepared").write_text(fingerprint(), encoding="ascii")
 

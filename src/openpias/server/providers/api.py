@@ -52,12 +52,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredProvider:
-    """A provider as every house may see it; `phone` is where one calls back, empty where unknown."""
+    """A provider as every house may see it; `phone` is where one calls back, empty where unknown.
+
+    `kinds` are values of ProviderKind.
+    """
 
     code: str
     name: str
     phone: str
     houses: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 def house_codes() -> frozenset[str]:
@@ -119,6 +123,7 @@ def _registered(rows: Iterable[Provider], *, today: date) -> tuple[RegisteredPro
             name=row.name,
             phone=row.phone,
             houses=tuple(houses_of.get(row.pk, [])),
+            kinds=tuple(row.kinds),
         )
         for row in shown
     )

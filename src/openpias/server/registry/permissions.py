@@ -62,6 +62,8 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CARD_SPECIALIST: _EVERYBODY | {Permission.READ_INSURED},
     Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_ALL_FIGURES, Permission.READ_INSURED},
     Role.HELPDESK_OPERATOR: _EVERYBODY,
+    Role.HELPDESK_CONTRACTOR: _EVERYBODY,
+    Role.HELPDESK_LEAD: _EVERYBODY,
     Role.AUDITOR: _EVERYBODY
     | {
         Permission.READ_ALL_FIGURES,

@@ -46,6 +46,8 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     | {Permission.READ_QUEUE, Permission.OPEN_RECORDS, Permission.READ_DEAD_LETTERS},
     Role.CARD_SPECIALIST: _EVERYBODY,
     Role.HELPDESK_OPERATOR: _EVERYBODY,
+    Role.HELPDESK_CONTRACTOR: _EVERYBODY,
+    Role.HELPDESK_LEAD: _EVERYBODY,
     # Every house; pauses and lists are national.
     Role.ADMINISTRATOR: _HOUSE | {Permission.DECLARE_PAUSES, Permission.EDIT_LISTS},
     # Who audits sees counts, states and findings, and no patient.
