@@ -49,9 +49,9 @@ EVERY: Final = tuple(
 class Voices:
     """The sounds of all prompts, in the law of a call."""
 
-    def __init__(self, linear: Mapping[Spoken, bytes]) -> None:
+    def __init__(self, linear: Mapping[Spoken, bytes], *, beep: bytes = BEEP) -> None:
         """Take the sounds as linear samples; a prompt without one is a tone."""
-        self._linear = linear
+        self._linear, self._beep = linear, beep
         self._encoded: dict[tuple[Spoken | None, int], bytes] = {}
 
     @property
@@ -65,7 +65,7 @@ class Voices:
 
     def beep(self, law: Law) -> bytes:
         """Return the tone after which the caller speaks."""
-        return self._in_law(None, BEEP, law)
+        return self._in_law(None, self._beep, law)
 
     def _in_law(self, name: Spoken | None, linear: bytes, law: Law) -> bytes:
         key = name, law.payload_type
@@ -89,7 +89,7 @@ def _linear(path: Path) -> bytes:
     try:
         with wave.open(str(path)) as heard:
             form = heard.getframerate(), heard.getsampwidth(), heard.getnchannels()
-            frames = heard.readframes(_LONGEST_SECONDS * RATE)
+            frames: bytes = heard.readframes(_LONGEST_SECONDS * RATE)
     except (wave.Error, EOFError, OSError) as error:
         raise VoiceFileError(f"{path} cannot be read as a WAV file: {error}") from None
     if form != (RATE, 2, 1):

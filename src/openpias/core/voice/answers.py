@@ -39,6 +39,7 @@ class RecordingEnd(StrEnum):
     KEY = "key"
     SILENCE = "silence"
     LIMIT = "limit"
+    HANG_UP = "hang-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class Recorder:
         self._file = os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
         self._wave = _written(self._file)
         self._began = began
+        self.longest_seconds = longest_seconds
         self._timeline = Timeline(longest=int(longest_seconds * RATE))
         self._unwritten: list[bytes] = []
         self._waiting = 0
@@ -36,6 +37,16 @@ class Recorder:
     def is_full(self) -> bool:
         """Tell whether the longest time is reached."""
         return self._timeline.is_full
+
+    @property
+    def lost_seconds(self) -> float:
+        """Return how much silence stands for what never came."""
+        return self._timeline.filled / RATE
+
+    @property
+    def late_packets(self) -> int:
+        """Return how many packets came when their place was written."""
+        return self._timeline.late
 
     def take(self, packet: Packet, law: Law, *, now: float) -> None:
         """Take a packet of voice."""

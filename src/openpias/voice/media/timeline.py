@@ -11,6 +11,7 @@ from openpias.voice.media.rtp import signed
 
 _AHEAD = RATE // 2  # how far a timestamp may be before the time that has passed
 _BEHIND = 2 * RATE  # how far it may be behind it where a stream begins to speak again
+_MOST_LOST = 50  # packets in a row
 _OPEN = RATE // 2  # how long a place stays open for packets that are late
 
 
@@ -49,7 +50,10 @@ class Timeline:
         position = self._position(timestamp)
         if ahead >= 0:
             broken = ahead > 0 or marker or position != self.end
-            if broken and not self._is_likely(position, length, marker=marker, now=now):
+            # As many steps of time as packets are missing: those were lost, whatever our clock says.
+            is_loss = 0 < ahead <= _MOST_LOST and position - self.end == ahead * length
+            is_believed = is_loss or self._is_likely(position, length, marker=marker, now=now)
+            if broken and not is_believed:
                 self._begin_at(max(self.end, now - length), timestamp)
                 position = self._position(timestamp)
             self._next_sequence = (sequence + 1) & 0xFFFF

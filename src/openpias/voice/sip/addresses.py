@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-_NAMED: Final = re.compile(r'\s*(?:"(?:[^"\\]|\\.)*"|[^<"]*)<([^<>]{1,512})>\s*(;.*)?$')
-_PLAIN: Final = re.compile(r"\s*([^;,<>\s]{1,512})\s*(;.*)?$")
+# No two parts of a pattern can take the same blanks: a hostile field costs no more than its length.
+_NAMED: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"\s*|[^<"]*)<([^<>]{1,512})>\s*(;.*)?$')
+_PLAIN: Final = re.compile(r"([^;,<>\s]{1,512})\s*(;.*)?$")
 _VIA: Final = re.compile(
-    r"SIP\s*/\s*2\.0\s*/\s*([A-Za-z]+)\s+([^\s;:,]+|\[[0-9a-fA-F:.]+\])\s*(?::\s*(\d{1,5}))?\s*(;.*)?$"
+    r"SIP\s*/\s*2\.0\s*/\s*([A-Za-z]+)\s+"
+    r"([^\s;:,\[\]]+|\[[0-9a-fA-F:.]+\])(?:\s*:\s*(\d{1,5}))?\s*(;.*)?$"
 )
 _NUMBER: Final = re.compile(r"[0-9A-Za-z+*#._-]{1,40}")
 _ANONYMOUS: Final = frozenset({"anonymous", "unknown", "restricted", "unavailable"})
@@ -47,6 +49,7 @@ class Via:
 
 def parse_address(value: str) -> Address | None:
     """Return the address of a From, To, Contact, Route or identity field, or None."""
+    value = value.strip()
     found = _NAMED.match(value) or _PLAIN.match(value)
     if found is None or ":" not in found[1]:
         return None

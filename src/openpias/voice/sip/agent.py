@@ -11,7 +11,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from openpias.voice.limits import Guard
 from openpias.voice.sip import sdp
@@ -84,8 +84,7 @@ class UserAgent(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the socket; port 0 becomes the one that the system chose."""
-        assert isinstance(transport, asyncio.DatagramTransport)  # noqa: S101 - says what asyncio gives
-        self._transport = transport
+        self._transport = cast("asyncio.DatagramTransport", transport)
         if not self.address[1]:
             self.address = self.address[0], transport.get_extra_info("sockname")[1]
 

@@ -124,6 +124,13 @@ class SipCall:
         elif self.stage is Stage.CONFIRMED:
             self._bye()
 
+    def abandon(self) -> None:
+        """End a call that was never confirmed, and wait for nothing."""
+        if self.stage is Stage.RINGING:
+            self._reply(self.invite, 480, ())
+        self._over(by_caller=False)
+        self._wire.forget(self)
+
     def repeat(self) -> None:
         """The INVITE came again: so does the last answer to it."""
         if self._last:

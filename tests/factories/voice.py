@@ -1,0 +1,102 @@
+"""A voice service on loopback for tests, with short prompts, quick timers and a clock of ours."""
+
+import asyncio
+import contextlib
+import ipaddress
+import json
+import math
+import random
+from datetime import UTC, datetime
+
+from tests.fakes.phone import voices
+
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock, Service
+from openpias.core.calendar.working_days import WorkingDays
+from openpias.core.voice.dialogue import night_dialogue
+from openpias.voice import service
+from openpias.voice.calls import CallLimits, Switchboard
+from openpias.voice.limits import Buckets, Guard
+from openpias.voice.media.g711 import LAWS
+from openpias.voice.service import Admission
+from openpias.voice.sip.repeating import Timers
+from openpias.voice.spool import Spool
+
+NIGHT = datetime(2026, 11, 26, 20, 30, tzinfo=UTC)
+MEGABYTE = 1 << 20
+QUICK = Timers(t1=0.05, t2=0.2)
+LOOPBACK = ipaddress.IPv4Network("127.0.0.0/8")
+
+
+def spool(folder, **options):
+    told = {"quota_bytes": 50 * MEGABYTE, "free_bytes": 0, "call_bytes": MEGABYTE, **options}
+    return Spool(folder, **told)
+
+
+def guard(*, peers=(LOOPBACK,), invitations=(1000.0, 1000.0), datagrams=(100_000.0, 100_000.0)):
+    return Guard(
+        peers,
+        invitations=Buckets(per_second=invitations[0], at_once=invitations[1]),
+        datagrams=Buckets(per_second=datagrams[0], at_once=datagrams[1]),
+    )
+
+
+def always_night(_):
+    return Service.IVR
+
+
+def helpdesk():
+    return HelpdeskClock(WorkingDays()).service_at
+
+
+@contextlib.asynccontextmanager
+async def running(
+    folder,
+    *,
+    now=lambda: NIGHT,
+    limits=None,
+    dialogue=None,
+    intake=None,
+    guarded=None,
+    sounds=None,
+    **admission,
+):
+    """Run a service; yields it with its address. Whatever the loop complains of fails the test."""
+    told = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+    admission.setdefault("answers_at", always_night)
+    timers = admission.pop("timers", QUICK)
+    board = Switchboard(
+        dialogue=dialogue or night_dialogue(),
+        voices=sounds or voices(),
+        intake=intake or spool(folder),
+        now=now,
+        bind="127.0.0.1",
+        address="127.0.0.1",
+        limits=limits or CallLimits(ring=0.02, longest=30, without_packets=20),
+    )
+    found = await service.start(
+        board, Admission(**admission), guard=guarded or guard(), port=0, timers=timers
+    )
+    try:
+        yield found
+    finally:
+        await found.stop()
+    assert told == [], told
+
+
+async def taken(folder, count=1):
+    """Wait for calls in a spool, and return what their files say."""
+    async with asyncio.timeout(5):
+        while len(list(folder.glob("*.json"))) < count:
+            await asyncio.sleep(0.01)
+    return [json.loads(each.read_text()) for each in sorted(folder.glob("*.json"))]
+
+
+def speech(seconds, *, law=8, seed=3):
+    """Return octets that are like speech: loud and less loud, no two moments the same."""
+    chance = random.Random(seed)
+    samples = (
+        int(7000 * math.sin(at / 900) * chance.uniform(-1, 1)) for at in range(int(seconds * 8000))
+    )
+    linear = b"".join(each.to_bytes(2, "little", signed=True) for each in samples)
+    return LAWS[law].encode(linear)
