@@ -64,7 +64,8 @@ class VoiceCall:
         self._board, self._began = board, board.now()
         self._loop = asyncio.get_running_loop()
         self.since = self._loop.time()
-        self._over, self._confirmed = asyncio.Event(), asyncio.Event()
+        self._over, self._settled = asyncio.Event(), asyncio.Event()
+        self._is_confirmed = False
         self._keys = Keypad()
         self._interruptible = False
         self._stream: VoiceStream | None = None
@@ -85,7 +86,7 @@ class VoiceCall:
             watch.cancel()
             self.end()
             self._close()
-        if self._confirmed.is_set():
+        if self._is_confirmed:
             facts = self._facts()
             self.outcome = facts.outcome
             sound = self._sound[0] if self._sound else None
@@ -111,7 +112,8 @@ class VoiceCall:
             self._speaker = Speaker(law, self._stream.send)
             self._speaker.on_hold = not offer.listens
             self._board.pacer.add(self._speaker)
-        self._confirmed.set()
+        self._is_confirmed = True
+        self._settled.set()
 
     def changed(self, offer: sdp.Offer) -> None:
         """Voice runs elsewhere, or waits."""
@@ -220,10 +222,7 @@ class VoiceCall:
             raise HungUpError
         description = sdp.Description(address=self._board.address, port=self._stream.port)
         self.sip.pick_up(description)
-        while not self._confirmed.is_set():
-            if self._over.is_set():
-                raise HungUpError
-            await self._wait(self._confirmed, _LOOK_EVERY)
+        await self._settled.wait()
 
     async def _open(self) -> VoiceStream:
         """Open a port for voice; raises HungUpError where none is free."""
@@ -267,6 +266,7 @@ class VoiceCall:
         if self._over.is_set():
             return
         self._over.set()
+        self._settled.set()
         if self._speaker is not None:
             self._speaker.stop()
         self._keys.wake()
