@@ -8,8 +8,6 @@ import math
 import random
 from datetime import UTC, datetime
 
-from tests.fakes.phone import voices
-
 from openpias.core.calendar.helpdesk_hours import HelpdeskClock, Service
 from openpias.core.calendar.working_days import WorkingDays
 from openpias.core.voice.dialogue import night_dialogue
@@ -20,6 +18,7 @@ from openpias.voice.media.g711 import LAWS
 from openpias.voice.service import Admission
 from openpias.voice.sip.repeating import Timers
 from openpias.voice.spool import Spool
+from tests.fakes.phone import voices
 
 NIGHT = datetime(2026, 11, 26, 20, 30, tzinfo=UTC)
 MEGABYTE = 1 << 20
@@ -87,7 +86,7 @@ async def running(
 async def taken(folder, count=1):
     """Wait for calls in a spool, and return what their files say."""
     async with asyncio.timeout(5):
-        while len(list(folder.glob("*.json"))) < count:
+        while len(list(folder.glob("*.json"))) < count:  # noqa: ASYNC110 - files tell nobody
             await asyncio.sleep(0.01)
     return [json.loads(each.read_text()) for each in sorted(folder.glob("*.json"))]
 

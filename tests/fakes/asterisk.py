@@ -12,7 +12,7 @@ import wave
 
 from aiohttp import WSMsgType, web
 
-USER, PASSWORD = "openpias", "of the tests only"  # noqa: S105 - the fake's own
+USER, PASSWORD = "openpias", "of the tests only"
 
 
 def wav(linear):
@@ -89,7 +89,7 @@ class Asterisk:
         self.changed.set()
         return await self.answer(request.method, path.split("/")[1:], request.query)
 
-    async def answer(self, method, parts, query):
+    async def answer(self, method, parts, query):  # noqa: PLR0911 - a table of routes
         match method, *parts:
             case "POST", "channels", channel, "play", playback:
                 self.played.append(query["media"])

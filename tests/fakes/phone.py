@@ -91,14 +91,14 @@ class Phone:
 
     # What comes.
 
-    def _message(self, data, addr):
+    def _message(self, data, _):
         message = Message(data)
         self.messages.append(message)
         if message.method == "BYE" and not message.status and self.answers_bye:
             self.reply(message, "200 OK")
         self.new.set()
 
-    def _voice(self, data, addr):
+    def _voice(self, data, _):
         self.voice.append(data)
         self.new.set()
 

@@ -174,14 +174,16 @@ def test_a_message_ends_where_nothing_is_heard_and_is_asked_for_once_more(tmp_pa
     dialogue = night_dialogue(silence_seconds=0.3)
 
     async def story():
-        async with running(tmp_path, dialogue=dialogue) as found:
-            async with Phone(found.agent.address) as phone:
-                await phone.call()
-                await to_the_message(phone)
-                await phone.hears("message-again")
-                await phone.hears("nothing-heard")
-                await phone.request_of("BYE")
-                return await taken(tmp_path)
+        async with (
+            running(tmp_path, dialogue=dialogue) as found,
+            Phone(found.agent.address) as phone,
+        ):
+            await phone.call()
+            await to_the_message(phone)
+            await phone.hears("message-again")
+            await phone.hears("nothing-heard")
+            await phone.request_of("BYE")
+            return await taken(tmp_path)
 
     [call] = asyncio.run(story())
 
@@ -192,14 +194,16 @@ def test_a_message_has_a_longest_time(tmp_path):
     dialogue = night_dialogue(longest_seconds=1.0)
 
     async def story():
-        async with running(tmp_path, dialogue=dialogue) as found:
-            async with Phone(found.agent.address) as phone:
-                await phone.call()
-                await to_the_message(phone)
-                await asyncio.sleep(0.05)
-                await phone.speak(speech(3))
-                await phone.hears("time-is-up")
-                return await taken(tmp_path)
+        async with (
+            running(tmp_path, dialogue=dialogue) as found,
+            Phone(found.agent.address) as phone,
+        ):
+            await phone.call()
+            await to_the_message(phone)
+            await asyncio.sleep(0.05)
+            await phone.speak(speech(3))
+            await phone.hears("time-is-up")
+            return await taken(tmp_path)
 
     [call] = asyncio.run(story())
 
@@ -265,17 +269,20 @@ def test_loss_and_disorder_keep_each_word_at_its_moment(tmp_path):
 
 def test_voice_of_a_stranger_is_not_recorded(tmp_path):
     async def story():
-        async with running(tmp_path) as found, Phone(found.agent.address) as phone:
-            async with Phone(found.agent.address) as stranger:
-                await phone.call()
-                await to_the_message(phone)
-                await asyncio.sleep(0.05)
-                stranger.rtp_target = phone.rtp_target
-                await stranger.speak(speech(1, seed=9))
-                await phone.speak(speech(1))
-                await asyncio.sleep(0.1)
-                phone.press("#")
-                return await taken(tmp_path)
+        async with (
+            running(tmp_path) as found,
+            Phone(found.agent.address) as phone,
+            Phone(found.agent.address) as stranger,
+        ):
+            await phone.call()
+            await to_the_message(phone)
+            await asyncio.sleep(0.05)
+            stranger.rtp_target = phone.rtp_target
+            await stranger.speak(speech(1, seed=9))
+            await phone.speak(speech(1))
+            await asyncio.sleep(0.1)
+            phone.press("#")
+            return await taken(tmp_path)
 
     [call] = asyncio.run(story())
 

@@ -88,8 +88,13 @@ def test_a_call_is_answered_led_and_recorded_and_the_asterisk_forgets_the_messag
     assert asterisk.asked[0] == ("POST", "/channels/c1/answer", {})
     [recorded] = [query for _, path, query in asterisk.asked if path.endswith("/record")]
     assert recorded == {
-        **{"name": name, "format": "wav", "maxDurationSeconds": "60", "maxSilenceSeconds": "10"},
-        **{"ifExists": "overwrite", "beep": "true", "terminateOn": "#"},
+        "name": name,
+        "format": "wav",
+        "maxDurationSeconds": "60",
+        "maxSilenceSeconds": "10",
+        "ifExists": "overwrite",
+        "beep": "true",
+        "terminateOn": "#",
     }
     assert asterisk.played[-1] == "sound:openpias/ro/thanks"
 

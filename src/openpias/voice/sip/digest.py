@@ -6,7 +6,7 @@ The digest is SIP's own proof of a password; MD5 is what most registrars still a
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 _PART: Final = re.compile(r'([A-Za-z][\w-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))')
@@ -50,7 +50,7 @@ class Credentials:
     """A user of a registrar."""
 
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 def authorisation(
