@@ -26,6 +26,10 @@ PACKAGES = {
     "/usr/include/PCSC/winscard.h": "libpcsclite-dev",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "baresip": "baresip-core",
+    "sipp": "sip-tester",
+    "espeak-ng": "espeak-ng",
+    "sox": "sox",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

@@ -2,12 +2,10 @@
 
 import asyncio
 import itertools
-import math
-import wave
 from array import array
 
 import pytest
-from tests.factories.voice import running, speech, taken
+from tests.factories.voice import correlation, running, samples, speech, taken
 from tests.fakes.phone import Phone
 
 from openpias.core.voice.dialogue import night_dialogue
@@ -33,20 +31,6 @@ def is_silence(data):
 
 def is_tone(data):
     return len(set(data[12:])) >= 4
-
-
-def correlation(first, second):
-    """Return the normalised correlation of two sounds of one length."""
-    pairs = list(zip(first, second, strict=True))
-    power = math.sqrt(sum(a * a for a, _ in pairs) * sum(b * b for _, b in pairs))
-    return sum(a * b for a, b in pairs) / power
-
-
-def samples(path):
-    found = array("h")
-    with wave.open(str(path)) as heard:
-        found.frombytes(heard.readframes(heard.getnframes()))
-    return found
 
 
 def test_a_night_call_becomes_a_recording_with_what_the_keys_said(tmp_path):
