@@ -1,11 +1,11 @@
 """What do 50 calls at once cost the voice service? Prints one line of JSON.
 
-    python benchmarks/voice.py [--calls 50] [--seconds 30]
+    python benchmarks/voice.py [--calls 50] [--seconds 45]
 
 The service runs as its own process, as operators start it; the callers are in this one: each calls,
 speaks without a pause from the first second to the last, presses keys until the tone, and hangs up.
 `cores` is the processor time that the kernel booked to the service over the time in which all calls
-were there; `correlation` is of the worst recording with what was sent; `late_ms` says how far our
+were there, `in_per_s` and `out_per_s` the packets of voice; `correlation` is of the worst recording with what was sent; `late_ms` says how far our
 packets were from their 20 ms, as the callers saw it, which a busy machine makes worse.
 """
 
@@ -96,8 +96,8 @@ class Caller(Phone):
         self.came.append(asyncio.get_running_loop().time())
 
 
-async def speaking(callers: Sequence[Caller], payload: bytes, until: float) -> None:
-    """Say the same for all, a step each 20 ms."""
+async def speaking(callers: Sequence[Caller], payload: bytes, until: float) -> int:
+    """Say the same for all, a step each 20 ms; return the steps."""
     loop = asyncio.get_running_loop()
     begun, step = loop.time(), 0
     while loop.time() < until:
@@ -106,6 +106,7 @@ async def speaking(callers: Sequence[Caller], payload: bytes, until: float) -> N
             each.packet(payload[begin : begin + 160])
         step += 1
         await asyncio.sleep(max(0.0, begun + step * STEP - loop.time()))
+    return step
 
 
 async def pressing(callers: Sequence[Caller], until: float) -> None:
@@ -131,8 +132,13 @@ async def measure(home: Path, calls: int, seconds: float) -> dict[str, object]:
             await asyncio.gather(*(each.call() for each in callers[begin : begin + 10]))
         before, begun = processor_seconds(process.pid), loop.time()
         until = begun + seconds
-        await asyncio.gather(speaking(callers, payload, until), pressing(callers, until - 10))
-        cores = (processor_seconds(process.pid) - before) / (loop.time() - begun)
+        heard = sum(len(each.came) for each in callers)
+        steps, _ = await asyncio.gather(
+            speaking(callers, payload, until), pressing(callers, until - 15)
+        )
+        took = loop.time() - begun
+        heard = sum(len(each.came) for each in callers) - heard
+        cores = (processor_seconds(process.pid) - before) / took
         memory = memory_mb(process.pid)
         for each in callers:
             each.send("BYE")
@@ -142,6 +148,8 @@ async def measure(home: Path, calls: int, seconds: float) -> dict[str, object]:
     return {
         "calls": calls,
         "cores": round(cores, 3),
+        "in_per_s": round(steps * calls / took),
+        "out_per_s": round(heard / took),
         "memory_mb": memory,
         **recordings(spool, payload),
         **lateness(callers),
@@ -153,12 +161,14 @@ def recordings(spool: Path, payload: bytes) -> dict[str, object]:
     sent = array("h", LAWS[8].decode(payload * 3))
     said = [json.loads(each.read_text(encoding="utf-8")) for each in spool.glob("*.json")]
     whole = [each for each in said if each["outcome"] == "recorded"]
+    lost = [each["recording"]["lost"] for each in whole]
     lengths = [each["recording"]["seconds"] for each in whole]
     worst = min(correlation(samples(spool / each["recording"]["file"]), sent) for each in whole)
     return {
         "recorded": len(whole),
         "shortest_s": min(lengths),
         "longest_s": max(lengths),
+        "most_lost_s": max(lost),
         "correlation": round(worst, 4),
     }
 
@@ -180,7 +190,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--calls", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--seconds", type=float, default=45)
     told = parser.parse_args()
     wall, processor = calibration()
     with tempfile.TemporaryDirectory(prefix="openpias-voice-") as home:
