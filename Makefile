@@ -50,11 +50,12 @@ messages: .venv/installed ## Collect texts into the catalogues and compile them
 	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --ignore-obsolete --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
 	$(BIN)/pybabel -q compile -f -D django -d src/openpias/locale
 
-bench: .venv/installed ## Measure issuing against a bare WSGI function and pgbench, the door, the management unit, and the station
+bench: .venv/installed ## Measure issuing against a bare WSGI function and pgbench, the door, the management unit, the station, and night calls
 	$(BIN)/python benchmarks/issuing.py
 	$(BIN)/python benchmarks/door.py
 	$(BIN)/python benchmarks/management_unit.py
 	$(BIN)/python benchmarks/station.py
+	$(BIN)/python benchmarks/voice.py
 
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt

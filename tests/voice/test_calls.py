@@ -85,6 +85,7 @@ def test_a_night_call_becomes_a_recording_with_what_the_keys_said(tmp_path):
     assert call["recording"]["seconds"] == pytest.approx(len(sound) / 8000, abs=0.001)
 
 
+@pytest.mark.slow
 def test_a_caller_who_hangs_up_in_the_message_has_left_it(tmp_path):
     async def story():
         async with running(tmp_path) as found, Phone(found.agent.address, payload_type=0) as phone:
@@ -174,6 +175,7 @@ def test_a_message_ends_where_nothing_is_heard_and_is_asked_for_once_more(tmp_pa
     assert (call["outcome"], call["recording"]["ended"]) == ("silent", "silence")
 
 
+@pytest.mark.slow
 def test_a_message_has_a_longest_time(tmp_path):
     dialogue = night_dialogue(longest_seconds=1.0)
 
@@ -195,6 +197,7 @@ def test_a_message_has_a_longest_time(tmp_path):
     assert call["recording"]["seconds"] == 1.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "limits",
     [
@@ -251,6 +254,7 @@ def test_loss_and_disorder_keep_each_word_at_its_moment(tmp_path):
     assert sound[begins : begins + len(expected)] == expected
 
 
+@pytest.mark.slow
 def test_voice_of_a_stranger_is_not_recorded(tmp_path):
     async def story():
         async with (
@@ -275,6 +279,7 @@ def test_voice_of_a_stranger_is_not_recorded(tmp_path):
     assert LAWS[8].decode(speech(1, seed=9)[:160]) not in sound
 
 
+@pytest.mark.slow
 def test_ours_comes_every_20_ms_with_ascending_numbers_and_goes_where_the_caller_is(tmp_path):
     async def story():
         async with running(tmp_path) as found, Phone(found.agent.address) as phone:
@@ -295,6 +300,7 @@ def test_ours_comes_every_20_ms_with_ascending_numbers_and_goes_where_the_caller
     assert {b - a for a, b in itertools.pairwise(stamps)} <= {160, 160 - 2**32}
 
 
+@pytest.mark.slow
 def test_stopping_the_service_keeps_what_was_said(tmp_path):
     async def story():
         async with running(tmp_path) as found, Phone(found.agent.address) as phone:

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpias.voice.media.timeline import Timeline
@@ -51,6 +51,7 @@ def test_packets_in_order_are_one_sound_across_the_wraps():
     assert heard(timeline) == list(range(20))
 
 
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_packets_out_of_order_find_their_places(chance):
     order = list(range(60))

@@ -42,6 +42,7 @@ def test_a_call_rings_is_answered_and_ends_with_bye(tmp_path):
     assert answer.first("Contact").startswith("<sip:ivr@127.0.0.1:")
 
 
+@pytest.mark.slow
 def test_200_is_repeated_until_the_ack_and_the_call_ends_where_none_comes(tmp_path):
     async def act(found, phone):
         await phone.invite()
@@ -92,6 +93,7 @@ def test_the_same_invite_by_another_way_is_a_loop(tmp_path):
     assert story(tmp_path, act, limits=SLOW_RING) == 1
 
 
+@pytest.mark.slow
 def test_cancel_while_it_rings_ends_the_invite_with_487_until_the_ack(tmp_path):
     async def act(found, phone):
         branch = phone.send("INVITE", body=phone.sdp())
@@ -111,6 +113,7 @@ def test_cancel_while_it_rings_ends_the_invite_with_487_until_the_ack(tmp_path):
     assert (found.service.calls, found.agent.calls) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_487_that_nobody_acknowledges_is_given_up(tmp_path):
     async def act(found, phone):
         branch = phone.send("INVITE", body=phone.sdp())
@@ -167,6 +170,7 @@ def test_a_bye_that_comes_again_is_answered_again(tmp_path):
     assert story(tmp_path, act) == [200, 200, 481]
 
 
+@pytest.mark.slow
 def test_hold_stops_our_voice_and_resuming_goes_on_where_it_was(tmp_path):
     async def act(found, phone):
         await phone.call()

@@ -131,6 +131,7 @@ def test_a_challenge_that_we_cannot_answer_is_none(challenge):
     assert parse_challenge(challenge) is None
 
 
+@pytest.mark.slow
 def test_we_answer_the_challenge_stay_registered_and_leave(tmp_path):
     async def act(found, there, ours):
         await asyncio.wait_for(ours.is_registered.wait(), 5)
