@@ -171,11 +171,12 @@ class VoiceCall:
 
     async def record(self, *, longest_seconds: float, silence_seconds: float) -> Recorded:
         """Give the tone and record."""
+        # The file is begun before the tone: after it no word may wait for the disk.
+        part = await asyncio.to_thread(self._board.intake.begin, self._facts())
         speaker = self._line()
         await speaker.say(self._board.voices.beep(speaker.law))
         self._line()
         self._keys.clear()
-        part = await asyncio.to_thread(self._board.intake.begin, self._facts())
         recorder = Recorder(part, began=self._loop.time(), longest_seconds=longest_seconds)
         self._recorder = recorder
         ended = await self._until_end(recorder, silence_seconds)
