@@ -10,7 +10,8 @@ import pytest
 from tests.deploy import production
 from tests.deploy.production import DEPLOY, directives
 
-UNITS = ("openpias-web.service", "openpias-background.service")
+UNITS = ("openpias-web.service", "openpias-background.service", "openpias-voice.service")
+OF_THE_SERVER = UNITS[:2]
 ANALYZE = shutil.which("systemd-analyze")
 needs_analyze = pytest.mark.skipif(
     ANALYZE is None, reason="systemd-analyze is not installed (Debian package `systemd`)"
@@ -69,10 +70,21 @@ def test_systemd_calls_the_exposure_of_a_unit_ok(unit, tmp_path):
 
 
 def test_both_units_differ_in_nothing_but_what_they_run():
-    web, background = (directives(unit) for unit in UNITS)
+    web, background = (directives(unit) for unit in OF_THE_SERVER)
 
     differing = {name for name in web | background if web.get(name) != background.get(name)}
     assert differing == {"Description", "ExecStart"}
+
+
+def test_the_unit_of_the_voice_service_is_as_protected_and_reads_nothing_of_the_server():
+    web, voice = (directives(unit) for unit in (UNITS[0], UNITS[2]))
+
+    differing = {name for name in web | voice if web.get(name) != voice.get(name)}
+    assert differing == {
+        *("Description", "After", "Environment", "EnvironmentFile", "ExecStart"),
+        "RestrictAddressFamilies",
+    }
+    assert "/etc/openpias/environment" not in str(voice)
 
 
 @pytest.mark.slow
@@ -81,7 +93,7 @@ def test_the_units_start_a_production_server_without_rights(installed):
     for name in ("migrate", "load_nomenclatures", "load_houses"):
         done = installed.run([python, "-m", "django", name])
         assert done.returncode == 0, done.stderr
-    parts = [installed.start(installed.command(unit)) for unit in UNITS]
+    parts = [installed.start(installed.command(unit)) for unit in OF_THE_SERVER]
 
     answer = installed.health()
 
