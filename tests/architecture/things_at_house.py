@@ -32,7 +32,7 @@ PAGES: dict[str, Thing] = {
 }
 
 
-def of_house(house: str, *, provider: str, place: int) -> dict[str, Thing]:
+def of_house(house: str, *, provider: str, place: int, month: int = 11) -> dict[str, Thing]:
     """Let a report stop at a house, with a record, in an open period."""
     own = {"house_code": house, "provider_code": provider}
     report = made.report(ReportState.DEAD_LETTER, **own)
@@ -40,8 +40,8 @@ def of_house(house: str, *, provider: str, place: int) -> dict[str, Thing]:
     period = ReportingPeriod.objects.create(
         house_code=house,
         kind="CLIN",
-        starts_on=date(2026, 11, 1),
-        ends_on=date(2026, 11, 30),
+        starts_on=date(2026, month, 1),
+        ends_on=date(2026, month, 30),
         opened_at=NOW,
         opened_by=1,
     )
