@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The type checker reads the settings; it connects to nothing.
-TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER CARD_MASTER,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
+TYPING_ENV := OPENPIAS_PROFILE=test DATABASE_URL=postgresql:///typing $(foreach name,SECRET AUDIT ANSWER CARD_MASTER HELPDESK,OPENPIAS_$(name)_KEY=typing-only-typing-only-typing-only)
 
 # Compiled once for all the processes that tests start.
 export PYTHONDONTWRITEBYTECODE :=
@@ -35,12 +35,10 @@ lint: .venv/installed
 types: .venv/installed
 	$(TYPING_ENV) $(BIN)/mypy
 
-# Cards have a process of their own: tests/conftest.py says why, and which tests those are.
-test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
+test: .venv/installed ## Run every test: the fast ones, then the slow ones
 	$(BIN)/python tests/prepare_machine.py
 	$(TESTS) -n 2 -m "not slow"
-	$(TESTS) -n 2 --dist loadfile -m "slow and not reader"
-	$(TESTS) -m reader
+	$(TESTS) -n 2 --dist loadfile -m slow
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
 	$(TESTS) -n 2 -m "not slow"
@@ -50,18 +48,22 @@ messages: .venv/installed ## Collect texts into the catalogues and compile them
 	for language in uk en; do $(BIN)/pybabel -q update -D django -N --no-wrap --ignore-obsolete --omit-header -i src/openpias/locale/django.pot -d src/openpias/locale -l $$language; done
 	$(BIN)/pybabel -q compile -f -D django -d src/openpias/locale
 
-bench: .venv/installed ## Measure issuing against a bare WSGI function and pgbench, the door, the management unit, the station, and night calls
+bench: .venv/installed ## Measure every figure of docs/performance.md that takes minutes and no more
 	$(BIN)/python benchmarks/issuing.py
 	$(BIN)/python benchmarks/door.py
 	$(BIN)/python benchmarks/management_unit.py
+	$(BIN)/python benchmarks/insured_check.py
 	$(BIN)/python benchmarks/station.py
+	$(BIN)/python benchmarks/reporting.py
+	$(BIN)/openpias benchmark helpdesk-header benchmarks/labelled/helpdesk-header.jsonl
+	$(BIN)/openpias benchmark helpdesk-personal-data benchmarks/labelled/helpdesk-personal-data.jsonl
 	$(BIN)/python benchmarks/voice.py
 
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --extra cards pyproject.toml -o requirements/cards.full
-	sed -n '/^pyscard==/,/^[a-z].*==/{/^pyscard==/p;/^ /p}' requirements/cards.full > requirements/cards.txt && rm requirements/cards.full
+	(head -1 requirements/cards.txt; sed -n '/^pyscard==/,/^[a-z].*==/{/^pyscard==/p;/^ /p}' requirements/cards.full) > requirements/cards.new && mv requirements/cards.new requirements/cards.txt && rm requirements/cards.full
 
 assets: .venv/installed ## Build style sheets, scripts and fonts of the pages again
 	cd assets && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci && npm run build

@@ -26,7 +26,7 @@ from urllib.parse import quote, urlencode
 
 HOME = Path(tempfile.mkdtemp(prefix="openpias-door-"))
 HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "DOOR_KEY", "CARD_MASTER_KEY")
+SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "DOOR_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",

@@ -30,7 +30,7 @@ from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="openpias-unit-"))
 HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY")
+SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
 MASTER = b"benchmark-" * 4
 os.environ.update(
     {

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 HOME = Path(tempfile.mkdtemp(prefix="openpias-station-"))
 HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY")
+SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",

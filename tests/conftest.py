@@ -36,6 +36,7 @@ os.environ.update(
         "OPENPIAS_AUDIT_KEY": "test-only-" * 4,
         "OPENPIAS_ANSWER_KEY": "test-only-" * 4,
         "OPENPIAS_CARD_MASTER_KEY": "test-only-" * 4,
+        "OPENPIAS_HELPDESK_KEY": "test-only-" * 4,
         "OPENPIAS_HOSTS": "testserver localhost 127.0.0.1",
         "OPENPIAS_LOG_LEVEL": "CRITICAL",
     }
@@ -58,20 +59,9 @@ def pytest_configure() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark by what a test needs beside whom it may run, so that no new one is forgotten.
-
-    A process has one pcscd, and a token's module, once loaded in it, keeps a hand on every card:
-    what puts a card into a reader, and is no token, has a process without tokens.
-    """
+    """Let no test of a reader run among the fast ones."""
     if "readers" in item.fixturenames:
         item.add_marker("slow")
-        if not _uses_tokens(item):
-            item.add_marker("reader")
-
-
-def _uses_tokens(item: pytest.Item) -> bool:
-    names = (getattr(each, "__name__", "") for each in vars(item.module).values())
-    return "tests.factories.tokens" in names
 
 
 def pytest_xdist_setupnodes() -> None:

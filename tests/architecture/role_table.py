@@ -12,7 +12,12 @@ from dataclasses import dataclass
 ROLES = (
     *("clerk", "provider-administrator", "house-operator", "card-specialist"),
     *("settlement-officer", "administrator", "data-protection", "auditor", "helpdesk-operator"),
+    *("helpdesk-contractor", "helpdesk-lead"),
 )
+# Where a row has no cells of theirs, these may what the operator of the helpdesk may.
+_AS_THE_OPERATOR = ROLES[-2:]
+
+SERVICES = "svapntws/services/"
 
 # Roles in the order above: at the provider C P, at the house H K S, at CNAS A D U, helpdesk L.
 TABLE = """
@@ -132,7 +137,51 @@ persoane/<str:public_id>/fisa.pdf                       | GET        | person   
 persoane/<str:public_id>/istoric                        | GET        | person       | +h +h +h -- -- ++ ++ -- -- | h
 persoane/<str:public_id>/retragere                      | GET POST   | person       | -- -- +h -- -- ++ -- -- -- | h
 persoane/<str:public_id>/stergere                       | GET POST   | person       | -- -- -- -- -- -- ++ -- -- | h
+raportare                                               | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/casa                                          | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/inregistrari/<int:number>                | GET POST   | rep-record   | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/oprite                                   | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/pauze                                    | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/pauze/<uuid:public_id>                   | GET POST   | pause        | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/<uuid:public_id>/retragere         | GET POST   | pause        | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/noua                               | GET POST   | -            | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/recalculare                        | GET        | -            | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/perioade                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/perioade/<uuid:public_id>/deschidere     | GET POST   | period       | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/perioade/<uuid:public_id>/inchidere      | GET POST   | period       | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/perioade/luna                            | GET POST   | -            | -  -  +  -  -  +  -  -  -  | -
+raportare/casa/rapoarte                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/rapoarte/<uuid:public_id>                | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/constatari     | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/fisier         | GET POST   | dead-letter  | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/rapoarte/<uuid:public_id>/raspuns        | POST       | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/repornire      | GET POST   | dead-letter  | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/rapoarte/<uuid:public_id>/servicii       | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/construite/<uuid:public_id>                   | GET        | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/desfacere         | POST       | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/fisier.xml        | GET        | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/semnat            | POST       | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta                                      | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta.csv                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta.pdf                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta/<uuid:public_id>                     | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta/<uuid:public_id>/stergere            | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/liste                                         | GET        | -            | +  +  +  +  +  +  +  +  +  | -
+raportare/liste/<str:name>                              | GET        | rep-list     | +  +  +  +  +  +  +  +  +  | -
+raportare/liste/<str:name>/import                       | GET POST   | rep-list     | -  -  -  -  -  +  -  -  -  | -
+raportare/liste/<str:name>/incheiere/<str:first>/<path:code>| GET POST   | rep-code     | -  -  -  -  -  +  -  -  -  | -
+raportare/inregistrari/<int:number>                     | GET        | rep-record   | +h +h -- -- -- -- -- -- -- | -
+raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -
+raportare/rapoarte/<uuid:public_id>/raspuns             | GET        | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/reguli                                        | GET        | -            | +  +  +  +  +  +  +  +  +  | +
+raportare/servicii                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/servicii/<uuid:public_id>                     | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
+raportare/servicii/<uuid:public_id>/retragere           | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
+raportare/servicii/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/trimitere                                     | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 reguli                                                  | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni                                                 | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni/inchidere                                       | POST       | -            | +  +  +  +  +  +  +  +  +  | +
@@ -161,12 +210,24 @@ api/v1/nomenclatures/<str:name>                         | GET        | list     
 api/v1/openapi.json                                     | GET        | -            | public                     | +
 api/v1/permits                                          | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 api/v1/permits/<str:public_id>/slip.pdf                 | GET        | permit       | +h +h +h -- -- ++ ++ -- -- | +
+api/v1/reports/<str:report_id>/signed                   | POST       | built-report | +h +h -- -- -- -- -- -- -- | +
+api/v1/reports/<str:report_id>/unsigned                 | GET        | built-report | +h +h -- -- -- -- -- -- -- | +
 api/v1/sessions                                         | POST       | -            | token                      | +
 api/v1/slips/keys.json                                  | GET        | -            | public                     | +
 api/v1/slips/status-list                                | GET        | -            | public                     | +
 api/v1/temporary-numbers                                | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 api/v1/temporary-numbers/<str:number>                   | GET        | number       | +h +h +h -- -- ++ ++ -- -- | +
 api/v1/temporary-numbers/<str:number>/slip.pdf          | GET        | number       | +h +h +h -- -- ++ ++ -- -- | +
+svapntws/feedback/<str:token>                           | GET        | feedback     | hh hh -- -- -- -- -- -- -- | +
+svapntws/files/<str:token>                              | GET        | download     | +h +h -- -- -- -- -- -- -- | +
+svapntws/services/EPrescriptionWS                       | GET        | -            | public                     | +
+svapntws/services/HospitalFeedbackWS                    | GET        | -            | public                     | +
+svapntws/services/SiuiDrugConsumptionWS                 | GET        | -            | public                     | +
+svapntws/services/SiuiEInvoiceWS                        | GET        | -            | public                     | +
+svapntws/services/SiuiInsuredWS                         | GET        | -            | public                     | +
+svapntws/services/SiuiTreatmentFormWS                   | GET        | -            | public                     | +
+svapntws/services/SiuiValidateWS                        | GET        | -            | public                     | +
+svapntws/services/SiuiWS                                | GET        | -            | public                     | +
 """
 
 # The same where the thing stands in what is sent, and not in the address.
@@ -177,6 +238,14 @@ cautare                                                 | POST       | sent-numb
 numar-unic-temporar                                     | GET        | sent-family  | +h +h -- -- -- -- -- -- -- | h
 unire                                                   | POST       | sent-pair    | -- -- +h -- -- ++ -- -- -- | h
 api/v1/card-sessions                                    | POST       | sent-card    | +h +h -- -- -- -- -- -- -- | +
+svapntws/services/EPrescriptionWS                       | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/HospitalFeedbackWS                    | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiDrugConsumptionWS                 | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiEInvoiceWS                        | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiInsuredWS                         | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiTreatmentFormWS                   | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiValidateWS                        | POST       | -            | +  +  -  -  -  -  -  -  -  | +
+svapntws/services/SiuiWS                                | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 """
 
 
@@ -194,7 +263,12 @@ class Row:
     @property
     def is_api(self) -> bool:
         """Tell whether programs call it."""
-        return self.route.startswith(("api/", "OCSP/"))
+        return self.route.startswith(("api/", "OCSP/", "svapntws/"))
+
+    @property
+    def service(self) -> str:
+        """Return which official service answers here, empty for everything else."""
+        return self.route.removeprefix(SERVICES) if self.route.startswith(SERVICES) else ""
 
     def expected(self, role: str, *, elsewhere: bool = False, practising: bool = False) -> str:
         """Return what becomes of a call by this role."""
@@ -217,7 +291,13 @@ def _row(line: str) -> Row:
         route=route,
         methods=tuple(how.split()),
         thing=thing,
-        cells={} if access else dict(zip(ROLES, given, strict=True)),
+        cells={} if access else _cells(given),
         access=access,
         practising=practising,
     )
+
+
+def _cells(given: list[str]) -> dict[str, str]:
+    missing = len(ROLES) - len(given)
+    filled = given + given[-1:] * (missing if missing == len(_AS_THE_OPERATOR) else 0)
+    return dict(zip(ROLES, filled, strict=True))

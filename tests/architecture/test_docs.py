@@ -168,7 +168,7 @@ def test_a_list_has_the_columns_and_each_code_once(path):
     assert text.splitlines()[0] == ",".join(HEADER)
     assert "\r" not in text
     assert len(codes) == len(set(codes))
-    assert [code for code in codes if not re.fullmatch(r"[A-Z][A-Z0-9_]{0,39}", code)] == []
+    assert [code for code in codes if not re.fullmatch(r"[A-Z0-9][A-Z0-9_]{0,39}", code)] == []
 
 
 @pytest.mark.parametrize("path", LISTS, ids=relative)

@@ -6,7 +6,7 @@ import sys
 import pytest
 import structlog
 from structlog._config import BoundLoggerLazyProxy
-from tests.factories import calls, people
+from tests.factories import calls, people, soap
 from tests.factories.calls import NUMBERS, PERMITS, call
 
 from openpias.server.platform.http import logs
@@ -49,12 +49,16 @@ def test_registrations_and_their_faults_leave_nothing_of_a_person(
     call("GET", f"{NUMBERS}/{number}/slip.pdf", account=clerk)
     call("GET", f"/api/v1/{number}", account=clerk)
     call("POST", NUMBERS, headers=calls.login(clerk.username, "wrong-password-1"), body=body)
+    soap.call("SiuiInsuredWS", "getInsured", account=clerk, pid=number, requestDate=people.NOW)
+    soap.post("SiuiInsuredWS", f"<a>{number}Шевченко</a>".encode(), account=clerk)
     monkeypatch.setattr("openpias.server.registry.operations.registering._call", fail)
     assert call("POST", NUMBERS, account=clerk, body=body).status == 500
 
     out, err = capfd.readouterr()
     written = out + err + caplog.text
     assert '"route"' in written
+    assert '"operation":"getInsured"' in written
+    assert '"fault":"soap-no-envelope"' in written
     assert '"unexpected error"' in written
     secrets = [number, "Шевченко", "Shevchenko", "Олена", "Olena", "FA123456", "ZZ998877"]
     secrets += ["8820720700019", "RO1234567", "1982-07-20", "Шев4енко", people.PASSWORD]

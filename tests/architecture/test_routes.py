@@ -16,7 +16,7 @@ SOURCE = Path(openpias.__file__).parent
 DOCS = SOURCE.parents[1] / "docs"
 CODES = {"Finding": 0, "Problem": 0, "error": 0, "warn": 0}
 # Where a code is not a literal, it is a member of an enum whose values have texts too.
-ROWS = ["cards", "certificates", "platform", "providers", "registry", "reporting"]
+ROWS = ["cards", "certificates", "helpdesk", "platform", "providers", "registry", "reporting"]
 
 
 def routes(patterns, prefix=""):
@@ -106,7 +106,7 @@ def test_every_setting_is_documented():
 
 
 TABLE = re.compile(
-    r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|COPY)\s+(?:ONLY\s+)?((?:accounts|audit|outbox|registry|cards)_\w+)"
+    r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|COPY)\s+(?:ONLY\s+)?((?:accounts|audit|outbox|registry|cards|providers|reporting|helpdesk)_\w+)"
 )
 
 
@@ -117,6 +117,8 @@ TABLE = re.compile(
         ("platform/outbox", ("outbox_",)),
         ("registry", ("registry_", "audit_", "outbox_", "accounts_")),
         ("cards", ("cards_", "registry_", "audit_", "accounts_")),
+        ("reporting", ("reporting_",)),
+        ("helpdesk", ("helpdesk_",)),
     ],
 )
 def test_raw_sql_names_own_and_lower_tables_only(folder, allowed):

@@ -61,3 +61,13 @@ def test_the_compiled_catalogue_is_the_written_one(language):
 def test_ukrainian_uses_no_letter_that_is_only_russian():
     for message in catalogue("uk"):
         assert not set("ыэъё") & set(str(message.string).lower()), message.id
+
+
+# The glossary: „заклад” treats people; „постачальник” supplies a program, a token or the computers.
+OTHER_WORDS = re.compile(r"постачальник\w*\b(?! ІТ| програми| токена)|спеціаліст", re.IGNORECASE)
+
+
+def test_ukrainian_has_one_word_for_a_provider_and_one_for_a_specialist():
+    texts = [message.string for message in catalogue("uk") if message.id]
+
+    assert [text for text in texts if OTHER_WORDS.search(text)] == []

@@ -3,18 +3,29 @@
 import uuid
 from dataclasses import asdict
 
+from django.core import signing
 from django.utils import timezone
-from tests.architecture import things_of_cards, things_of_houses
+from tests.architecture import (
+    things_at_house,
+    things_of_cards,
+    things_of_desk,
+    things_of_houses,
+    things_of_reports,
+)
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
 from openpias.core.identifiers import cnp, temporary_number
 from openpias.core.pki import certificates
+from openpias.interop.operations import OPERATIONS
 from openpias.server.certificates.enums import OwnerKind
 from openpias.server.certificates.models import EnrolledCertificate, EnrolmentRequest
 from openpias.server.certificates.operations import requests
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.outages.models import Outage
+from openpias.server.platform.soap import downloads
+from openpias.server.platform.soap.handlers import Asked
+from openpias.server.providers.soap import physicians
 from openpias.server.registry.models import ImportRun, SetAside
 from openpias.server.registry.operations import merges, permits, temporary_numbers
 
@@ -61,6 +72,23 @@ def of_county(county: str, *, place: int) -> Things:
         **things_of_houses.of_provider(provider, house=f"CAS-{county}", operator=operator),
         **things_of_houses.of_insured(f"CAS-{county}"),
         **things_of_cards.of_practice(clerk, county=county),
+        **things_of_reports.of_provider(clerk, number=person.number),
+        **things_at_house.of_house(f"CAS-{county}", provider=PROVIDERS[county], place=place),
+        **things_of_desk.of_practice(clerk, county=county),
+        **_files(clerk),
+    }
+
+
+def _files(clerk) -> Things:
+    """Name a file for a provider, and a feedback for an account of it that walks nowhere."""
+    asked = Asked(operation=OPERATIONS["SiuiWS"][0], parts={}, actor=clerk, at=NOW, origin="")
+    arguments = {"house": clerk.provider.house_code, "day": NOW.date().isoformat()}
+    url, _size = downloads.offered(asked, kind=physicians.KIND, arguments=arguments)
+    said = {"feedback": 0, "account": clerk.account_id, "at": NOW.timestamp()}
+    feedback = signing.dumps(said, salt="openpias.reporting.feedback")
+    return {
+        "download": {"token": url.removeprefix(f"/{downloads.PATH}")},
+        "feedback": {"token": feedback},
     }
 
 
@@ -79,10 +107,12 @@ def of_everybody() -> Things:
     return {
         "-": {},
         "outage": {"public_id": str(outage.public_id)},
+        **things_at_house.of_everybody(),
         "house": {"code": "CAS-SV"},
         "list": {"name": "categories"},
         "code": {"name": "categories", "code": "A"},
         "plot": {"name": "zile"},
+        **things_of_desk.of_everybody(),
     }
 
 
@@ -99,6 +129,11 @@ def unknown() -> Things:
         "sent-pair": {"kept": numbers[0], "merged": numbers[1]},
         **things_of_houses.unknown(),
         **things_of_cards.unknown(),
+        **things_of_reports.unknown(),
+        **things_at_house.unknown(),
+        **things_of_desk.unknown(),
+        "download": {"token": "invented"},
+        "feedback": {"token": "invented"},
         "house": {"code": "CAS-XX"},
         "list": {"name": "colours"},
         "code": {"name": "categories", "code": "ZZ"},

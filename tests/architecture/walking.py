@@ -8,17 +8,22 @@ from django.db import connection, transaction
 from django.test import Client
 from tests.architecture.role_table import ROLES, Row
 from tests.architecture.things import BORN, PROVIDERS, Things
+from tests.architecture.things_at_house import PAGES as HOUSE_PAGES
 from tests.architecture.things_of_cards import FORMS as MESSAGES
-from tests.architecture.things_of_cards import PAGES
+from tests.architecture.things_of_cards import PAGES as CARD_PAGES
+from tests.architecture.things_of_desk import PAGES as DESK_PAGES
 from tests.architecture.things_of_houses import FORMS
-from tests.factories import calls, people, providers
+from tests.architecture.things_of_reports import PAGES as REPORT_PAGES
+from tests.factories import calls, people, providers, soap
 from tests.factories.people import PASSWORD
 
+from openpias.interop.operations import OPERATIONS, Kind
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
 
 CONTACT = "it@casa.example"
 REASON = "verificarea tuturor adreselor"
+SAMPLES = {Kind.STRING: "CLIN", Kind.DATE_TIME: people.NOW, Kind.BOOLEAN: True}
 AT_PROVIDER = (Role.CLERK, Role.PROVIDER_ADMINISTRATOR)
 AT_HOUSE = (Role.HOUSE_OPERATOR, Role.CARD_SPECIALIST, Role.SETTLEMENT_OFFICER)
 OPENS_WITH_REASON = (
@@ -105,7 +110,9 @@ def visit(who: Visitor, row: Row, method: str, thing: dict[str, str]) -> Answer:
     kept = {name: morsel.value for name, morsel in who.browser.cookies.items()}
     with transaction.atomic():
         before = _writes()
-        if row.is_api:
+        if row.service and method == "POST":
+            answer = _ask(who, row.service)
+        elif row.is_api:
             answer = _call(
                 who, method, address, {**MESSAGES.get(row.route, {"reason": "care"}), **fields}
             )
@@ -176,7 +183,7 @@ def _fields(row: Row, thing: dict[str, str], sent: dict[str, str]) -> dict[str, 
         "reason": "care" if row.thing in {"sent-number", "sent-insured"} else REASON,
         **{f"reason-{value}": REASON for value in named},
         "confirmed": "1",
-        **FORMS.get(row.route, PAGES.get(row.route, {})),
+        **{**CARD_PAGES, **REPORT_PAGES, **HOUSE_PAGES, **DESK_PAGES, **FORMS}.get(row.route, {}),
         **sent,
     }
 
@@ -192,6 +199,16 @@ def _open(who: Visitor, method: str, address: str, sent: dict[str, str]) -> Answ
         headers=dict(response.headers),
         text=content.decode(errors="replace"),
     )
+
+
+def _ask(who: Visitor, service: str) -> Answer:
+    """Call the first operation of an official service, with something in each argument."""
+    operation = OPERATIONS[service][0]
+    sent = {part.name: SAMPLES.get(part.kind, 1) for part in operation.parts}
+    message = soap.message(service, operation.name, **sent)
+    reply = soap.post(service, message, account=who.account)
+    text = reply.content.decode(errors="replace")
+    return Answer(status=reply.status, headers=reply.headers, text=text)
 
 
 def _call(who: Visitor, method: str, address: str, sent: dict[str, str]) -> Answer:

@@ -213,13 +213,22 @@ def _wrong_texts(simple: Simple) -> Iterator[tuple[str, str]]:
         yield "pattern", f" {good}"
         yield "pattern", ""
     if simple.listed:
-        yield "enumeration", "77"
+        yield from (("enumeration", text) for text in _beside(simple.listed))
     if "minInclusive" in facets:
         yield "minInclusive", str(int(facets["minInclusive"]) - 1)
     if "maxInclusive" in facets:
         yield "maxInclusive", str(int(facets["maxInclusive"]) + 1)
     if "minExclusive" in facets:
         yield "minExclusive", facets["minExclusive"]
+
+
+def _beside(listed: tuple[str, ...]) -> list[str]:
+    """Return texts near a closed list: its neighbours among numbers, parts and other letters."""
+    near = {"77", "", *(f"{each}9" for each in listed), *(each[:-1] for each in listed)}
+    numbers = [int(each) for each in listed if each.isdigit()]
+    near |= {str(each + step) for each in numbers for step in (-1, 1)}
+    near |= {each.swapcase() for each in listed}
+    return sorted(near - set(listed))
 
 
 Change = Callable[[], Callable[[], None]]
@@ -285,9 +294,8 @@ def _doubling(child: etree._Element) -> Change:
 
 def _swapping(child: etree._Element) -> Change:
     def change() -> Callable[[], None]:
-        parent = child.getparent()
-        place = parent.index(child)
-        parent.insert(place - 1, child)
-        return lambda: parent.insert(place, child)
+        before = child.getprevious()
+        before.addprevious(child)
+        return lambda: before.addnext(child)
 
     return change

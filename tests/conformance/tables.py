@@ -1,6 +1,7 @@
 """Which table of ours stands for which official schema?"""
 
 from openpias.core.rules.records import ReportKind
+from openpias.interop.messages import referrals
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.shape import Element
 
@@ -38,6 +39,7 @@ _ONLINE = {
 
 def _pairs() -> dict[tuple[str, int], Element]:
     found: dict[tuple[str, int], Element] = {}
+    found["validare/GetReferralResponse", 1] = referrals.ROOT
     for kind, (report, feedback) in _MONTHLY.items():
         choice = 2 if kind is ReportKind.RECOVERY_SANATORIUM else 1
         found[f"raportare/{report}", 1] = FAMILIES[kind].monthly.report

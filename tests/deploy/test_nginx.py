@@ -132,7 +132,7 @@ def front(platform):
     }
     keys = {
         name: os.urandom(32).hex()
-        for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY")
+        for name in ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
     }
     keys["DOOR_KEY"] = DOOR_KEY
     settings.update({f"OPENPIAS_{name}": key for name, key in keys.items()})
@@ -162,6 +162,17 @@ def test_a_program_that_calls_in_the_clear_is_told_and_not_led_on(front):
 
     assert (answer.status, answer.headers["Location"]) == (403, None)
     assert json.loads(answer.content)["status"] == 403
+
+
+def test_an_official_operation_answers_behind_the_proxy_and_never_in_the_clear(front):
+    path = "/svapntws/services/SiuiWS"
+
+    described = front.call("GET", f"{path}?wsdl")
+    unknown = front.call("POST", path)
+
+    assert front.call("GET", path, secure=False).status == 403
+    assert f"https://localhost{path}".encode() in described.content
+    assert (unknown.status, unknown.headers["OpenPIAS-Fault"]) == (401, "Client not-authenticated")
 
 
 @pytest.mark.parametrize(

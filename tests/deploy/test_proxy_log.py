@@ -12,7 +12,8 @@ def test_the_proxy_logs_no_path_and_no_query():
     assert formats == [
         (
             "log_format openpias "
-            "'$time_iso8601 $request_method $status $body_bytes_sent $request_time';"
+            "'$time_iso8601 $request_method $status $body_bytes_sent $request_time "
+            '"$sent_http_openpias_fault"\';'
         )
     ]
     assert "$request " not in text

@@ -36,7 +36,17 @@ def login(username, password=PASSWORD):
     return {"Authorization": f"Basic {pair}"}
 
 
-def call(method, path, *, account=None, body=None, raw=None, query=None, headers=None):
+def call(
+    method,
+    path,
+    *,
+    account=None,
+    body=None,
+    raw=None,
+    query=None,
+    headers=None,
+    content_type="application/json",
+):
     """Send one call; `body` becomes JSON, `raw` goes as it is."""
     content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
     sent = {**(login(account.username) if account else {}), **(headers or {})}
@@ -48,7 +58,7 @@ def call(method, path, *, account=None, body=None, raw=None, query=None, headers
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "SCRIPT_NAME": "",
-        "CONTENT_TYPE": "application/json",
+        "CONTENT_TYPE": content_type,
         "CONTENT_LENGTH": str(len(content)),
         "wsgi.input": io.BytesIO(content),
         "wsgi.errors": sys.stderr,

@@ -1,5 +1,6 @@
 """Virtual health cards and what speaks to them: a master secret, a unit, PINs as they are typed."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -55,6 +56,14 @@ def memory(*, number=NUMBER, pin=None, **changes) -> CardMemory:
     )
 
 
+class Alone:
+    """A connection whose card no other program shares."""
+
+    @contextmanager
+    def transaction(self):
+        yield False
+
+
 @dataclass
 class Terminal:
     """A reader in this process: a card in it, saved to `kept`; what was sent is counted."""
@@ -65,6 +74,8 @@ class Terminal:
     pull_before: int | None = None
     pull_after: int | None = None
     sent: list[bytes] = field(default_factory=list)
+    was_reset: bool = False
+    held: int = 0
 
     def __post_init__(self):
         self.insert()
@@ -78,9 +89,23 @@ class Terminal:
         self.card.reset()
         self.pulled = True
 
+    def reset_by_another(self):
+        """Reset the card as another program does that shares it and lets go of it."""
+        self.card.reset()
+        self.was_reset = True
+
     @property
     def atr(self):
         return self.card.atr
+
+    @contextmanager
+    def transaction(self):
+        was_reset, self.was_reset = self.was_reset, False
+        self.held += 1
+        try:
+            yield was_reset
+        finally:
+            self.held -= 1
 
     def exchange(self, apdu):
         if self.pulled:

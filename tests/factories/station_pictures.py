@@ -118,6 +118,7 @@ STATES = {
     "two-terminals": {"situation": TWO, "code": Code.SEVERAL_TERMINALS},
     "no-card": {"situation": EMPTY, "code": Code.CARD_ABSENT},
     "ready": READY,
+    "going-online": {**READY, "link": Link(is_asking=True)},
     "offline": {**READY, "link": Link()},
     "unit-timeout": {**READY, "link": Link(link=LinkState.TIMEOUT, code=Code.UNIT_TIMEOUT)},
     "asking-pin": {**READY, "procedure": asking(Operation.AUTHENTICATE, Prompt.CURRENT)},

@@ -174,7 +174,7 @@ def test_a_bomb_is_refused_without_being_unpacked():
         zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as file,
         file.open(GOOD, "w", force_zip64=True) as entry,
     ):
-        for _ in range(256):
+        for _ in range(257):
             entry.write(bytes(1 << 20))
     text = base64.b64encode(octets.getvalue()).decode()
 

@@ -168,4 +168,8 @@ def test_no_action_is_announced(description, service):
 
 
 def test_what_is_not_built_says_so():
-    assert {each.status for known in OPERATIONS.values() for each in known} == {Status.NOT_BUILT}
+    built = {
+        each.name for known in OPERATIONS.values() for each in known if each.status is Status.BUILT
+    }
+
+    assert {"getInsured", "sendReport", "validateReport", "getCatalogues"} <= built

@@ -32,9 +32,13 @@ for username, (provider, roles) in {users!r}.items():
 
 @dataclass
 class Platform:
-    """A database and a web server of a home of their own, which goes when they stop."""
+    """A database and a web server of a home of their own, which goes when they stop.
+
+    `settings` are variables of their environment only; those of the test run stay as they are.
+    """
 
     name: str
+    settings: dict[str, str] = field(default_factory=dict)
     home: Path = field(init=False)
     cluster: Cluster = field(init=False)
     web: subprocess.Popen | None = None
@@ -121,4 +125,4 @@ class Platform:
 
     def _env(self):
         ours = {"OPENPIAS_HOME": str(self.home), "DATABASE_URL": self.cluster.dsn()}
-        return {**os.environ, **ours}
+        return {**os.environ, **ours, **self.settings}

@@ -1,7 +1,7 @@
 """Does a practice get from the first error to the success message, with everything real but the card?
 
 `openpias run`, pcscd, `openpias virtual-card insert`, `openpias station` and Chromium are processes
-of their own. The specialist's act goes through the operations that the portal's pages call.
+of their own. The practice sits at the station's pages, the specialist of the house at the portal's.
 Pictures go to OPENPIAS_PICTURES where that is set.
 """
 
@@ -16,14 +16,13 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
-from base64 import b64encode
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from tests.journeys import test_run
+from tests.journeys.portal import Specialist
 
 from openpias.station.devices import pcsc
 from openpias.station.simulator import card_file
@@ -31,32 +30,13 @@ from openpias.station.simulator import card_file
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.reader,  # also the tests that put no card in: the platform runs once
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
     pytest.mark.skipif(not pcsc.is_available(), reason="pyscard is not installed"),
 ]
 KEPT = ("PATH", "LANG", "HOME", "PYTHONPATH", "PCSCLITE_CSOCK_NAME")
 TERMINAL = "OpenPIAS test 00 00"
 DEMO_PIN, NEW_PIN = "1234", "7305"
-# What a card specialist does who knows the holder.
-ACT = """
-import sys
-from datetime import UTC, datetime
-from openpias.server.local.environment import use_home
-use_home()
-import django
-django.setup()
-from openpias.server.cards.operations import handling
-from openpias.server.platform.accounts.credentials import actor_of
-from openpias.server.platform.accounts.models import Account
-case, act = sys.argv[1:]
-actor, now = actor_of(Account.objects.get(username="demo-card")), datetime.now(UTC)
-handling.take(case, actor=actor, at=now)
-if act == "unblock":
-    print(handling.unblock(case, actor=actor, at=now))
-else:
-    print(handling.reinstate(case, note="Titular regăsit", actor=actor, at=now))
-"""
+PRACTICE = "Clinica Demonstrativă Siret"
 
 
 def environment(**more):
@@ -154,14 +134,42 @@ def inserted(file, readers):
         process.wait(10)
 
 
-@pytest.fixture
-def page(tmp_path):
+@pytest.fixture(scope="module")
+def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_context(locale="ro-RO").new_page()
-        opened.set_default_timeout(15_000)
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
-        browser.close()
+        opened.close()
+
+
+@pytest.fixture
+def window(browser):
+    """Open pages in contexts of their own, as two people at two computers."""
+    opened = []
+
+    def new():
+        opened.append(browser.new_context(locale="ro-RO"))
+        page = opened[-1].new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield new
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def page(window):
+    return window()
+
+
+@pytest.fixture
+def specialist(platform, window):
+    """The specialist of the house at the portal's pages."""
+    login = json.loads((platform / "demo.json").read_text())
+    opened = Specialist(address=login["base_url"], page=window())
+    opened.sign_in("demo-card", login["password"])
+    return opened
 
 
 def picture(page, name):
@@ -192,30 +200,44 @@ def says(page, text):
     expect(page.get_by_text(text).first).to_be_visible(timeout=15_000)
 
 
-def cases(platform):
-    login = json.loads((platform / "demo.json").read_text())
-    pair = b64encode(f"{login['username']}:{login['password']}".encode()).decode()
-    request = urllib.request.Request(
-        f"{login['base_url']}/api/v1/card-cases", headers={"Authorization": f"Basic {pair}"}
-    )
-    with urllib.request.urlopen(request, timeout=10) as response:
-        return json.loads(response.read())
+def reported_number(page):
+    """Return the number of the case as the station shows it."""
+    says(page, "trimis, așteaptă un specialist")
+    return re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.locator("main").inner_text())[0]
 
 
-def specialist(platform, act):
-    """Let the house's specialist act on the latest case."""
-    case = cases(platform)[0]["case_id"]
-    done = subprocess.run(
-        [sys.executable, "-c", ACT, case, act],
-        env=environment(OPENPIAS_HOME=platform),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "Handled" in done.stdout, done.stdout + done.stderr
+def block(page):
+    """Type a wrong PIN until none is left."""
+    for left in (4, 3, 2, 1, 0):
+        press(page, "Verifică PIN-ul")
+        type_pin(page, "PIN-ul actual", "9999")
+        says(page, f"Încercări rămase: {left}." if left else "Card blocat (-15)")
 
 
-def test_a_blocked_card_from_its_first_error_to_a_new_pin(platform, readers, page, tmp_path):
+def unblock(specialist):
+    """Do what the specialist does with a case whose holder was compared."""
+    specialist.press("Deblochează cardul")
+    specialist.says("Ce apasă furnizorul, până la ora")
+    specialist.picture("case-unblocked")
+
+
+def reset_and_change(page):
+    """Walk the steps of the seed that follow the confirmation."""
+    press(page, "Reset PIN eCard")
+    type_pin(page, "PIN-ul de reset", "0000")
+    says(page, "PIN-ul cardului este acum 0000.")
+    picture(page, "5-reset")
+    press(page, "Schimbă PIN eCard")
+    type_pin(page, "PIN-ul actual", "0000")
+    type_pin(page, "PIN-ul nou", NEW_PIN)
+    picture(page, "6-confirmation")
+    type_pin(page, "PIN-ul nou, încă o dată", NEW_PIN)
+    says(page, "PIN-ul a fost schimbat cu succes.")
+
+
+def test_a_blocked_card_from_its_first_error_to_a_new_pin(
+    platform, readers, page, specialist, tmp_path
+):
     file = platform / "cards" / "activ.json"
     holder = card_file.load(file)
     home = tmp_path / "station"
@@ -225,32 +247,27 @@ def test_a_blocked_card_from_its_first_error_to_a_new_pin(platform, readers, pag
         picture(page, "1-no-card")
         with inserted(file, readers):
             says(page, "introdus, poate fi folosit")
-            for left in (4, 3, 2, 1, 0):
-                press(page, "Verifică PIN-ul")
-                type_pin(page, "PIN-ul actual", "9999")
-                says(page, f"Încercări rămase: {left}." if left else "Card blocat (-15)")
+            block(page)
             picture(page, "2-blocked")
             press(page, "Trimite casei")
-            says(page, "trimis, așteaptă un specialist")
+            number = reported_number(page)
             press(page, "Reset PIN eCard")
             says(page, "(-36)")
             picture(page, "3-not-confirmed")
-            specialist(platform, "unblock")
+            specialist.open_case(number)
+            specialist.picture("case-waits")
+            specialist.press("Preiau cazul")
+            specialist.picture("case-taken")
+            unblock(specialist)
             press(page, "Întreabă casa din nou")
             says(page, "confirmat: puteți continua")
             picture(page, "4-confirmed")
-            press(page, "Reset PIN eCard")
-            type_pin(page, "PIN-ul de reset", "0000")
-            says(page, "PIN-ul cardului este acum 0000.")
-            picture(page, "5-reset")
-            press(page, "Schimbă PIN eCard")
-            type_pin(page, "PIN-ul actual", "0000")
-            type_pin(page, "PIN-ul nou", NEW_PIN)
-            picture(page, "6-confirmation")
-            type_pin(page, "PIN-ul nou, încă o dată", NEW_PIN)
-            says(page, "PIN-ul a fost schimbat cu succes.")
+            reset_and_change(page)
             says(page, "rezolvat")
             picture(page, "7-changed")
+            specialist.page.reload()
+            specialist.says("Încheiat")
+            specialist.picture("case-done")
             press(page, "Citește cardul din nou")
             press(page, "Verifică PIN-ul")
             type_pin(page, "PIN-ul actual", NEW_PIN)
@@ -261,15 +278,50 @@ def test_a_blocked_card_from_its_first_error_to_a_new_pin(platform, readers, pag
     assert running.ended_after < 2.0
     assert (home.stat().st_mode & 0o777) == 0o700
     assert (home / "terminal").read_text().strip() == TERMINAL
+    assert found_in_logs(platform, running, holder) == []
+
+
+def found_in_logs(platform, running, holder):
+    """Return what must not be written of a card, and was."""
     written = running.said + "".join(
         each.read_text(errors="replace") for each in (platform / "log").iterdir()
     )
-    secrets = [NEW_PIN, holder.card_number, re.search(rb"\d{20}", holder.public)[0].decode()]
+    secrets = [NEW_PIN, holder.card_number, cid_of(holder)]
     secrets += [each.decode() for each in re.findall(rb"\d{13}", holder.public)]
-    assert [each for each in secrets if re.search(rf"\b{each}\b", written)] == []
+    return [each for each in secrets if re.search(rf"\b{each}\b", written)]
 
 
-def test_an_invalid_card_works_again_with_the_pin_it_had(platform, readers, page, tmp_path):
+def cid_of(holder):
+    return re.search(rb"\d{20}", holder.public)[0].decode()
+
+
+def test_a_case_by_telephone_leads_to_the_same_end(platform, readers, page, specialist, tmp_path):
+    file = platform / "cards" / "blocat.json"
+    with station(platform, tmp_path / "station") as running, inserted(file, readers):
+        enter(page, running)
+        says(page, "introdus, blocat")
+        picture(page, "20-blocked-before")
+        specialist.telephone_case(
+            provider=PRACTICE, kind="Card blocat (-15)", cid=cid_of(card_file.load(file))
+        )
+        specialist.press("Am sunat")
+        specialist.compare("Altcineva", "01-02-1970")
+        specialist.says("nu se potrivesc cu titularul")
+        specialist.picture("case-differs")
+        holder = surname, birth_date = specialist.holder()
+        assert all(holder)
+        specialist.compare(surname, birth_date)
+        specialist.says("se potrivesc")
+        specialist.picture("case-by-telephone")
+        unblock(specialist)
+        press(page, "Citește cardul din nou")
+        picture(page, "21-by-telephone")
+        reset_and_change(page)
+
+
+def test_an_invalid_card_works_again_with_the_pin_it_had(
+    platform, readers, page, specialist, tmp_path
+):
     with (
         station(platform, tmp_path / "station") as running,
         inserted(platform / "cards" / "suspendat.json", readers),
@@ -278,8 +330,13 @@ def test_an_invalid_card_works_again_with_the_pin_it_had(platform, readers, page
         says(page, "Starea cardului este invalidă (-5)")
         picture(page, "8-invalid")
         press(page, "Trimite casei")
-        says(page, "trimis, așteaptă un specialist")
-        specialist(platform, "reinstate")
+        specialist.open_case(reported_number(page))
+        specialist.press("Preiau cazul")
+        specialist.page.get_by_label("De ce poate fi repus").fill("Titular regăsit")
+        specialist.picture("case-invalid")
+        specialist.press("Repune cardul")
+        specialist.says("Încheiat")
+        specialist.picture("case-reinstated")
         press(page, "Citește cardul din nou")
         says(page, "introdus, poate fi folosit")
         press(page, "Verifică PIN-ul")

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "openpias.cli.check:check",
     "import": "openpias.cli.importing:import_file",
     "import-insured": "openpias.cli.importing_insured:import_insured",
+    "mail-in": "openpias.cli.mail_in:mail_in",
     "restore": "openpias.cli.restore:restore",
     "rules": "openpias.cli.rules:rules",
     "run": "openpias.cli.run:run",

@@ -234,6 +234,16 @@ SiuiTreatmentFormWS
   interruptTreatmentForm(formTypeCode providerCode stencilNo cid refID) string
   interruptTreatmentFormWithReason(formTypeCode providerCode stencilNo cid refID interruptionReasonCode) string
 """
+# A test holds this against the server's table of handlers; no two services share a name.
+_BUILT = frozenset(
+    (
+        *("getCatalogues", "getPhysicianCatalogues", "getProviderInfo", "getPartnerInfo"),
+        *("getProviderInfoForPhysician", "sendReport", "getReportFeedback"),
+        *("getInsured", "getInsuredByCID", "getPersonInfo"),
+        *("validateReport", "validateEnlisted", "validatePrescription", "validateSickLeave"),
+        *("validateClinicReferral", "validateLabReferral", "getClinicReferral", "getLabReferral"),
+    )
+)
 _LINE = re.compile(r"  (\w+)\((.*)\) (\w+)(\[\])?(?: (-|\w+))?")
 
 
@@ -251,6 +261,7 @@ def _operation(service: Service, found: re.Match[str]) -> Operation:
         result=Part(name=f"{name}Return", kind=Kind(kind), many=bool(many)),
         fault=None if note == "-" else service.fault,
         brought_by=note if note and note != "-" else service.brought_by,
+        status=Status.BUILT if name in _BUILT else Status.NOT_BUILT,
     )
 
 

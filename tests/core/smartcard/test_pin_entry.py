@@ -5,7 +5,7 @@ import re
 
 import pytest
 from tests.factories import cards
-from tests.factories.cards import Terminal, memory, unit
+from tests.factories.cards import Alone, Terminal, memory, unit
 
 from openpias.core.smartcard import pin_entry
 from openpias.core.smartcard.codes import Code
@@ -68,7 +68,7 @@ def test_pins_typed_on_the_computer_are_wiped_when_they_were_sent():
     left = list(given)
     sent = []
 
-    class Keeping:
+    class Keeping(Alone):
         atr = b""
 
         def exchange(self, apdu):

@@ -13,7 +13,7 @@ from tests.interop.messages.reports import findings as said
 
 from openpias.core.findings import Finding
 from openpias.core.rules.records import ServiceRecord
-from openpias.interop.messages import reading
+from openpias.interop.messages import checking, reading
 
 MB = 1024 * 1024
 PART = b"x" * MB
@@ -118,7 +118,7 @@ def test_elements_inside_one_another_are_given_up_at_some_depth():
 
 
 def test_findings_end_at_their_limit(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_FINDINGS", 10)
+    monkeypatch.setattr(checking, "MOST_FINDINGS", 10)
 
     found, _ = codes([BEGIN, *itertools.repeat(b"<a/>", 100_000), END])
 
@@ -126,7 +126,7 @@ def test_findings_end_at_their_limit(monkeypatch):
 
 
 def test_what_stands_in_an_unknown_element_is_bounded_too(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_FINDINGS", 10)
+    monkeypatch.setattr(checking, "MOST_FINDINGS", 10)
 
     found, stream = codes(
         [BEGIN, b"<a>", *(b'<n%d m%d=""/>' % (each, each) for each in range(10**5))]

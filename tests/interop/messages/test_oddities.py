@@ -96,11 +96,12 @@ def test_a_mark_of_byte_order_and_a_wrong_declaration_do_no_harm():
     [
         (ReportKind.CLINIC, RecordState.VALID, "0"),
         (ReportKind.CLINIC, RecordState.INVALID, "1"),
-        (ReportKind.CLINIC, RecordState.PARTIAL, "1"),
+        (ReportKind.CLINIC, RecordState.PARTIAL, "0"),
         (ReportKind.DENTISTRY, RecordState.VALID, "0"),
         (ReportKind.DENTISTRY, RecordState.INVALID, "1"),
         (ReportKind.AMBULANCE, RecordState.VALID, "1"),
-        (ReportKind.AMBULANCE, RecordState.PARTIAL, "0"),
+        (ReportKind.AMBULANCE, RecordState.PARTIAL, "1"),
+        (ReportKind.AMBULANCE, RecordState.INVALID, "0"),
     ],
 )
 def test_the_state_of_a_record_is_written_as_its_feedback_means_it(kind, state, said):
@@ -111,7 +112,7 @@ def test_the_state_of_a_record_is_written_as_its_feedback_means_it(kind, state, 
     assert attribute(content, "state") == [said]
     found = FAMILIES[kind].monthly.read_feedback(content)
     assert isinstance(found, Answer)
-    held = state is RecordState.VALID
+    held = state is not RecordState.INVALID
     assert [each.state is RecordState.VALID for each in found.records] == [held]
 
 
@@ -290,6 +291,40 @@ def test_family_doctors_of_a_practice_report_in_one_file():
     (header, *_) = FAMILIES[ReportKind.FAMILY_MEDICINE].monthly.read(io.BytesIO(content))
     assert isinstance(header, ReportHeader)
     assert (header.stamp_code, header.contract_number, header.house) == ("A12345", "C-1", "")
+
+
+def test_the_feedback_of_a_practice_is_parted_by_its_doctors():
+    records = tuple(
+        RecordAnswer(
+            app_id=str(number),
+            path=f"/report/physician[{number}]/services/service[1]",
+            state=RecordState.VALID,
+            context=physician(stamp_code),
+        )
+        for number, stamp_code in enumerate(["A12345", "B12345"], start=1)
+    )
+
+    content = feedback(ReportKind.FAMILY_MEDICINE, *records)
+
+    assert attribute(content, "stencil") == ["A12345", "B12345"]
+    found = FAMILIES[ReportKind.FAMILY_MEDICINE].monthly.read_feedback(content)
+    assert isinstance(found, Answer)
+    assert found.records == records
+
+
+def test_a_prescription_of_a_family_doctor_is_named_by_series_and_number():
+    paper = structs.replace(
+        SERVICE,
+        group=RecordGroup.PRESCRIPTIONS,
+        details=Detail(
+            name="prescription",
+            values={"serialCode": "AB", "serialNo": "12", "prescriptionType": "R"},
+        ),
+    )
+
+    (found,) = read(ReportKind.FAMILY_MEDICINE, written(ReportKind.FAMILY_MEDICINE, paper))
+
+    assert found.app_id == "AB12"
 
 
 def test_a_visit_of_home_care_dates_and_signs_its_record():

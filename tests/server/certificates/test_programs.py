@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.factories import calls, door, people, pki, providers
+from tests.factories import calls, door, people, pki, providers, soap
 from tests.factories.providers import CUI, OTHER_CUI
 
 from openpias.server.certificates.models import AccessToken, EnrolledCertificate
@@ -97,6 +97,23 @@ def test_a_token_serves_only_the_user_that_it_was_given_for(clinic, trusting):
     token = validate(given, party).headers["OSCP_RESPONSE"]
 
     assert code(with_token(other, token, party)) == "token-missing"
+
+
+def test_an_official_operation_asks_for_both_factors_and_refuses_by_a_fault(clinic):
+    given, party, _id = clinic
+    token = {"OSCP-RESPONSE": validate(given, party).headers["OSCP_RESPONSE"]}
+    asked = {"pid": "9000000000000", "requestDate": timezone.now()}
+    message = soap.message("SiuiInsuredWS", "getInsured", **asked)
+
+    def ask(**headers):
+        basic = calls.login(given.username, given.key)
+        return soap.post("SiuiInsuredWS", message, headers={**basic, **headers})
+
+    refused = [ask(), ask(**shown(party)), ask(**token)]
+
+    assert [each.status for each in refused] == [401] * 3
+    assert all(b"<soapenv:Fault>" in each.content for each in refused)
+    assert ask(**shown(party), **token).status == 200
 
 
 def test_a_token_ends_in_time(clinic):

@@ -8,9 +8,11 @@ from tests.factories.practice import PIN, FileCard
 from tests.fakes.vpcd import until
 
 from openpias.core.smartcard.codes import Code
+from openpias.core.smartcard.pin_entry import Prompt
 from openpias.core.smartcard.states import AuthenticationState, Operation
 from openpias.station.cards.hands import Work
 from openpias.station.devices import pcsc
+from openpias.station.devices.pcsc import Pcsc
 
 pytestmark = [
     pytest.mark.slow,
@@ -119,6 +121,18 @@ def test_the_pin_of_one_card_is_not_tried_on_another_that_took_its_place(desk, r
     assert ended.procedure.outcome.code is Code.CARD_EXCHANGED
     assert now.card_number != before.card_number
     assert now.tries_left == 5
+
+
+def test_a_card_that_another_program_has_reset_asks_for_its_pin_again(desk, readers, tmp_path):
+    with readers.inserted(card(tmp_path)), Pcsc() as other:
+        desk.until_ready()
+        assert desk.does(Operation.AUTHENTICATE, PIN).status.pin_verified
+        other.connect(TERMINAL).close()
+        signed = desk.does(Operation.SIGN, PIN, service="A1", day="2026-11-26")
+
+    assert desk.typed == [Prompt.CURRENT]
+    assert signed.procedure.outcome.code is Code.OK
+    assert signed.procedure.signature
 
 
 @pytest.mark.parametrize("years", [-20, 20])

@@ -11,6 +11,7 @@ from tests.factories.cards import (
     OPERATIONS,
     PIN,
     STARTS,
+    Alone,
     Terminal,
     active,
     blocked,
@@ -108,7 +109,7 @@ def test_what_cannot_be_written_did_not_happen():
 @pytest.mark.parametrize("operation", [name for name in OPERATIONS if name != "sign"])
 @pytest.mark.parametrize("noise", [b"\x90", b"\xde\xad\xbe\xef\x00", bytes(300)])
 def test_noise_instead_of_an_answer_is_told_with_a_code(operation, noise):
-    class Noisy:
+    class Noisy(Alone):
         atr = b""
 
         def exchange(self, apdu):
@@ -121,7 +122,7 @@ def test_noise_instead_of_an_answer_is_told_with_a_code(operation, noise):
 
 @pytest.mark.parametrize("operation", [name for name in OPERATIONS if name != "sign"])
 def test_an_empty_answer_is_a_card_that_was_pulled(operation):
-    class Gone:
+    class Gone(Alone):
         atr = b""
 
         def exchange(self, apdu):
@@ -135,7 +136,7 @@ def test_an_empty_answer_is_a_card_that_was_pulled(operation):
     ("operation", "code"), [("read", -7), ("prove", -69), ("sign", -34), ("change", -34)]
 )
 def test_success_with_the_wrong_data_is_told_with_a_code(operation, code):
-    class Empty:
+    class Empty(Alone):
         atr = b""
 
         def exchange(self, apdu):

@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 from tests.factories import cards
-from tests.factories.cards import typed, unit
+from tests.factories.cards import Alone, typed, unit
 from tests.fakes.vpcd import until
 from tests.fakes.winscard import NO_CARD, Terminal
 
@@ -33,7 +33,7 @@ class SecondTerminal(Terminal):
         return super().readers()[1:]
 
 
-class Through:
+class Through(Alone):
     """A connection over PC/SC."""
 
     atr = ATR

@@ -7,6 +7,7 @@ from tests.factories.cards import (
     OPERATIONS,
     PIN,
     STARTS,
+    Alone,
     Terminal,
     active,
     blocked,
@@ -31,7 +32,7 @@ def test_the_answer_to_reset_offers_t1_and_its_check_byte_fits():
 
 
 def test_a_card_that_is_another_is_told_apart():
-    class Foreign:
+    class Foreign(Alone):
         atr = b""
 
         def exchange(self, _apdu):
@@ -43,7 +44,7 @@ def test_a_card_that_is_another_is_told_apart():
 
 
 def test_a_card_that_says_it_was_deactivated_is_invalid():
-    class Deactivated:
+    class Deactivated(Alone):
         atr = b""
 
         def exchange(self, _apdu):

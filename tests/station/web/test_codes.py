@@ -81,6 +81,15 @@ def test_the_codes_of_every_day_lead_on(pages, browser, state, code, parts):
     assert [part for part in parts if part not in shown] == []
 
 
+def test_a_unit_that_has_not_been_heard_yet_is_no_fault(pages, browser):
+    pages.shows(**STATES["going-online"])
+
+    shown = browser.get("/pacienti").text
+
+    assert "se întreabă" in shown
+    assert "(-29)" not in shown
+
+
 @pytest.mark.parametrize(
     ("code", "part"),
     [

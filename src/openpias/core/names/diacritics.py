@@ -24,6 +24,11 @@ _WHOLE_LETTERS = str.maketrans(
 _ORDER = str.maketrans({"ă": "a\x7f", "â": "a\x7f\x7f", "î": "i\x7f", "ș": "s\x7f", "ț": "t\x7f"})
 
 
+def with_commas(text: str) -> str:
+    """Return the text with comma-below letters where older programs wrote cedillas."""
+    return text if text.isascii() else text.translate(_CEDILLA_TO_COMMA)
+
+
 def normalise(text: str) -> str:
     """Return the text in NFC, with comma-below letters, single blanks and no invisible marks."""
     if not text or (text.isascii() and text.isalpha()):

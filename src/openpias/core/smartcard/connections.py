@@ -3,6 +3,7 @@
 A port: `station.devices` binds it to PC/SC, tests bind it to a card in the same process.
 """
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from openpias.core.smartcard.codes import Code
@@ -20,6 +21,14 @@ class Connection(Protocol):
         """Send a command, return answer and status word; raise a CardError.
 
         A command may hold a PIN: it is neither logged nor kept.
+        """
+        ...
+
+    def transaction(self) -> AbstractContextManager[bool]:
+        """Keep other programs away from the card until the end; raise a CardError.
+
+        It gives whether the card was reset since the last one, and so forgot what was selected and
+        verified: another program may share it in between.
         """
         ...
 

@@ -4,21 +4,29 @@ The protocol is OpenPIAS's own (`docs/interop/health-card.md`): the real card's 
 Acts on the PIN return an Outcome, everything else returns data; both raise a CardError where card,
 terminal or unit fail. Activating, changing and resetting ask `unit` for a cryptogram in between.
 A permission of the unit is for the next command alone: nobody else may speak to the card meanwhile.
+Other programs may share the card between two operations, each of which is a transaction.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from openpias.core.identifiers.card_number import CardNumber
 from openpias.core.smartcard import apdu, card_data, card_status, pin_entry, status_words
 from openpias.core.smartcard.apdu import ApduMalformedError, Command, Response
 from openpias.core.smartcard.card_data import CardData, Field, File
 from openpias.core.smartcard.card_status import CardStatus, StatusUnreadableError
 from openpias.core.smartcard.codes import Code
-from openpias.core.smartcard.connections import CardError, Connection, exchanged
+from openpias.core.smartcard.connections import (
+    CardError,
+    CardExchangedError,
+    Connection,
+    exchanged,
+)
 from openpias.core.smartcard.cryptograms import CHALLENGE_LENGTH, CRYPTOGRAM_LENGTH, Purpose
 from openpias.core.smartcard.outcomes import CardRefused, Outcome, Reason
 from openpias.core.smartcard.pin_entry import PinCommand, PinEntry
@@ -63,25 +71,25 @@ class HealthCard:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._number: CardNumber | None = None
 
     @classmethod
     def select(cls, connection: Connection) -> Self:
         """Return the card after its application was selected; raise ForeignCardError for others."""
         card = cls(connection)
-        response = card._exchange(Command(ins=0xA4, p1=0x04, data=AID, le=256))
-        if response.sw == status_words.APPLICATION_DEACTIVATED:
-            raise CardRefused(Outcome(code=Code.CARD_STATE_INVALID))
-        if response.sw != status_words.DONE:
-            raise ForeignCardError
+        with connection.transaction():
+            card._select()
         return card
 
     def status(self) -> CardStatus:
         """Return flags, tries left, counters and number; needs neither PIN nor unit."""
-        return _status(self._told(Command(ins=0xCA, p1=0x01, le=256)))
+        with self._alone():
+            return self._asked_status()
 
     def prove(self, nonce: bytes) -> StatusProof:
         """Return the status with the code that only this card can compute, for the unit's nonce."""
-        answer = self._told(Command(cla=0x80, ins=0x10, data=nonce, le=256))
+        with self._alone():
+            answer = self._told(Command(cla=0x80, ins=0x10, data=nonce, le=256))
         if len(answer) != card_status.LENGTH + CRYPTOGRAM_LENGTH:
             raise StatusUnreadable
         status, proof = answer[: card_status.LENGTH], answer[card_status.LENGTH :]
@@ -91,13 +99,14 @@ class HealthCard:
     def read(self, fields: Iterable[Field]) -> CardData:
         """Return the fields that were asked for; personal ones raise CardRefused before the PIN."""
         data = CardData()
-        for file in sorted({card_data.file_of(each) for each in fields}):
-            data = card_data.decode(self._file(file), data)
+        with self._alone():
+            for file in sorted({card_data.file_of(each) for each in fields}):
+                data = card_data.decode(self._file(file), data)
         return data
 
     def verify(self, entry: PinEntry) -> Outcome:
         """Have the holder's PIN checked by the card; the fifth wrong one blocks it."""
-        return self._act(pin_entry.VERIFY, entry, allow=_nothing)
+        return self._act(pin_entry.VERIFY, entry, allow=self._alone)
 
     def activate(self, entry: PinEntry, unit: Unit) -> Outcome:
         """Have the transport PIN replaced by the holder's own."""
@@ -115,14 +124,39 @@ class HealthCard:
         """Return the signature (ECDSA, SHA-256, DER) of the holder's key; the PIN was verified."""
         digest = hashlib.sha256(content).digest()
         command = Command(ins=0x2A, p1=0x9E, p2=0x9A, data=digest, le=256)
-        answer = self._answer(command, Operation.SIGN)
+        with self._alone():
+            answer = self._answer(command, Operation.SIGN)
         if len(answer) != _SIGNATURE_LENGTH:
             raise CardAnswerError
         half = _SIGNATURE_LENGTH // 2
         r, s = (int.from_bytes(part, "big") for part in (answer[:half], answer[half:]))
         return encode_dss_signature(r, s)
 
-    def _act(self, command: PinCommand, entry: PinEntry, *, allow: Callable[[], None]) -> Outcome:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let nobody else speak to the card; one that was reset meanwhile is selected again."""
+        with self._connection.transaction() as was_reset:
+            if was_reset:
+                self._select()
+                known = self._number
+                # Of a card that was exchanged, a later reset may be all that PC/SC tells.
+                if known is not None and self._asked_status().card_number != known:
+                    raise CardExchangedError
+            yield
+
+    def _select(self) -> None:
+        response = self._exchange(Command(ins=0xA4, p1=0x04, data=AID, le=256))
+        if response.sw == status_words.APPLICATION_DEACTIVATED:
+            raise CardRefused(Outcome(code=Code.CARD_STATE_INVALID))
+        if response.sw != status_words.DONE:
+            raise ForeignCardError
+
+    def _asked_status(self) -> CardStatus:
+        status = _status(self._told(Command(ins=0xCA, p1=0x01, le=256)))
+        self._number = self._number or status.card_number
+        return status
+
+    def _act(self, command: PinCommand, entry: PinEntry, *, allow: pin_entry.Allow) -> Outcome:
         try:
             response = entry.enter(command, self._connection, allow=allow)
         except ApduMalformedError:
@@ -134,17 +168,23 @@ class HealthCard:
             return self._outcome(status_words.NEW_PIN_IS_RESET_PIN, command.operation)
         return self._outcome(response.sw, command.operation)
 
-    def _allowing(self, purpose: Purpose, unit: Unit) -> Callable[[], None]:
-        def allow() -> None:
-            drawn = self._exchange(Command(ins=0x84, le=CHALLENGE_LENGTH))
-            if drawn.sw != status_words.DONE or len(drawn.data) != CHALLENGE_LENGTH:
-                raise CardAnswerError
-            cryptogram = unit(purpose, drawn.data)
-            shown = self._exchange(Command(ins=0x82, p2=purpose, data=cryptogram))
-            if shown.sw != status_words.DONE:
-                raise _PermissionRefusedError
+    def _allowing(self, purpose: Purpose, unit: Unit) -> pin_entry.Allow:
+        @contextmanager
+        def allow() -> Iterator[None]:
+            with self._alone():
+                self._permit(purpose, unit)
+                yield
 
         return allow
+
+    def _permit(self, purpose: Purpose, unit: Unit) -> None:
+        drawn = self._exchange(Command(ins=0x84, le=CHALLENGE_LENGTH))
+        if drawn.sw != status_words.DONE or len(drawn.data) != CHALLENGE_LENGTH:
+            raise CardAnswerError
+        cryptogram = unit(purpose, drawn.data)
+        shown = self._exchange(Command(ins=0x82, p2=purpose, data=cryptogram))
+        if shown.sw != status_words.DONE:
+            raise _PermissionRefusedError
 
     def _file(self, file: File) -> bytes:
         """Return a whole file; the end is where less comes than was asked for."""
@@ -215,7 +255,3 @@ def _status(content: bytes) -> CardStatus:
         return card_status.decode(content)
     except StatusUnreadableError:
         raise StatusUnreadable from None
-
-
-def _nothing() -> None:
-    """Need no permission."""

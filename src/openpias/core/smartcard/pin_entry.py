@@ -6,7 +6,7 @@ before the unit's permission is used up wherever that can be done.
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -25,7 +25,8 @@ from openpias.core.smartcard.pin_pad import Digits, PinPad, PinPadError
 from openpias.core.smartcard.pins import Pin, PinLengthError, PinNotConfirmedError
 from openpias.core.smartcard.states import Operation, TerminalEditing
 
-Allow = Callable[[], None]
+# Entered right before the command goes to the card, and left when the card has answered.
+Allow = Callable[[], AbstractContextManager[None]]
 
 
 class Prompt(StrEnum):
@@ -109,7 +110,7 @@ class PinEntry(Protocol):
     """The port: have PINs typed, send the command, return the card's answer."""
 
     def enter(self, command: PinCommand, connection: Connection, *, allow: Allow) -> Response:
-        """Ask, call `allow` right before the command goes to the card, send, answer.
+        """Ask, enter `allow` right before the command goes to the card, send, answer.
 
         Raise a CardError: abandoned, of a wrong length, not confirmed, or from the connection.
         """
@@ -136,8 +137,8 @@ class KeyboardEntry:
                 typed.append(wiped.enter_context(pin))
             if command.with_new:
                 _check_new(*typed[1:])
-            allow()
-            return _send(command, connection, typed[:2])
+            with allow():
+                return _send(command, connection, typed[:2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +153,13 @@ class PinPadEntry:
         header = bytes([0x00, command.ins, command.p1, command.p2])
         fewest = pins.TRANSPORT_LENGTH if command.first is Prompt.TRANSPORT else pins.LENGTH
         digits = Digits(fewest=fewest, most=pins.LENGTH)
-        allow()
-        if command.with_new:
-            structure = pin_pad.modify_structure(header, digits=digits, language=self.language)
-            answer = self.pad.modify(structure)
-        else:
-            structure = pin_pad.verify_structure(header, digits=digits, language=self.language)
-            answer = self.pad.verify(structure)
+        with allow():
+            if command.with_new:
+                structure = pin_pad.modify_structure(header, digits=digits, language=self.language)
+                answer = self.pad.modify(structure)
+            else:
+                structure = pin_pad.verify_structure(header, digits=digits, language=self.language)
+                answer = self.pad.verify(structure)
         if not answer:
             raise CardRemovedError
         response = apdu.decode_response(answer)

@@ -6,6 +6,7 @@ how a state is written differs, and the table of the message says so.
 
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import IO
 
@@ -57,20 +58,43 @@ class _Writer:
         same = [row for row in same if row.name == name] or same
         return same[0] if same else None
 
-    def above(self, element: Element, path: str) -> None:
-        """Write an element above the rows, and those below it."""
-        with self.written.element(element, attributes(element, path, self._above)):
+    def above(self, element: Element, path: str, context: Mapping[str, str] | None = None) -> None:
+        """Write an element above the rows, and those below it whose context this is."""
+
+        def source(attribute: Attribute) -> str:
+            return (context or {}).get(attribute.name) or self._above(attribute)
+
+        with self.written.element(element, attributes(element, path, source)):
             for child in element.children:
                 inner = f"{path}/{child.name}"
                 if child.group is not None:
-                    if child.least and not self.rows[child]:
-                        raise IncompleteError(inner)
-                    for number, record in enumerate(self.rows[child], start=1):
-                        self.record(child, f"{inner}[{number}]", record)
+                    self._rows_of(child, inner, context)
                 elif child.name == "errors":
                     errors(self.written, child, inner, self.answer.findings)
-                elif child.least or any(self.rows[row] for row in child.rows()):
-                    self.above(child, inner)
+                elif child.attributes:
+                    for each in self._contexts(child):
+                        self.above(child, inner, each)
+                elif child.least or any(self._mine(row, context) for row in child.rows()):
+                    self.above(child, inner, context)
+
+    def _rows_of(self, row: Element, path: str, context: Mapping[str, str] | None) -> None:
+        records = self._mine(row, context)
+        if row.least and not records:
+            raise IncompleteError(path)
+        for number, record in enumerate(records, start=1):
+            self.record(row, f"{path}[{number}]", record)
+
+    def _mine(self, row: Element, context: Mapping[str, str] | None) -> list[RecordAnswer]:
+        return [each for each in self.rows[row] if context is None or each.context == context]
+
+    def _contexts(self, element: Element) -> list[Mapping[str, str]]:
+        """Return what lists of one element may say, in the order of the records."""
+        rows = set(element.rows())
+        found: list[Mapping[str, str]] = []
+        for record in self.answer.records:
+            if record.context not in found and self._row(record) in rows:
+                found.append(record.context)
+        return found or [{}]
 
     def record(self, element: Element, path: str, record: RecordAnswer) -> None:
         """Write what is said of one record and of what stands inside it."""
@@ -124,7 +148,8 @@ def _name(part: RecordAnswer) -> str:
 def _written_state(attribute: Attribute, state: RecordState) -> str:
     if attribute.kind == "int":
         return str(int(state))
-    holds = state is RecordState.VALID
+    # A boolean has no third value: "decontat fara erori" is true of a record with warnings alone.
+    holds = state is not RecordState.INVALID
     if attribute.field == UNSETTLED:
         holds = not holds
     # Texts have no published values (Feedback_RECA_RECS.xsd): ours are those of a boolean.
@@ -166,12 +191,13 @@ class _Sink:
         path: str,
         values: dict[str, str],
         details: Detail,
-        context: Mapping[str, str],  # noqa: ARG002 - answers say nothing there
+        context: Mapping[str, str],
     ) -> None:
         assert element.group is not None  # noqa: S101 - rows have a group
         if UNSETTLED in values:
             details.values["state"] = "0" if lexical.as_boolean(values[UNSETTLED]) else "1"
-        self.records.append(_record(details, path, element.group.value))
+        said = _record(details, path, element.group.value)
+        self.records.append(replace(said, context=dict(context)))
 
     def end(self, parts: list[Detail]) -> None:
         self.findings = codes(parts)

@@ -71,7 +71,7 @@ def record_of(
             fields[inner] = value
     _date(fields, header)
     return ServiceRecord(
-        app_id=fields.pop("app_id", ""),
+        app_id=fields.pop("app_id", "") or _paper(details.values),
         group=element.group,
         path=path,
         patient=Patient(**parts["patient"]),
@@ -81,6 +81,14 @@ def record_of(
         context=dict(context),
         **fields,
     )
+
+
+def _paper(details: Mapping[str, str]) -> str:
+    """Return series and number for prescriptions that have no application id.
+
+    raportare/ImportPhysicianReport.xsd, prescription: none of its attributes is an `AppID`.
+    """
+    return details.get("serialCode", "") + details.get("serialNo", "")
 
 
 @cache

@@ -27,8 +27,8 @@ class RecordAnswer:
     """What a provider is told of one record: the codes of its findings, `True` for an error.
 
     `path` is that of the record; its last name says which row of the answer is meant where a group
-    has several. `parts` are the answers for what stands inside the record, and `echoed` has other
-    attributes of the row, by the answer's names.
+    has several, and `context` is the record's own. `parts` are the answers for what stands inside
+    the record, and `echoed` has other attributes of the row, by the answer's names.
     """
 
     app_id: str
@@ -38,6 +38,7 @@ class RecordAnswer:
     group: str = "services"
     parts: "tuple[RecordAnswer, ...]" = ()
     echoed: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ response
       @investigation! text
       @quantity! uint
 """
-_ROOT = shape(RESPONSE, SHARED)
+ROOT = shape(RESPONSE, SHARED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +63,14 @@ def write(answer: ReferralAnswer) -> bytes:
         starts_on=answer.answered_on,
         ends_on=answer.answered_on,
     )
-    writing.write(_ROOT, header, [answer.referral], into, findings=answer.findings)
+    writing.write(ROOT, header, [answer.referral], into, findings=answer.findings)
     return into.getvalue()
 
 
 def read(content: bytes) -> ReferralAnswer | Finding:
     """Read the answer; gives the first thing that is wrong, and raises nothing."""
     sink = _Sink()
-    for _ in reading.read(io.BytesIO(content), _ROOT, sink):
+    for _ in reading.read(io.BytesIO(content), ROOT, sink):
         if sink.wrong is not None:
             return sink.wrong
     assert sink.referral is not None  # noqa: S101 - a message without one is refused before

@@ -13,14 +13,16 @@ class CardsConfig(AppConfig):
         """Say what roles may do here, which texts belong to our codes, and who hears our events."""
         from jinja2 import PackageLoader
 
-        from openpias.server.cards import events, permissions, texts
+        from openpias.server.cards import events, letters, permissions, texts
         from openpias.server.cards.web import navigation
         from openpias.server.platform.accounts import permissions as accounts
         from openpias.server.platform.http import error_texts, pages
+        from openpias.server.platform.mail import texts as mail_texts
         from openpias.server.platform.outbox import consumers
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
+        mail_texts.register(letters.LETTERS)
         pages.register(
             loader=PackageLoader("openpias.server.cards.web"), navigation=navigation.ITEMS
         )

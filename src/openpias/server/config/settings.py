@@ -8,7 +8,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from openpias.pages import STATIC_ROOT as STATIC_FILES
 from openpias.server.cards.domain.rights import parse_withheld
-from openpias.server.config import env, mail_server
+from openpias.server.config import env, helpdesk_mail, mail_server
 
 # Lets models and querysets name their types at run time.
 django_stubs_ext.monkeypatch()
@@ -21,6 +21,7 @@ SECRET_KEY = env.secret("secret_key", directory=SECRETS_DIR)
 AUDIT_KEY = env.secret("audit_key", directory=SECRETS_DIR).encode()
 ANSWER_KEY = env.secret("answer_key", directory=SECRETS_DIR).encode()
 CARD_MASTER_KEY = env.secret("card_master_key", directory=SECRETS_DIR).encode()
+HELPDESK_KEY = env.secret("helpdesk_key", directory=SECRETS_DIR).encode()
 CARD_AUTHORITY_DIR = Path(env.text("OPENPIAS_CARD_AUTHORITY_DIR", str(SECRETS_DIR / "cards")))
 SLIP_KEYS_DIR = Path(env.text("OPENPIAS_SLIP_KEYS_DIR", str(SECRETS_DIR / "slips")))
 PUBLISHED_DIR = Path(env.text("OPENPIAS_PUBLISHED_DIR", str(HOME / "published")))
@@ -45,11 +46,13 @@ INSTALLED_APPS = [
     "openpias.server.platform.outages",
     "openpias.server.platform.status",
     "openpias.server.platform.http",
+    "openpias.server.platform.soap",
     "openpias.server.registry",
     "openpias.server.providers",
     "openpias.server.certificates",
     "openpias.server.cards",
     "openpias.server.reporting",
+    "openpias.server.helpdesk",
 ]
 
 # What a JSON call needs, and no more: each layer costs on the path that issues numbers.
@@ -161,6 +164,12 @@ WHITENOISE_ALLOW_ALL_ORIGINS = True
 
 LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
+# How often a user may ask whether somebody is insured, and how often in vain is a look-up as above.
+INSURED_CHECKS_PER_HOUR = env.integer("OPENPIAS_INSURED_CHECKS_PER_HOUR", 2_000)
+# Whether the check of insured persons answers for displaced persons too.
+DISPLACED_INSURED = env.flag("OPENPIAS_DISPLACED_INSURED", default=True)
+# How large a call of the official interface may be: a report's text, and what stands around it.
+SOAP_BYTES = env.integer("OPENPIAS_SOAP_BYTES", 100 * 1024 * 1024)
 # The manual asks for an entry date "later than 24.02.2022"; 1 also admits that day itself.
 ENTRY_DATE_INCLUSIVE = env.flag("OPENPIAS_ENTRY_DATE_INCLUSIVE", default=False)
 
@@ -179,7 +188,7 @@ REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024
 REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
 # How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.
 REPORTING_RULES = env.text("OPENPIAS_REPORTING_RULES", "")
-# How long the address of a feedback file serves.
+# How long the address of a catalogue, a provider's file or a feedback file serves.
 DOWNLOAD_SECONDS = env.integer("OPENPIAS_DOWNLOAD_SECONDS", 900)
 
 # Outside production letters become files; a production server without an address keeps them waiting.
@@ -190,6 +199,29 @@ MAIL_FROM = env.text(
     "OPENPIAS_MAIL_FROM", f"e-PIAS <nu-raspundeti@{urlsplit(PUBLIC_URL).hostname}>"
 )
 MAIL_DIR = HOME / "mail"
+
+# The real ones are suport.siui@casan.ro and its sisters; an installation says its own.
+_HOST = urlsplit(PUBLIC_URL).hostname
+HELPDESK_ADDRESSES = helpdesk_mail.parse_addresses(
+    env.text(
+        "OPENPIAS_HELPDESK_ADDRESSES",
+        " ".join(f"{each}=suport.{each}@{_HOST}" for each in ("siui", "ceas", "sipe")),
+    )
+)
+HELPDESK_IMAP = helpdesk_mail.parse_imap(env.text("OPENPIAS_HELPDESK_IMAP", ""))
+HELPDESK_PULL_SECONDS = env.integer("OPENPIAS_HELPDESK_PULL_SECONDS", 30)
+# Ports of the ways in on loopback; 0 takes a free one, and mail-in.json in the home says which.
+HELPDESK_SMTP_PORT = env.integer("OPENPIAS_HELPDESK_SMTP_PORT", 0)
+HELPDESK_LMTP_PORT = env.integer("OPENPIAS_HELPDESK_LMTP_PORT", 0)
+HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "calls")))
+HELPDESK_MAIL_BYTES = env.integer("OPENPIAS_HELPDESK_MAIL_BYTES", 25 * 1024 * 1024)
+HELPDESK_STAFF_DOMAINS = env.text("OPENPIAS_HELPDESK_STAFF_DOMAINS", "casan.ro cnas.ro").split()
+# An address that got so many automatic answers within the hour gets no more: two robots talk.
+HELPDESK_ANSWERS_PER_HOUR = env.integer("OPENPIAS_HELPDESK_ANSWERS_PER_HOUR", 10)
+# Where clamd listens, `/run/clamav/clamd.ctl` or host:port; empty asks no scanner.
+HELPDESK_CLAMD = env.text("OPENPIAS_HELPDESK_CLAMD", "")
+# Under which name our own mail server writes its Authentication-Results; others are not believed.
+HELPDESK_AUTHSERV_ID = env.text("OPENPIAS_HELPDESK_AUTHSERV_ID", "")
 
 LOGGING_CONFIG = "openpias.server.platform.http.logs.configure"
 LOGGING = {"level": env.text("OPENPIAS_LOG_LEVEL", "INFO")}

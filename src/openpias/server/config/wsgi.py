@@ -20,7 +20,7 @@ from openpias.server.platform.http.connections import look_once
 
 django.setup(set_prefix=False)
 
-PROGRAM_PREFIXES = ("/api/", "/OCSP/")
+PROGRAM_PREFIXES = ("/api/", "/OCSP/", "/svapntws/")
 
 
 class _ApiHandler(WSGIHandler):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpias.server.local.postgres import Cluster
 
-SECRETS = ("secret_key", "audit_key", "answer_key", "door_key", "card_master_key")
+SECRETS = ("secret_key", "audit_key", "answer_key", "door_key", "card_master_key", "helpdesk_key")
 
 
 def home_folder() -> Path:

@@ -12,6 +12,7 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers.domain.scope import acts_for, house_of
 from openpias.server.providers.models import Contract, InsuranceHouse, Provider
 from openpias.server.providers.queries.houses import house, houses
+from openpias.server.providers.queries.listed_houses import listed_houses
 from openpias.server.providers.queries.on_day import (
     contract_named,
     contracts_between,
@@ -40,6 +41,7 @@ __all__ = [
     "house_of",
     "houses",
     "kinds_of",
+    "listed_houses",
     "physicians_on",
     "physicians_stamped",
     "provider_name",
@@ -50,12 +52,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredProvider:
-    """A provider as every house may see it; `phone` is where one calls back, empty where unknown."""
+    """A provider as every house may see it; `phone` is where one calls back, empty where unknown.
+
+    `kinds` are values of ProviderKind.
+    """
 
     code: str
     name: str
     phone: str
     houses: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 def house_codes() -> frozenset[str]:
@@ -117,6 +123,7 @@ def _registered(rows: Iterable[Provider], *, today: date) -> tuple[RegisteredPro
             name=row.name,
             phone=row.phone,
             houses=tuple(houses_of.get(row.pk, [])),
+            kinds=tuple(row.kinds),
         )
         for row in shown
     )

@@ -35,6 +35,8 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CARD_SPECIALIST: _READER | {Permission.READ_PROVIDERS},
     Role.SETTLEMENT_OFFICER: _READER | {Permission.READ_PROVIDERS},
     Role.HELPDESK_OPERATOR: _READER,
+    Role.HELPDESK_CONTRACTOR: _READER,
+    Role.HELPDESK_LEAD: _READER,
     Role.AUDITOR: _READER | {Permission.READ_PROVIDERS, Permission.EVERY_HOUSE},
     Role.HOUSE_OPERATOR: _HOUSE,
     Role.ADMINISTRATOR: _HOUSE | {Permission.EDIT_HOUSES, Permission.EVERY_HOUSE},

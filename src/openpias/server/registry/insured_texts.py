@@ -9,6 +9,26 @@ _CNP = _(
 )
 
 TEXTS = {
+    "insured-number-shape": ErrorText(
+        practice=_("CNP-ul sau numărul temporar are 13 cifre. Comparați-l cu actul sau cu fișa."),
+        supplier=_(
+            "Argumentul pid are 13 cifre ASCII; păstrați zerourile de la început și nu trimiteți CID-ul."
+        ),
+    ),
+    "insured-number-check-digit": ErrorText(
+        practice=_(
+            "O cifră din CNP sau din numărul temporar este greșită. Comparați-l cu actul sau cu fișa, cifră cu cifră."
+        ),
+        supplier=_(
+            "Cifra de control nu corespunde și nimeni nu are acest număr; verificați-o în aplicație înainte de apel."
+        ),
+    ),
+    "insured-cid-shape": ErrorText(
+        practice=_("CID-ul are 20 de cifre. Citiți-l din nou de pe card."),
+        supplier=_(
+            "Argumentul cid are 20 de cifre ASCII, fără blancuri; pentru un CNP apelați getInsured."
+        ),
+    ),
     "insured-cnp-length": ErrorText(
         practice=_("CNP-ul are 13 cifre. Comparați-l cu actul de identitate."), supplier=_CNP
     ),

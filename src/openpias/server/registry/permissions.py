@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_INSURED = "registry.read-insured"
     EDIT_INSURED = "registry.edit-insured"
     EVERY_INSURED = "registry.every-insured"
+    CHECK_INSURED = "registry.check-insured"
 
 
 _EVERYBODY = frozenset({Permission.READ_NOMENCLATURES, Permission.READ_FIGURES})
@@ -35,6 +36,7 @@ _CLERK = _EVERYBODY | {
     Permission.READ_OWN,
     Permission.LOOK_UP,
     Permission.CORRECT,
+    Permission.CHECK_INSURED,
 }
 
 # A house neither registers (the policy of the day says who does) nor corrects: the provider that
@@ -60,6 +62,8 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CARD_SPECIALIST: _EVERYBODY | {Permission.READ_INSURED},
     Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_ALL_FIGURES, Permission.READ_INSURED},
     Role.HELPDESK_OPERATOR: _EVERYBODY,
+    Role.HELPDESK_CONTRACTOR: _EVERYBODY,
+    Role.HELPDESK_LEAD: _EVERYBODY,
     Role.AUDITOR: _EVERYBODY
     | {
         Permission.READ_ALL_FIGURES,

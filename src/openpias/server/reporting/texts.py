@@ -1,13 +1,12 @@
 """What do we tell the practice, and its IT supplier, about reports and records?
 
-Rules bring their own two texts; what is wrong with envelopes, messages and calls is in
+Rules bring their own two texts (`rule_texts`); what is wrong with envelopes, messages and calls is in
 `wire_texts`, what may be wrong in what somebody types in `typed_texts`.
 """
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from openpias.core.rules.catalogue import RULES
 from openpias.server.platform.http.error_texts import ErrorText
 from openpias.server.reporting import typed_texts, wire_texts
 
@@ -134,6 +133,14 @@ _WORK = {
             "Perechea reportType și requestType nu este construită; concediile medicale au reportType CM și requestType RC_CM."
         ),
     ),
+    "answer-cannot-carry": ErrorText(
+        practice=_(
+            "Răspunsul oficial nu poate numi o înregistrare a cererii; nimic nu a fost păstrat. Anunțați furnizorul aplicației."
+        ),
+        supplier=_(
+            "Identificatorii (AppID) trebuie să aibă forma pe care o cere structura răspunsului."
+        ),
+    ),
     "request-too-many-records": ErrorText(
         practice=_(
             "Prea multe servicii într-o singură validare. Nimic nu a fost păstrat; trimiteți-le pe rând sau în raportarea lunară."
@@ -142,16 +149,11 @@ _WORK = {
     ),
 }
 
-_RULES: dict[str, ErrorText] = {
-    rule.code: ErrorText(practice=_(rule.practice), supplier=_(rule.supplier)) for rule in RULES
-}
-
 TEXTS: dict[str, ErrorText] = {
     **wire_texts.TEXTS,
     **typed_texts.TEXTS,
     **_INTAKE,
     **_WORK,
-    **_RULES,
 }
 
 FAILURES: dict[str, str | Promise] = {

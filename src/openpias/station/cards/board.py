@@ -77,6 +77,12 @@ class Board:
             self.paint(procedure=procedure)
             return True
 
+    def forget(self, procedure: Procedure | None) -> None:
+        """Take this operation off the picture; one that began meanwhile stays."""
+        with self._news:
+            if procedure is not None and self._picture.procedure is procedure:
+                self.paint(procedure=None)
+
     def progress(self, **changes: Any) -> None:
         """Show how far the operation is; nothing where none is shown."""
         with self._news:

@@ -97,7 +97,7 @@ class Hands:
             self.take_in()
             if self._card is not None and not picture.is_busy:
                 # How it ended with the card before is no news of this one.
-                self._board.paint(procedure=None)
+                self._board.forget(picture.procedure)
 
     def take_in(self) -> None:
         """Select the card, read it and open a session with the unit; a card that is in is left."""
@@ -195,7 +195,8 @@ class Hands:
             self._pcsc = Pcsc()
         self._events = seen.events
         self._connection = self._pcsc.connect(terminal)
-        pad = pin_pads.of(self._connection)
+        with self._connection.transaction():
+            pad = pin_pads.of(self._connection)
         self._pad = None if pad is None else PinPadEntry(pad=pad)
         card, unit = HealthCard.select(self._connection), self._unit
         return PresentCard(
@@ -219,6 +220,8 @@ class Hands:
         if card is None:
             return Outcome(code=self._board.picture.code), ""
         try:
+            # Another program may have reset the card, and with it the PIN that was verified.
+            card.look()
             if work.operation is Operation.SIGN:
                 return self._signed(card, work)
             return self._done(card, work.operation), ""

@@ -28,7 +28,10 @@ Opener = Callable[[SessionOpening], UnitSession]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """How it stands with the unit, for this card; `state` is the unit's, where it is known."""
+    """How it stands with the unit, for this card; `state` is the unit's, where it is known.
+
+    `is_asking`: the unit has not been heard yet, so that nothing is wrong so far.
+    """
 
     link: LinkState = LinkState.UNIT_UNAVAILABLE
     code: Code = Code.UNIT_UNAVAILABLE
@@ -36,6 +39,7 @@ class Link:
     authentication: AuthenticationState = AuthenticationState.NOT_AUTHENTICATED
     session: SessionState | None = None
     said: Said = field(default_factory=Said)
+    is_asking: bool = False
 
     @property
     def is_online(self) -> bool:
@@ -58,7 +62,7 @@ class PresentCard:
         self._session: UnitSession | None = None
         self.status: CardStatus = card.status()
         self.data = CardData()
-        self.link = Link()
+        self.link = Link(is_asking=opener is not None and bool(terminal_id))
 
     def look(self) -> None:
         """Ask the card how it stands; raises CardError where it answers no more."""

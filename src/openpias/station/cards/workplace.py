@@ -110,8 +110,9 @@ class Workplace:
 
     def forget_outcome(self) -> None:
         """Take the end of the last operation off the page."""
-        if not self.picture.is_busy:
-            self._board.paint(procedure=None)
+        picture = self.picture
+        if not picture.is_busy:
+            self._board.forget(picture.procedure)
 
     def known_cid(self) -> str:
         """Return the CID of the card that is in, "" where neither card nor memory tells it."""

@@ -1,33 +1,27 @@
 """Which terminals does this machine have, what is in them, and how is a card in one spoken to?
 
 PC/SC through pyscard's plain functions, which are the same on Linux, Windows and macOS; nothing else
-of the station knows PC/SC. pyscard is an optional part of the installation (`openpias[cards]`).
+of the station calls them. pyscard is an optional part of the installation (`openpias[cards]`).
+Cards are shared, because the module of a token holds every card in every reader (ADR 0032).
 Commands carry PINs, so nothing that passes here is logged or kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType, TracebackType
 from typing import Any, Final, Self
 
 from openpias.core.smartcard.connections import (
     CardAbsentError,
-    CardError,
     CardRemovedError,
-    CardTimeoutError,
-    CardUnresponsiveError,
     TerminalAbsentError,
 )
+from openpias.station.devices import pcsc_results
+from openpias.station.devices.pcsc_results import PcscMissingError, TerminalBusyError
 
-_LONG: Final = 0xFFFFFFFF
-
-
-class TerminalBusyError(CardError):
-    """Another program holds the terminal."""
-
-
-class PcscMissingError(TerminalAbsentError):
-    """pyscard is not installed, so that no terminal can be reached from here."""
+# A program that resets the card again and again is waited for that often.
+_MOST_RESETS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +47,7 @@ class TerminalSeen:
 def is_available() -> bool:
     """Tell whether pyscard is installed."""
     try:
-        _functions()
+        pcsc_results.functions()
     except PcscMissingError:
         return False
     return True
@@ -63,7 +57,7 @@ class Pcsc:
     """A context of the PC/SC service, for one thread; raises TerminalAbsentError where none runs."""
 
     def __init__(self) -> None:
-        self._scard = _functions()
+        self._scard = pcsc_results.functions()
         self._context: Any = None
 
     def __enter__(self) -> Self:
@@ -87,7 +81,7 @@ class Pcsc:
     def terminals(self) -> tuple[str, ...]:
         """Return the names of the connected terminals, as the system orders them."""
         result, names = self._scard.SCardListReaders(self._open(), [])
-        if _is(result, self._scard.SCARD_E_NO_READERS_AVAILABLE):
+        if pcsc_results.is_(result, self._scard.SCARD_E_NO_READERS_AVAILABLE):
             return ()
         self._check(result)
         return tuple(names)
@@ -102,19 +96,19 @@ class Pcsc:
             return ()
         asked = [(name, self._scard.SCARD_STATE_UNAWARE) for name in names]
         result, found = self._scard.SCardGetStatusChange(self._open(), 0, asked)
-        if _is(result, self._scard.SCARD_E_UNKNOWN_READER):
+        if pcsc_results.is_(result, self._scard.SCARD_E_UNKNOWN_READER):
             return self.seen()
         self._check(result)
         return tuple(self._seen(name, event, atr) for name, event, atr in found)
 
     def connect(self, terminal: str) -> "PcscConnection":
-        """Return a connection that nobody else shares; raises a CardError."""
+        """Return a connection that other programs share between transactions; raises a CardError."""
         scard = self._scard
         result, handle, protocol = scard.SCardConnect(
             self._open(),
             terminal,
-            scard.SCARD_SHARE_EXCLUSIVE,
-            scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
+            scard.SCARD_SHARE_SHARED,
+            _protocols(scard),
         )
         self._check(result)
         return PcscConnection(scard, handle, protocol)
@@ -141,7 +135,7 @@ class Pcsc:
         )
 
     def _check(self, result: int) -> None:
-        error = _error(self._scard, result)
+        error = pcsc_results.error(self._scard, result)
         if error is not None:
             if isinstance(error, TerminalAbsentError):
                 self.close()  # a service that died is asked anew the next time
@@ -149,13 +143,14 @@ class Pcsc:
 
 
 class PcscConnection:
-    """A card in a terminal (`core.smartcard.connections.Connection`), alone with this program."""
+    """A card in a terminal (`core.smartcard.connections.Connection`), shared with other programs."""
 
     def __init__(self, scard: ModuleType, handle: Any, protocol: int) -> None:
         self._scard = scard
         self._handle: Any = handle
         self._protocol = protocol
-        self._atr = self._answer_to_reset()
+        with self.transaction():
+            self._atr = self._answer_to_reset()
 
     def __enter__(self) -> Self:
         return self
@@ -183,6 +178,17 @@ class PcscConnection:
         self._check(result)
         return bytes(answer)
 
+    @contextmanager
+    def transaction(self) -> Iterator[bool]:
+        """Wait for other programs, then keep them away; give whether one has reset the card."""
+        was_reset = self._begin()
+        try:
+            yield was_reset
+        finally:
+            # What it answers is passed over: a card that was pulled has no transaction to end, and
+            # what was done before is done.
+            self._scard.SCardEndTransaction(self._handle, self._scard.SCARD_LEAVE_CARD)
+
     def control(self, code: int, data: bytes | bytearray = b"") -> bytes:
         """Send a command to the terminal itself, as its PIN pad takes them; raise a CardError."""
         result, answer = self._scard.SCardControl(self._handle, code, list(data))
@@ -194,10 +200,27 @@ class PcscConnection:
         return int(self._scard.SCARD_CTL_CODE(function))
 
     def close(self) -> None:
-        """Leave the card reset, so that no PIN stays verified; doing it again is harmless."""
+        """Leave the card reset, so that no PIN stays verified; doing it again is harmless.
+
+        Another program that is in a transaction is waited for.
+        """
         handle, self._handle = self._handle, None
         if handle is not None:
             self._scard.SCardDisconnect(handle, self._scard.SCARD_RESET_CARD)
+
+    def _begin(self) -> bool:
+        scard, was_reset = self._scard, False
+        for _ in range(_MOST_RESETS):
+            result = scard.SCardBeginTransaction(self._handle)
+            if not pcsc_results.is_(result, scard.SCARD_W_RESET_CARD):
+                self._check(result)
+                return was_reset
+            was_reset = True
+            result, self._protocol = scard.SCardReconnect(
+                self._handle, scard.SCARD_SHARE_SHARED, _protocols(scard), scard.SCARD_LEAVE_CARD
+            )
+            self._check(result)
+        raise TerminalBusyError
 
     def _answer_to_reset(self) -> bytes:
         result, _name, _state, _protocol, atr = self._scard.SCardStatus(self._handle)
@@ -205,52 +228,12 @@ class PcscConnection:
         return bytes(atr)
 
     def _check(self, result: int) -> None:
-        error = _error(self._scard, result)
+        error = pcsc_results.error(self._scard, result)
         if error is None:
             return
         # Connected, an absent card is one that was pulled.
         raise CardRemovedError if type(error) is CardAbsentError else error
 
 
-def _functions() -> ModuleType:
-    try:
-        from smartcard import scard  # noqa: PLC0415 - an optional part of the installation
-    except ImportError:
-        raise PcscMissingError from None
-    module: ModuleType = scard
-    return module
-
-
-def _is(result: int, expected: int) -> bool:
-    # Some systems return the number with its sign and others without.
-    return result & _LONG == expected & _LONG
-
-
-_ERRORS: Final[dict[str, type[CardError]]] = {
-    "SCARD_E_NO_SMARTCARD": CardAbsentError,
-    "SCARD_W_REMOVED_CARD": CardRemovedError,
-    "SCARD_W_RESET_CARD": CardRemovedError,
-    "SCARD_E_NO_SERVICE": TerminalAbsentError,
-    "SCARD_E_SERVICE_STOPPED": TerminalAbsentError,
-    "SCARD_E_NO_READERS_AVAILABLE": TerminalAbsentError,
-    "SCARD_E_UNKNOWN_READER": TerminalAbsentError,
-    "SCARD_E_READER_UNAVAILABLE": TerminalAbsentError,
-    "SCARD_E_INVALID_HANDLE": TerminalAbsentError,
-    "SCARD_E_TIMEOUT": CardTimeoutError,
-    "SCARD_W_UNRESPONSIVE_CARD": CardUnresponsiveError,
-    "SCARD_W_UNPOWERED_CARD": CardUnresponsiveError,
-    "SCARD_W_UNSUPPORTED_CARD": CardUnresponsiveError,
-    "SCARD_E_PROTO_MISMATCH": CardUnresponsiveError,
-    "SCARD_E_NOT_TRANSACTED": CardRemovedError,
-    "SCARD_E_SHARING_VIOLATION": TerminalBusyError,
-}
-
-
-def _error(scard: ModuleType, result: int) -> CardError | None:
-    """Return what a result means; None where the call succeeded."""
-    if _is(result, scard.SCARD_S_SUCCESS):
-        return None
-    for name, kind in _ERRORS.items():
-        if _is(result, getattr(scard, name, 0)):
-            return kind()
-    return CardUnresponsiveError()
+def _protocols(scard: ModuleType) -> int:
+    return int(scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from openpias.core.smartcard.connections import CardError
-from openpias.station.devices.pcsc import Pcsc, PcscMissingError, TerminalSeen
+from openpias.station.devices.pcsc import Pcsc, TerminalSeen
+from openpias.station.devices.pcsc_results import PcscMissingError
 
 # Asking takes a fifth of a millisecond.
 _EVERY: Final = 0.1

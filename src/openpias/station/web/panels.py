@@ -47,7 +47,8 @@ def situation(picture: Picture, _: Translate) -> list[Row]:
     if link.state is not None:
         rows.append({"key": _("Starea la casă"), "value": _(texts.CARD_STATES[link.state])})
     if status is not None:
-        rows.append({"key": _("Legătura cu UM"), "value": _(texts.LINKS[link.link])})
+        value = _("se întreabă") if link.is_asking else _(texts.LINKS[link.link])
+        rows.append({"key": _("Legătura cu UM"), "value": value})
         known = _(texts.AUTHENTICATIONS[link.authentication])
         rows.append({"key": _("Titularul"), "value": known})
     return rows
@@ -136,8 +137,12 @@ def ended(picture: Picture, _: Translate) -> CodePanel | None:
     panel = code_panel(last.outcome, _, place)
     is_reset = picture.status is not None and picture.status.must_change
     if is_reset and last.outcome.code is Code.PIN_RESET_NOT_CONFIRMED:
-        remark = _("PIN-ul este deja 0000: după ce casa confirmă, apăsați Schimbă PIN eCard.")
-        return replace(panel, remark=remark)
+        return replace(
+            panel,
+            practice=_(
+                "Au trecut cele 15 minute, iar PIN-ul este deja 0000. Anunțați casa din nou; după ce confirmă, apăsați Schimbă PIN eCard."
+            ),
+        )
     return panel
 
 
@@ -148,8 +153,11 @@ def trouble(picture: Picture, _: Translate) -> CodePanel | None:
     )
     if picture.code is not Code.OK:
         panel = code_panel(Outcome(code=picture.code), _, place)
-        return replace(panel, remark=_why_no_terminal(picture, _))
+        # Nobody needs to look for a cable where the terminal is not what is missing.
+        return replace(panel, practice=_why_no_terminal(picture, _) or panel.practice)
     link = picture.link
+    if link.is_asking:
+        return None
     if link.is_online:
         is_shown = link.code in _SHOWN_ALONE
         return code_panel(Outcome(code=link.code), _, place) if is_shown else None
@@ -259,7 +267,9 @@ def _why_no_terminal(picture: Picture, _: Translate) -> str:
             "Componenta pentru carduri (pyscard) lipsește din instalare: o adaugă furnizorul IT."
         )
     if not picture.situation.service:
-        return _("Serviciul de carduri inteligente (PC/SC) nu rulează pe acest calculator.")
+        return _(
+            "Serviciul de carduri inteligente (PC/SC) nu rulează pe acest calculator: îl pornește furnizorul IT."
+        )
     return ""
 
 

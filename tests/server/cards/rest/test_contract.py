@@ -1,6 +1,7 @@
 """Does every answer of the management unit have the shape that the OpenAPI promises?"""
 
 import base64
+from datetime import UTC, datetime
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -12,6 +13,13 @@ from openpias.core.contracts.management_unit import ProofPurpose
 from openpias.core.smartcard import card_status, cryptograms
 from openpias.core.smartcard.card_status import CardStatus
 from openpias.core.smartcard.states import CardState
+from openpias.server.cards.models import (
+    Card,
+    CardCase,
+    CardSession,
+    GivenCryptogram,
+    ResetAuthorisation,
+)
 from openpias.server.cards.operations import handling
 from openpias.server.config.openapi import contract
 
@@ -143,6 +151,26 @@ def test_a_session_from_the_first_proof_to_the_pulled_card(clerk):
     assert ended == [204, 204]
     gone = call("GET", path, account=clerk)
     problem(gone, status=409, name="card-session-ended", code=-12)
+
+
+def test_an_opening_sent_again_leaves_one_session_and_touches_nothing_else(clerk):
+    row = cards.card(CardState.BLOCKED)
+    terminal = enrolled(clerk).json()["terminal_id"]
+    case = reported(clerk, row, terminal_id=terminal).json()["case_id"]
+    handling.unblock(case, actor=cards.specialist(), at=datetime.now(UTC))
+    body = {"terminal_id": terminal, "card_number": row.number}
+    kept = (Card, CardCase, ResetAuthorisation, GivenCryptogram)
+    before = [list(each.objects.order_by("pk").values()) for each in kept]
+
+    sent = {"account": clerk, "body": body, "headers": {"Idempotency-Key": "the-same"}}
+    first, second = (call("POST", SESSIONS, **sent).json()["token"] for _ in range(2))
+
+    assert [list(each.objects.order_by("pk").values()) for each in kept] == before
+    assert CardSession.objects.filter(ended_at=None).count() == 1
+    gone = call("GET", f"{SESSIONS}/{first}", account=clerk)
+    problem(gone, status=409, name="card-session-ended", code=-12)
+    state = call("GET", f"{SESSIONS}/{second}", account=clerk).json()
+    assert state["authorisation"]["steps_left"] == ["reset", "change"]
 
 
 def test_refusals_of_the_unit_name_the_official_code(clerk):

@@ -99,7 +99,7 @@ def test_a_new_period_ends_the_open_one_on_the_day_before_when_asked(public_id, 
         ({"valid_to": "31-12-2025"}, [("ends-before-it-starts", "/valid_to")]),
         ({"valid_from": "23-11-1985"}, [("period-before-birth", "/valid_from")]),
         (
-            {"category": "OUG15", "state": "ALTE4", "valid_from": "01-01-2022"},
+            {"category": "426", "state": "ALTE4", "valid_from": "01-01-2022"},
             [("code-not-valid", "/category"), ("code-not-valid", "/state")],
         ),
     ],

@@ -1,8 +1,9 @@
 """Do deadlines follow pauses, and findings about lateness follow deadlines?"""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from tests.factories import reporting, reports
 from tests.factories.reports import NOW
@@ -16,9 +17,11 @@ from openpias.server.reporting.operations import (
     periods,
     processing,
     receiving,
+    validating,
 )
 from openpias.server.reporting.queries import pauses as queries
 from openpias.server.reporting.queries import reports as report_queries
+from openpias.server.reporting.queries.facts import Sender
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +38,9 @@ LATE = NOW + timedelta(days=2)  # Wednesday; a service of Thursday could be sent
 
 @pytest.fixture
 def late_report(clinic, signing, in_process):
-    text = signing.seal(reports.record(reports.patient(reporting.displaced())))
+    good = reports.record(reports.patient(reporting.displaced()))
+    again = msgspec.structs.replace(good, diagnosis="I11")
+    text = signing.seal(good, again)
     report = receiving.receive(text, report_type="CLIN", actor=clinic.actor, at=LATE).report
     processing.process(report, now=lambda: LATE)
     return report
@@ -55,6 +60,7 @@ def test_a_declared_outage_forgives_and_its_withdrawal_blames_again(clinic, late
     assert (record.is_late, record.state, record.deadline.day) == (False, 1, 25)
     row = report_queries.one(late_report, actor=clinic.actor).row
     assert (row.counts.late, row.counts.valid, row.counts.partial) == (0, 1, 0)
+    assert (row.counts.invalid, row.totals["accepted"]) == (1, "95.50")
     assert deadlines.move(at=LATE).records == 0
 
     pauses.withdraw(public_id=pause, actor=national, at=LATE)
@@ -62,11 +68,28 @@ def test_a_declared_outage_forgives_and_its_withdrawal_blames_again(clinic, late
     assert (moved.records, moved.forgiven, moved.blamed) == (1, 0, 1)
     record.refresh_from_db()
     assert (record.is_late, record.state) == (True, 2)
-    (found,) = report_queries.findings(late_report, actor=clinic.actor).rows
+    rows = report_queries.findings(late_report, actor=clinic.actor, code="sent-late").rows
+    (found,) = (each for each in rows if each.app_id)
     assert (found.finding.code, found.finding.facts) == (
         "sent-late",
         {"deadline": "24-11-2026, 23:59"},
     )
+
+
+def test_the_term_of_a_stay_runs_from_its_last_day_and_follows_pauses_from_there(clinic):
+    stay = reports.record(
+        reports.patient(reporting.displaced()), given_on=date(2026, 11, 9), ends_on=reports.DAY
+    )
+    sender = Sender(provider=clinic.actor.provider.code, house=reports.HOUSE)
+    judged = validating.judge_all(reports.header(), [stay], sender=sender, arrived_at=NOW)
+    validating.keep(reports.header(), judged, sender=sender, at=NOW)
+    kept = ReportedRecord.objects.get()
+    assert (kept.is_late, kept.deadline.day) == (False, 24)
+    pauses.declare(OUTAGE, public_id=uuid.uuid4(), actor=reporting.administrator(), at=NOW)
+
+    assert deadlines.move(at=NOW).records == 1
+    kept.refresh_from_db()
+    assert (kept.is_late, kept.deadline.day) == (False, 25)
 
 
 def test_records_of_a_closed_period_stay_as_they_were_settled(clinic, late_report):

@@ -203,3 +203,15 @@ def test_another_house_and_another_provider_see_nothing(clinic, signing, in_proc
         assert queries.page(actor).rows == ()
         assert queue.progress(report, actor=actor, at=NOW) is None
     assert queries.page(reporting.administrator()).total == 1
+
+
+def test_ids_that_feedback_cannot_carry_are_found_and_stop_nothing(clinic, signing, in_process):
+    number = reporting.displaced()
+    wrong = reports.record(reports.patient(number), app_id="A-1")
+    right = reports.record(reports.patient(number), given_on=reports.DAY - timedelta(days=1))
+    said = reports.header(app_id="X-77")
+    report = sent(clinic, signing.seal(wrong, right, said=said))
+    process(report)
+
+    counts = queries.one(report, actor=clinic.actor).row.counts
+    assert (counts.valid, counts.invalid) == (1, 1)

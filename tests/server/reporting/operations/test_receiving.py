@@ -2,6 +2,9 @@
 
 import base64
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
 
@@ -66,6 +69,16 @@ def test_a_report_is_taken_processed_and_answered(clinic, signing, in_process):
     assert feedback.take(offer.token, actor=clinic.operator, at=NOW) is None
     assert feedback.take(offer.token, actor=clinic.actor, at=NOW + timedelta(hours=1)) is None
     assert feedback.take(offer.token[:-2] + "xx", actor=clinic.actor, at=NOW) is None
+    ended = [
+        feedback.has_ended(token, actor=actor, at=NOW + timedelta(hours=hours))
+        for token, actor, hours in (
+            (offer.token, clinic.actor, 1),
+            (offer.token, clinic.actor, 0),
+            (offer.token, clinic.operator, 1),
+            ("invented", clinic.actor, 1),
+        )
+    ]
+    assert ended == [True, False, False, False]
 
 
 def test_the_same_file_again_gets_the_same_answer(clinic, signing, in_process):
@@ -262,3 +275,42 @@ def test_the_worker_of_its_own_opens_a_report_and_bounds_its_memory(clinic, sign
     bomb = base64.b64encode(octets.getvalue())
     with opening.opened([bomb], prefix="CLIN") as found:
         assert found == "envelope-too-large"
+
+
+def test_what_was_refused_for_something_outside_is_looked_at_again(clinic, signing, in_process):
+    text = signing.seal(reports.record())
+    periods.close(clinic.period, actor=clinic.operator, at=NOW)
+    first = sent(clinic, text)
+    assert refused(sent(clinic, text)) == refused(first)
+    assert len(queries.one(first.report, actor=clinic.actor).events) == 2
+
+    reporting.opened(clinic.operator)
+    assert sent(clinic, text).report == first.report
+    assert queries.one(first.report, actor=clinic.actor).row.state is ReportState.QUEUED
+
+
+NO_LIMITS = """
+import resource, sys
+def forbidden(*_):
+    raise PermissionError
+resource.prlimit = forbidden
+from openpias.server.reporting.operations import opening_worker
+opening_worker.TIMES, opening_worker._ROOM = 0, 1
+opening_worker.main(int(sys.argv[1]), "CLIN", 268435456)
+"""
+
+
+@pytest.mark.slow
+def test_where_no_limit_can_be_set_memory_is_measured(tmp_path):
+    octets = io.BytesIO()
+    with zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(str(reports.name()), bytes(200 * 1024 * 1024))
+    with (tmp_path / "content").open("wb") as content:
+        done = subprocess.run(
+            [sys.executable, "-c", NO_LIMITS, str(content.fileno())],
+            input=base64.b64encode(octets.getvalue()),
+            capture_output=True,
+            pass_fds=(content.fileno(),),
+            check=True,
+        )
+    assert json.loads(done.stdout) == {"refusal": "envelope-too-large"}

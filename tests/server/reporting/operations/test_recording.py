@@ -75,7 +75,7 @@ def test_a_draft_goes_from_typed_to_accepted(clinic, signing, in_process):
 
 
 def test_what_was_typed_is_kept_with_every_finding(clinic):
-    wrong = typed("", given_on="31-02-2026", quantity="-1")
+    wrong = typed("", given_on="31-02-2026", quantity="-1", surname="A\x00B")
     kept = recording.save(wrong, public_id=uuid.uuid4(), actor=clinic.actor, at=NOW)
 
     assert {each.path for each in kept.findings} == {"/identifier", "/given_on", "/quantity"}
@@ -98,3 +98,10 @@ def test_a_draft_in_a_report_is_changed_only_after_that_is_taken_apart(clinic):
     )
     assert recording.discard(draft, actor=actor, at=NOW)
     assert ReportedRecord.objects.get(superseded_at=None).withdrawn_at == NOW
+
+
+def test_no_kind_is_kept_with_its_finding(clinic):
+    wrong = typed("1234567890123", kind="no kind at all\x00")
+    kept = recording.save(wrong, public_id=uuid.uuid4(), actor=clinic.actor, at=NOW)
+
+    assert [each.code for each in kept.findings] == ["period-kind"]

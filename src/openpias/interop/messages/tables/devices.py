@@ -46,7 +46,7 @@ report
       @deliveryDetails text..50
 """
 
-# raportare/FeedbackMedicalDevicesReport.xsd: see how the states are written there.
+# raportare/FeedbackMedicalDevicesReport.xsd: `state` is a text whose values are not published.
 FEEDBACK = """
 report
   @AppId! text -> app_id

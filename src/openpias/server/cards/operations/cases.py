@@ -17,7 +17,7 @@ from openpias.server.cards.domain import identity
 from openpias.server.cards.domain.outcomes import CardProblem, CaseProblem
 from openpias.server.cards.enums import CaseChannel
 from openpias.server.cards.models import UNFINISHED, Card, CardCase, Terminal
-from openpias.server.cards.operations import authorisations
+from openpias.server.cards.operations import authorisations, correspondence
 from openpias.server.cards.operations.steps import add_step
 from openpias.server.cards.queries import visibility
 from openpias.server.cards.queries.holders import holder_of
@@ -62,6 +62,7 @@ def report(
 ) -> Reported | CaseProblem | CardProblem:
     """Open a case, or find or reopen the provider's case of this card.
 
+    Also writes a letter to the house whenever a case begins to wait there.
     The same `request_key` finds the same case; for another card it is refused.
     """
     key = _digest(actor, request_key)
@@ -131,6 +132,7 @@ def open_case(
         request_key=key,
     )
     add_step(case, StepKind.OPENED, actor=actor, at=at, outcome=compared.value)
+    correspondence.waits(case, at=at)
     return case
 
 
@@ -206,6 +208,7 @@ def _again(
     case.save()
     if is_reopened:
         add_step(case, StepKind.REOPENED, actor=actor, at=at)
+        correspondence.waits(case, at=at)
     return _answer(case, actor, is_new=False)
 
 

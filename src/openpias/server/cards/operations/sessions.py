@@ -87,7 +87,8 @@ def open_session(
     """Open a session for a card that was put into a terminal of the actor's provider.
 
     A card whose state allows nothing is opened all the same, so that activation and reset go on.
-    Sending it again opens another session and ends this one. Raises CredentialRevoked.
+    Sending it again opens another session and ends this one, and changes nothing else: a token is
+    kept as a digest, so that none can be answered twice. Raises CredentialRevoked.
     """
     for is_last_try in (False, True):
         try:

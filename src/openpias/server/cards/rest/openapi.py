@@ -32,6 +32,12 @@ _KEY = {
     "description": "The same key finds the same case.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
 }
+_AGAIN = (
+    "An Idempotency-Key is neither needed nor read. A token is shown once and kept as a digest, so "
+    "that no answer can be given a second time; sent again, the call ends the session whose answer "
+    "was lost and opens the next one. Card, case, authorisation and counters stay as they are, and "
+    "whoever still uses the token before is told -12 and opens a session again."
+)
 _CODE = {
     "type": "integer",
     "description": "The official code of Annex 102, where the refusal has one.",
@@ -71,6 +77,7 @@ def _unit_paths() -> dict[str, Any]:
         "/api/v1/card-sessions": {
             "post": _call(
                 "Open a session for a card; the card's session before ends.",
+                details=_AGAIN,
                 takes="SessionOpening",
                 gives={"201": answer("SessionOpened")},
             )
@@ -125,11 +132,13 @@ def _call(
     summary: str,
     parameters: list[dict[str, Any]] | None = None,
     *,
+    details: str = "",
     takes: str = "",
     gives: dict[str, Any],
 ) -> dict[str, Any]:
     call: dict[str, Any] = {
         "summary": summary,
+        **({"description": details} if details else {}),
         "parameters": parameters or [],
         "responses": {**gives, **problems(400, 401, 403, 404, 409, 413, 422, 429, 503)},
     }

@@ -33,7 +33,7 @@ def _outcome(step: StepView) -> str:
 
 def columns() -> list[dict[str, object]]:
     """Return the headings of a card's history."""
-    texts = (_("Când"), _("Ce"), _("Starea"), _("De ce"), _("Cine"))
+    texts = (_("Când"), _("Ce"), _("Starea"), _("Motivul"), _("Cine"))
     return [{"text": text, "nowrap": place == 0} for place, text in enumerate(texts)]
 
 

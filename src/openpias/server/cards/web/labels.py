@@ -153,7 +153,29 @@ def happening(value: str) -> str:
         CardHappening.PIN_RESET.value: _("PIN resetat la terminal"),
         CardHappening.PIN_CHANGED.value: _("PIN schimbat la terminal"),
     }
-    return others[value] if value in others else act(Act(value))
+    return others[value] if value in others else _done(Act(value))
+
+
+def _done(value: Act) -> str:
+    """Return an act as a history tells it: what had been done to the card."""
+    return {
+        Act.ENROL: _("trimis la înrolare"),
+        Act.DISPATCH: _("expediat"),
+        Act.RETURN: _("întors din transport"),
+        Act.DELIVER: _("predat titularului"),
+        Act.REJECT: _("respins ca neconform"),
+        Act.ACTIVATE: _("activat"),
+        Act.FIND_WRONG_DATA: _("găsit cu date greșite"),
+        Act.BEGIN_UPDATE: _("trimis la actualizare"),
+        Act.END_UPDATE: _("actualizat"),
+        Act.BLOCK: _("blocat"),
+        Act.UNBLOCK: _("deblocat"),
+        Act.EXPIRE: _("expirat"),
+        Act.SUSPEND: _("suspendat"),
+        Act.DIE: _("titular decedat"),
+        Act.REINSTATE: _("repus în funcțiune"),
+        Act.REINSTATE_INACTIVE: _("repus în funcțiune"),
+    }[value]
 
 
 def reason(value: str) -> str:

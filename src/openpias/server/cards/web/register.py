@@ -112,7 +112,7 @@ def _state(request: HttpRequest) -> CardState | None:
 
 def _columns() -> list[dict[str, object]]:
     texts = (_("Numărul cardului"), _("Starea"), _("Valabil până la"), _("Casa"))
-    return [{"text": text, "nowrap": place == 0} for place, text in enumerate(texts)]
+    return [{"text": text, "nowrap": place in {0, 2}} for place, text in enumerate(texts)]
 
 
 def _row(card: CardRow) -> list[object]:

@@ -9,7 +9,11 @@ ROLES: Mapping[OwnerKind, tuple[Role, ...]] = {
     OwnerKind.PROVIDER: (Role.CLERK, Role.PROVIDER_ADMINISTRATOR),
     OwnerKind.HOUSE: (Role.HOUSE_OPERATOR, Role.CARD_SPECIALIST, Role.SETTLEMENT_OFFICER),
     OwnerKind.NATIONAL_HOUSE: (Role.ADMINISTRATOR, Role.DATA_PROTECTION, Role.AUDITOR),
-    OwnerKind.HELPDESK: (Role.HELPDESK_OPERATOR,),
+    OwnerKind.HELPDESK: (
+        Role.HELPDESK_OPERATOR,
+        Role.HELPDESK_CONTRACTOR,
+        Role.HELPDESK_LEAD,
+    ),
 }
 OWNER_CODES: Mapping[OwnerKind, str] = {
     OwnerKind.NATIONAL_HOUSE: "CNAS",

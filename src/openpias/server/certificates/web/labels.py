@@ -23,6 +23,8 @@ def role(value: str) -> str:
         Role.DATA_PROTECTION: _("protecția datelor"),
         Role.AUDITOR: _("auditor"),
         Role.HELPDESK_OPERATOR: _("operator helpdesk"),
+        Role.HELPDESK_CONTRACTOR: _("operator helpdesk la contractant"),
+        Role.HELPDESK_LEAD: _("coordonator helpdesk"),
     }[Role(value)]
 
 

@@ -59,6 +59,27 @@ ACCOUNTS = (
         provider_name="CNAS (demonstrativ)",
         roles=(Role.ADMINISTRATOR, Role.DATA_PROTECTION),
     ),
+    DemoAccount(
+        username="demo-asistenta",
+        display_name="Operator asistență (demonstrativ)",
+        provider_code="HELPDESK",
+        provider_name="Asistența tehnică (demonstrativ)",
+        roles=(Role.HELPDESK_OPERATOR,),
+    ),
+    DemoAccount(
+        username="demo-contractant",
+        display_name="Operator la contractant (demonstrativ)",
+        provider_code="HELPDESK",
+        provider_name="Asistența tehnică (demonstrativ)",
+        roles=(Role.HELPDESK_CONTRACTOR,),
+    ),
+    DemoAccount(
+        username="demo-coordonator",
+        display_name="Coordonator asistență (demonstrativ)",
+        provider_code="HELPDESK",
+        provider_name="Asistența tehnică (demonstrativ)",
+        roles=(Role.HELPDESK_LEAD,),
+    ),
 )
 # By which contract the demonstration's provider uses cards.
 HOUSE, CONTRACT = "CAS-SV", "1/2026"
@@ -92,7 +113,12 @@ def create(file: Path, *, base_url: str) -> None:
 
 def house_operator() -> Actor:
     """Return the operator of the demonstration's house; raises Account.DoesNotExist."""
-    return actor_of(Account.objects.get(username="demo-casa"))
+    return named("demo-casa")
+
+
+def named(username: str) -> Actor:
+    """Return one of the demonstration's users; raises Account.DoesNotExist."""
+    return actor_of(Account.objects.get(username=username))
 
 
 def _password(file: Path) -> str:

@@ -15,3 +15,5 @@ class Role(StrEnum):
     DATA_PROTECTION = "data-protection"
     AUDITOR = "auditor"
     HELPDESK_OPERATOR = "helpdesk-operator"
+    HELPDESK_CONTRACTOR = "helpdesk-contractor"
+    HELPDESK_LEAD = "helpdesk-lead"

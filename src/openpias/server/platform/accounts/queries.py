@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from openpias.server.platform.accounts import guesses, login_names, second_factor
+from openpias.server.platform.accounts import guesses, login_names, permissions, second_factor
+from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account, OpenSession
 
 
@@ -97,3 +98,10 @@ def locked_until(username: str, *, at: datetime) -> datetime | None:
     """Return until when an account has to wait after too many wrong passwords; None when it may."""
     found = guesses.locked(login_names.spellings(username), at=at)
     return max(found.values(), default=None)
+
+
+def holders(permission: str) -> dict[int, str]:
+    """Return the open accounts whose roles hold a permission, with how each is called; one query."""
+    roles = [role.value for role in Role if permission in permissions.granted([role.value])]
+    found = Account.objects.filter(is_active=True, roles__overlap=roles)
+    return dict(found.values_list("pk", "display_name"))

@@ -1,6 +1,7 @@
 """Which answer does an exception become? Django's error handlers point here."""
 
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
@@ -14,10 +15,20 @@ from openpias.server.platform.http.problems import Problem
 
 _log = structlog.get_logger("openpias.errors")
 RETRY_SECONDS = "30"
+Render = Callable[[HttpRequest, Problem], HttpResponse]
+_renderers: dict[str, Render] = {}
+
+
+def render_under(prefix: str, render: Render) -> None:
+    """Let a module tell problems in its own form under its addresses. Repeating it is harmless."""
+    _renderers[prefix] = render
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Render a problem as JSON for a program and as a page for a person."""
+    """Render a problem as JSON for a program, as a page for a person, or as its addresses do it."""
+    for prefix, render in _renderers.items():
+        if request.path_info.startswith(prefix):
+            return render(request, problem)
     if problems.is_api(request):
         contact = support_of(getattr(request, "actor", None))
         return problems.json_response(

@@ -69,6 +69,8 @@ class AccessMiddleware:
             route=match.route if match else "-",
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
+            # What a view says of itself: names of operations and codes, nothing that was sent.
+            **getattr(request, "logged", {}),
         )
         return response
 

@@ -1,6 +1,14 @@
-"""What became of a letter?"""
+"""What became of a letter, and who wrote it?"""
 
 from enum import StrEnum
+
+
+class Manner(StrEnum):
+    """Who wrote a letter: the platform by itself, as an answer to a letter, or a human."""
+
+    GENERATED = "generated"
+    REPLIED = "replied"
+    HUMAN = "human"
 
 
 class LetterState(StrEnum):

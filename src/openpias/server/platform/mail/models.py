@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from openpias.server.platform.mail.enums import LetterState
+from openpias.server.platform.mail.enums import LetterState, Manner
 
 
 class Letter(models.Model):
@@ -12,6 +12,7 @@ class Letter(models.Model):
     `about` is the opaque id of what the letter is about, and stays when the rest is forgotten.
     `once` names the occasion: a second letter for the same occasion is not written.
     `next_attempt_at` also keeps others away from a letter that somebody is delivering.
+    `sender` to `references` are filled for a letter of a conversation; `manner` says who wrote it.
     `failure` is a code of ours or the reply code of the mail server, never its text.
     """
 
@@ -23,6 +24,11 @@ class Letter(models.Model):
     body = models.TextField(blank=True)
     about = models.CharField(max_length=64, blank=True)
     once = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - many have none
+    sender = models.CharField(max_length=320, blank=True)
+    message_id = models.CharField(max_length=300, blank=True)
+    in_reply_to = models.CharField(max_length=300, blank=True)
+    references = models.TextField(blank=True)
+    manner = models.CharField(max_length=10, default=Manner.GENERATED)
     created_at = models.DateTimeField()
     state = models.CharField(max_length=12, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -4,6 +4,7 @@ Letters have no audit entries: the change that a letter tells about has one, and
 """
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,7 +15,7 @@ from django.db.models import F
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
 from openpias.server.platform.mail import texts, transport
-from openpias.server.platform.mail.enums import LetterState
+from openpias.server.platform.mail.enums import LetterState, Manner
 from openpias.server.platform.mail.events import LetterWritten
 from openpias.server.platform.mail.models import Letter
 from openpias.server.platform.mail.policy import pause_after, terms
@@ -71,6 +72,60 @@ def send(
     return letter.pk
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """Where a letter stands in a conversation: from whom, its own id, and what it answers.
+
+    `references` are message ids, the oldest first.
+    """
+
+    sender: str
+    message_id: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    manner: Manner = Manner.HUMAN
+
+
+def write(
+    *,
+    kind: str,
+    to: str,
+    language: str,
+    subject: str,
+    body: str,
+    conversation: Conversation,
+    at: datetime,
+    about: str | uuid.UUID = "",
+) -> uuid.UUID:
+    """Write a letter of a conversation in the transaction that is open, and return its id.
+
+    Also announces LetterWritten. Subject and body are the caller's words; line breaks leave the
+    subject and the ids, so that no value adds a header. Raises LetterAddressError.
+    """
+    letter = Letter.objects.create(
+        id=ordered_id(at),
+        kind=kind,
+        language=language,
+        recipient=_address(to),
+        subject=_one_line(subject)[: texts.LONGEST_SUBJECT],
+        body=body,
+        about=str(about),
+        sender=_one_line(conversation.sender),
+        message_id=_one_line(conversation.message_id),
+        in_reply_to=_one_line(conversation.in_reply_to),
+        references=" ".join(map(_one_line, conversation.references)),
+        manner=conversation.manner,
+        created_at=at,
+        next_attempt_at=at,
+    )
+    announce(LetterWritten(letter=str(letter.pk)), at=at)
+    return letter.pk
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def deliver(letter_id: uuid.UUID, *, at: datetime) -> None:
     """Try to deliver one letter if it is due; harmless to repeat."""
     _attempt(letter_id, at=at)
@@ -88,7 +143,9 @@ def forget(*, at: datetime) -> int:
     """Empty address, subject and body of letters past their term; return how many."""
     kept_for = terms(day_of(at)).kept_for
     old = Letter.objects.filter(ended_at__lt=at - kept_for, forgotten_at=None)
-    count = old.update(recipient="", subject="", body="", forgotten_at=at)
+    count = old.update(
+        recipient="", subject="", body="", in_reply_to="", references="", forgotten_at=at
+    )
     if count:
         record(
             event="letters-forgotten",
@@ -143,6 +200,11 @@ def _outgoing(letter: Letter) -> transport.Outgoing:
         subject=letter.subject,
         body=letter.body,
         created_at=letter.created_at,
+        sender=letter.sender,
+        message_id=letter.message_id,
+        in_reply_to=letter.in_reply_to,
+        references=letter.references,
+        manner=Manner(letter.manner),
     )
 
 

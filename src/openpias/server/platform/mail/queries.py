@@ -1,5 +1,7 @@
 """Do letters leave, and since when does the oldest wait?"""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,3 +36,12 @@ def mail_status(*, now: datetime) -> MailStatus:
         waiting_since=waiting.order_by("created_at").values_list("created_at", flat=True).first(),
         failed_lately=failed.count(),
     )
+
+
+def letter_states(letters: Iterable[uuid.UUID]) -> dict[uuid.UUID, LetterState]:
+    """Return how each of these letters does; one query, none for no letters."""
+    wanted = set(letters)
+    if not wanted:
+        return {}
+    rows = Letter.objects.filter(pk__in=wanted).values_list("pk", "state")
+    return {letter: LetterState(state) for letter, state in rows}

@@ -21,6 +21,7 @@ from django.core.mail import EmailMessage as Envelope
 from django.core.mail.backends.smtp import EmailBackend
 
 from openpias.server.config.mail_server import MailServer, Transport
+from openpias.server.platform.mail.enums import Manner
 
 TIMEOUT_SECONDS = 10
 
@@ -52,6 +53,25 @@ class Outgoing:
     subject: str
     body: str
     created_at: datetime
+    sender: str = ""
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: str = ""
+    manner: Manner = Manner.GENERATED
+
+    @property
+    def author(self) -> str:
+        """Return from whom the letter is."""
+        return self.sender or str(settings.MAIL_FROM)
+
+    @property
+    def return_path(self) -> str:
+        """Return where the letter comes back to; an automatic answer to nobody (RFC 3834, 3.3)."""
+        return "" if self.manner is Manner.REPLIED else parseaddr(self.author)[1]
+
+
+# Ids longer than a usual line would be written as encoded words, which no mail program reads as ids.
+_POLICY = policy.SMTP.clone(max_line_length=998)
 
 
 class _Message(EmailMessage):
@@ -59,33 +79,51 @@ class _Message(EmailMessage):
 
     def as_bytes(self, *_args: object, **_options: object) -> bytes:
         """Return the message with the line ends of SMTP and 7 bits a byte."""
-        return super().as_bytes(policy=policy.SMTP)
+        return super().as_bytes(policy=_POLICY)
 
 
 class _Envelope(Envelope):
     """What Django's backend sends: addresses, and a message that is ready."""
 
-    def __init__(self, message: _Message) -> None:
-        super().__init__(from_email=settings.MAIL_FROM, to=[str(message["To"])])
-        self._ready = message
+    def __init__(self, letter: Outgoing) -> None:
+        super().__init__(from_email=letter.author, to=[letter.recipient])
+        self._ready = message(letter)
+        self.return_path = letter.return_path
 
     def message(self, **_options: Any) -> Any:
         """Return the ready message."""
         return self._ready
 
 
+class _Backend(EmailBackend):
+    """Django's backend, which lets a letter have no return path."""
+
+    def _send(self, email_message: Any) -> bool:
+        if self.connection is None:
+            return False
+        self.connection.sendmail(
+            email_message.return_path, email_message.to, email_message.message().as_bytes()
+        )
+        return True
+
+
 def message(letter: Outgoing) -> _Message:
     """Build the message; its id is the letter's, so that a letter sent twice is known as one."""
-    made = _Message(policy=policy.SMTP)
-    made["From"] = settings.MAIL_FROM
+    made = _Message(policy=_POLICY)
+    made["From"] = letter.author
     made["To"] = letter.recipient
     made["Subject"] = letter.subject
     made["Date"] = letter.created_at
-    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
-    made["Message-ID"] = f"<{letter.id}@{domain}>"
-    # RFC 3834 and an old habit of mail programs: no out-of-office note comes back.
-    made["Auto-Submitted"] = "auto-generated"
-    made["X-Auto-Response-Suppress"] = "All"
+    domain = parseaddr(letter.author)[1].rpartition("@")[2]
+    made["Message-ID"] = letter.message_id or f"<{letter.id}@{domain}>"
+    if letter.in_reply_to:
+        made["In-Reply-To"] = letter.in_reply_to
+    if letter.references:
+        made["References"] = letter.references
+    if letter.manner is not Manner.HUMAN:
+        # RFC 3834 and an old habit of mail programs: no out-of-office note comes back.
+        made["Auto-Submitted"] = f"auto-{letter.manner}"
+        made["X-Auto-Response-Suppress"] = "All"
     made.set_content(letter.body, cte="quoted-printable")
     # After the content, which takes older headers about content away.
     made["Content-Language"] = letter.language
@@ -117,7 +155,7 @@ def _write(letter: Outgoing) -> None:
 
 
 def _send(letter: Outgoing, server: MailServer) -> None:
-    backend = EmailBackend(
+    backend = _Backend(
         host=server.host,
         port=server.port,
         username=server.user,
@@ -149,7 +187,7 @@ def _open(backend: EmailBackend) -> None:
 
 def _transmit(backend: EmailBackend, letter: Outgoing) -> None:
     try:
-        backend.send_messages([_Envelope(message(letter))])
+        backend.send_messages([_Envelope(letter)])
     except smtplib.SMTPException as error:
         raise _judged(error) from None
     except OSError:

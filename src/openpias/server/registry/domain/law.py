@@ -11,6 +11,7 @@ from openpias.server.registry.domain.rules import (
     DocumentsAsked,
     DocumentsAtLeast,
     EntryLimit,
+    InsuredAs,
     Kept,
     MedicalProof,
     Record,
@@ -151,6 +152,22 @@ RULES: tuple[Rule, ...] = (
         article="2. CNP permis de ședere",
         source="Stated by the manual; permits with a CNP exist since HG 367/2022.",
         valid_from=_FIRST_PERMITS,
+    ),
+    Rule(
+        code="displaced-insured",
+        asks=InsuredAs(category="426", state="ALTE4"),
+        says=N_(
+            "Persoanele strămutate au drepturile asiguraților: verificarea răspunde asigurat, cu categoria 426 și starea ALTE4."
+        ),
+        act=_OURS,
+        article="",
+        source=(
+            "The rights stand in OUG 15/2022 (M.Of. 193/27.02.2022), category 426 in a communiqué of CNAS of March 2022, "
+            "ALTE4 in the official schemas. How the official check answers for a temporary number is "
+            "not published: that it answers so is ours, and a setting turns it off."
+        ),
+        valid_from=date(2022, 2, 27),
+        ours=True,
     ),
     Rule(
         code="keep-person",

@@ -16,6 +16,7 @@ from openpias.server.registry.domain.rules import (
     DocumentsAsked,
     DocumentsAtLeast,
     EntryLimit,
+    InsuredAs,
     Kept,
     MedicalProof,
     Record,
@@ -37,10 +38,12 @@ class Switches:
 
     `entry_date_inclusive` admits the day of the limit itself.
     `documents_strict` refuses what lacks a document of the category, instead of warning.
+    `displaced_insured` lets the check of insured persons answer for displaced persons.
     """
 
     entry_date_inclusive: bool = False
     documents_strict: bool = False
+    displaced_insured: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,15 @@ class Policy:
             for kind in self.document_kinds(category)
             if kind not in proved
         )
+
+    def insured_as(self) -> tuple[InsuredAs, date] | None:
+        """Return as what displaced persons are insured, and since when; None where they are not."""
+        if not self.switches.displaced_insured:
+            return None
+        found = [
+            (rule.asks, rule.valid_from) for rule in self.rules if isinstance(rule.asks, InsuredAs)
+        ]
+        return found[-1] if found else None
 
     def keeps(self, record: Record) -> timedelta | None:
         """Return how long a record is kept after it was last needed; None keeps it for good."""

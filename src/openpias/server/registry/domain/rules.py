@@ -100,7 +100,24 @@ class Kept:
     days: int | None
 
 
-Asks = EntryLimit | DocumentsAsked | DocumentsAtLeast | MedicalProof | TabFor | RegisteredBy | Kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuredAs:
+    """Displaced persons count as insured in this category, and for prescriptions in this state."""
+
+    category: str
+    state: str
+
+
+Asks = (
+    EntryLimit
+    | DocumentsAsked
+    | DocumentsAtLeast
+    | MedicalProof
+    | TabFor
+    | RegisteredBy
+    | Kept
+    | InsuredAs
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

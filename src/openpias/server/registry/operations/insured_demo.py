@@ -88,7 +88,7 @@ PERSONS = (
         given_name="Olena",
         birth_date="1982-07-20",
         sex="F",
-        periods=(_period("OUG15", "ALTE4", "2022-03-05"),),
+        periods=(_period("426", "ALTE4", "2022-03-05"),),
     ),
 )
 _DOCTOR = FamilyDoctorInput(

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
@@ -22,11 +21,17 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.registry.domain.matching import Verdict, VerdictKind, score
 from openpias.server.registry.enums import LookupReason
-from openpias.server.registry.models import LookupCount, Registration, Slip
+from openpias.server.registry.models import Registration, Slip
 from openpias.server.registry.operations import scanned
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import persons
 from openpias.server.registry.queries.persons import PersonView
+
+_COUNT = """
+INSERT INTO registry_lookup_count (scope, hour, count) VALUES (%s, %s, 1)
+ON CONFLICT (scope, hour) DO UPDATE SET count = registry_lookup_count.count + 1
+RETURNING count
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,14 +184,25 @@ def _by_document(proof: Proof, *, practice: bool) -> _Found | None:
 
 def count(actor: Actor, *, at: datetime) -> None:
     """Count a look-up of what is not one's own, in the caller's transaction; raises TooManyLookups."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
     limits = {
         f"account:{actor.account_id}": settings.LOOKUPS_PER_HOUR_ACCOUNT,
         f"provider:{actor.provider.code}": settings.LOOKUPS_PER_HOUR_PROVIDER,
     }
     # In one order for everybody, so that two counts never wait for each other in a circle.
     for scope in sorted(limits):
-        row, _ = LookupCount.objects.select_for_update().get_or_create(scope=scope, hour=hour)
-        if row.count >= limits[scope]:
-            raise TooManyLookups(int((hour + timedelta(hours=1) - at).total_seconds()) + 1)
-        LookupCount.objects.filter(scope=scope, hour=hour).update(count=F("count") + 1)
+        _count_one(scope, most=limits[scope], at=at)
+
+
+def count_check(actor: Actor, *, at: datetime, most: int) -> None:
+    """Count a check of an insured person, likewise; before `count`, in that order everywhere."""
+    _count_one(f"checks:{actor.account_id}", most=most, at=at)
+
+
+def _count_one(scope: str, *, most: int, at: datetime) -> None:
+    """Count in one statement; the refusal takes its own count back with the caller's transaction."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [scope, hour])
+        row = cursor.fetchone()
+    if row and row[0] > most:
+        raise TooManyLookups(int((hour + timedelta(hours=1) - at).total_seconds()) + 1)

@@ -11,4 +11,8 @@ from openpias.server.registry.domain.policy import Policy, Switches, policy_on
 @lru_cache(maxsize=8)
 def policy(day: date) -> Policy:
     """Return the policy of a day."""
-    return policy_on(day, Switches(entry_date_inclusive=settings.ENTRY_DATE_INCLUSIVE))
+    switches = Switches(
+        entry_date_inclusive=settings.ENTRY_DATE_INCLUSIVE,
+        displaced_insured=settings.DISPLACED_INSURED,
+    )
+    return policy_on(day, switches)

@@ -17,6 +17,7 @@ from openpias.server.registry.domain.rules import (
     DocumentsAsked,
     DocumentsAtLeast,
     EntryLimit,
+    InsuredAs,
     Kept,
     MedicalProof,
     RegisteredBy,
@@ -78,9 +79,20 @@ def _value(asks: Asks, policy: Policy) -> str:
             value = ", ".join(_registrar(each) for each in sorted(asks.registrars))
         case Kept():
             value = _term(asks)
+        case InsuredAs():
+            value = _insured_as(asks, policy)
         case TabFor():
             value = _("cu permis cu CNP") if asks.has_permit else _("fără permis cu CNP")
     return value
+
+
+def _insured_as(asks: InsuredAs, policy: Policy) -> str:
+    if not policy.switches.displaced_insured:
+        return _("oprită în această instalare")
+    return _("categoria %(category)s, starea %(state)s") % {
+        "category": asks.category,
+        "state": asks.state,
+    }
 
 
 def _entry_limit(asks: EntryLimit, policy: Policy) -> str:

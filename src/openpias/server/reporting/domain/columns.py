@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from hashlib import blake2b
 from typing import Any
 
 from openpias.core.calendar.legal_day import ROMANIA, in_utc
@@ -12,6 +13,7 @@ from openpias.core.rules.records import ServiceRecord
 from openpias.interop.messages.formats import RecordState
 
 COLUMNS = (
+    "key",
     *("provider_code", "house_code", "kind", "list", "app_id", "position", "path"),
     *("contract_number", "person", "person_type", "identifier", "cnp", "cid"),
     *("surname", "given_name", "birth_date", "given_on", "given_at", "ends_on"),
@@ -37,6 +39,7 @@ def values(
     provider, house, kind, contract = owner
     patient = record.patient
     return (
+        key_of(provider, kind, record.group.value, record.app_id),
         *(provider, house, kind, record.group.value, record.app_id, position, record.path),
         *(contract, person, patient.person_type, patient.identifier, patient.cnp, patient.cid),
         *(patient.surname, patient.given_name, patient.birth_date),
@@ -55,6 +58,12 @@ def worth(record: ServiceRecord) -> Decimal | None:
         return amount(record.value)
     quantity, unit = amount(record.quantity), amount(record.unit_value)
     return None if quantity is None or unit is None else amount(quantity * unit)
+
+
+def key_of(provider: str, kind: str, group: str, app_id: str) -> uuid.UUID:
+    """Return the key under which a record stands."""
+    said = f"{provider}\x00{kind}\x00{group}\x00{app_id}".encode("utf-8", "surrogatepass")
+    return uuid.UUID(bytes=blake2b(said, digest_size=16).digest())
 
 
 def is_late(facts: Facts) -> bool:

@@ -47,7 +47,7 @@ class Typed:
 
     def text(self, text: str, field: str, *, longest: int, required: bool = True) -> str:
         """Read a text, normalised."""
-        found = normalise(text)
+        found = normalise(text.replace("\x00", ""))
         if not found and required:
             self.wrong("field-required", field)
         if len(found) > longest:

@@ -3,6 +3,7 @@
 from openpias.server.reporting.models.declared_pause import DeclaredPause
 from openpias.server.reporting.models.draft import BuiltReport, DistinctEntry, DraftRecord
 from openpias.server.reporting.models.feedback import Feedback, FeedbackPart
+from openpias.server.reporting.models.issued_referral import IssuedReferral
 from openpias.server.reporting.models.listed import ListedCode, ListedService
 from openpias.server.reporting.models.record import (
     RecordColumns,
@@ -22,6 +23,7 @@ __all__ = [
     "DraftRecord",
     "Feedback",
     "FeedbackPart",
+    "IssuedReferral",
     "ListedCode",
     "ListedService",
     "RecordColumns",

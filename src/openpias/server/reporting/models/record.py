@@ -10,12 +10,16 @@ from openpias.server.reporting.models.report import Report
 class RecordColumns(models.Model):
     """What is kept of a record; texts of the wire have no limit here, formats have theirs.
 
+    `key` is the digest of provider, kind, list and application id: one short column, so that the
+    database finds a record by it whatever it knows of the others.
+
     `person` is the register's opaque id of a displaced person, or a keyed digest of another
     identifier: the same for one person. Names, birth date and identifiers live here only and are
     emptied after their term. `content` is the digest by which a record is known to say the same.
     `given_at` is the moment on Romania's clocks; money is in lei.
     """
 
+    key = models.UUIDField()
     provider_code = models.CharField(max_length=20)
     house_code = models.CharField(max_length=20)
     kind = models.CharField(max_length=10)
@@ -73,7 +77,7 @@ class ReportedRecord(RecordColumns):
         db_table = "reporting_record"
         constraints = [
             models.UniqueConstraint(
-                fields=["provider_code", "kind", "list", "app_id"],
+                fields=["key"],
                 name="reporting_record_key",
                 condition=Q(superseded_at__isnull=True),
             ),
@@ -89,13 +93,13 @@ class ReportedRecord(RecordColumns):
                 condition=Q(superseded_at__isnull=True, withdrawn_at__isnull=True, state__gt=0),
             ),
             models.Index(
-                fields=["provider_code", "given_on", "id"],
-                name="reporting_record_provider",
-                condition=Q(superseded_at__isnull=True),
+                fields=["key"],
+                name="reporting_record_history",
+                condition=Q(superseded_at__isnull=False),
             ),
             models.Index(
-                fields=["given_on"],
-                name="reporting_record_day",
+                fields=["provider_code", "given_on", "id"],
+                name="reporting_record_provider",
                 condition=Q(superseded_at__isnull=True),
             ),
         ]
@@ -106,7 +110,8 @@ class StagedRecord(RecordColumns):
 
     The table is not logged: after a crash of the database the report is judged anew.
     `repeats` marks a key that this report brought before; only the first becomes a record.
-    `codes` are those of the feedback, as they go on the wire, with a mark before each error.
+    `codes` are those of the feedback, as they go on the wire, with a mark before each error;
+    `told` is what else the feedback says of the record, mostly nothing.
     """
 
     report = models.ForeignKey(
@@ -114,6 +119,7 @@ class StagedRecord(RecordColumns):
     )
     repeats = models.BooleanField(default=False)
     codes = ArrayField(models.CharField(max_length=22), default=list)
+    told = models.JSONField(default=dict)
 
     class Meta:
         db_table = "reporting_staged_record"

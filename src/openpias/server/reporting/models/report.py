@@ -65,7 +65,7 @@ class Report(models.Model):
         db_table = "reporting_report"
         constraints = [
             models.UniqueConstraint(
-                fields=["provider_code", "digest"], name="reporting_report_once"
+                fields=["provider_code", "house_code", "digest"], name="reporting_report_once"
             ),
             models.UniqueConstraint(
                 fields=["provider_code", "file_name"],

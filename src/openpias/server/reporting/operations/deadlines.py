@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.functions import Greatest
 
 from openpias.core.findings import Severity
 from openpias.core.rules.catalogue import BY_CODE
+from openpias.core.rules.records import PersonType
 from openpias.server.reporting.domain.judging import LATE
-from openpias.server.reporting.domain.policies import rules_policy
 from openpias.server.reporting.enums import ReportHappening
 from openpias.server.reporting.models import Report, ReportedRecord
-from openpias.server.reporting.operations import locks, trail
+from openpias.server.reporting.operations import locks, policies, trail
 from openpias.server.reporting.queries.clock import deadlines
 
+# As `ServiceRecord.last_day`: of a stay or a series the last one; NULL is passed over.
+_DAY = "GREATEST(record.given_on, record.ends_on)"
 _OPEN = """
     record.superseded_at IS NULL AND NOT EXISTS (
       SELECT FROM reporting_period period
@@ -35,15 +37,15 @@ _MOVE = f"""
            is_late = COALESCE(
              record.arrived_at >= moved.deadline + interval '1 second', false)
       FROM unnest(%(days)s::date[], %(deadlines)s::timestamptz[]) AS moved(day, deadline)
-     WHERE record.given_on = moved.day AND record.deadline IS DISTINCT FROM moved.deadline
+     WHERE {_DAY} = moved.day AND record.deadline IS DISTINCT FROM moved.deadline
        AND {_OPEN}
 """  # noqa: S608 - our own text
-_FORGIVE = """
+_FORGIVE = f"""
     DELETE FROM reporting_finding found USING reporting_record record
      WHERE found.record_id = record.id AND found.code = %(late)s AND NOT record.is_late
-       AND record.superseded_at IS NULL AND record.given_on = ANY(%(days)s)
+       AND record.superseded_at IS NULL AND {_DAY} = ANY(%(days)s)
     RETURNING record.id
-"""
+"""  # noqa: S608 - our own text
 _BLAME = f"""
     INSERT INTO reporting_finding (position, code, severity, path, facts, report_id, record_id)
     SELECT record.position, %(late)s, %(severity)s, record.path || '/given_on',
@@ -51,7 +53,7 @@ _BLAME = f"""
                                                   'DD-MM-YYYY') || ', 23:59'),
            record.report_id, record.id
       FROM reporting_record record
-     WHERE record.is_late AND record.given_on = ANY(%(days)s) AND record.list = ANY(%(lists)s)
+     WHERE record.is_late AND {_DAY} = ANY(%(days)s) AND record.list = ANY(%(lists)s)
        AND NOT EXISTS (SELECT FROM reporting_finding found
                         WHERE found.record_id = record.id AND found.code = %(late)s)
        AND {_OPEN}
@@ -66,15 +68,24 @@ _STATES = """
              GROUP BY asked.id) judged
      WHERE record.id = judged.id AND record.state <> judged.state
 """
+# Records that repeat an id of their own report are none, and are counted as invalid.
 _COUNTS = """
     UPDATE reporting_report report
        SET late = counted.late, valid = counted.valid, partial = counted.partial,
-           invalid = counted.invalid + (report.invalid - counted.was_invalid)
-      FROM (SELECT record.report_id, count(*) FILTER (WHERE record.is_late) AS late,
+           invalid = counted.invalid + (report.records_read - counted.every),
+           totals = report.totals || jsonb_build_object(
+             'accepted', to_char(counted.accepted, 'FM9999999999990.00'),
+             'displaced-accepted', to_char(counted.displaced, 'FM9999999999990.00'))
+      FROM (SELECT record.report_id, count(*) AS every,
+                   count(*) FILTER (WHERE record.is_late) AS late,
                    count(*) FILTER (WHERE record.state = 1) AS valid,
                    count(*) FILTER (WHERE record.state = 2) AS partial,
                    count(*) FILTER (WHERE record.state = 0) AS invalid,
-                   0 AS was_invalid
+                   round(COALESCE(sum(record.value) FILTER (
+                     WHERE record.state > 0 AND record.withdrawn_at IS NULL), 0), 2) AS accepted,
+                   round(COALESCE(sum(record.value) FILTER (
+                     WHERE record.state > 0 AND record.withdrawn_at IS NULL
+                       AND record.person_type = %(displaced)s), 0), 2) AS displaced
               FROM reporting_record record WHERE record.report_id = ANY(%(reports)s)
              GROUP BY record.report_id) counted
      WHERE report.id = counted.report_id
@@ -121,15 +132,15 @@ def move(*, at: datetime) -> Moved:
 
 def _days() -> list[date]:
     found = ReportedRecord.objects.filter(superseded_at=None)
-    return sorted(found.values_list("given_on", flat=True).distinct())
+    return sorted(found.values_list(Greatest("given_on", "ends_on"), flat=True).distinct())
 
 
 def _severity() -> Severity:
-    return rules_policy(settings.REPORTING_RULES).severities.get(LATE, BY_CODE[LATE].severity)
+    return policies.policy().severities.get(LATE, BY_CODE[LATE].severity)
 
 
 def _is_judged() -> bool:
-    return LATE not in rules_policy(settings.REPORTING_RULES).off
+    return LATE not in policies.policy().off
 
 
 def _follow(changed: Sequence[int], *, at: datetime) -> None:
@@ -138,7 +149,7 @@ def _follow(changed: Sequence[int], *, at: datetime) -> None:
     reports = sorted(set(found.values_list("report_id", flat=True)))
     if not reports:
         return
-    _count(_COUNTS, {"reports": reports})
+    _count(_COUNTS, {"reports": reports, "displaced": PersonType.OUG15.value})
     for report in Report.objects.filter(pk__in=reports).order_by("pk"):
         trail.happened(report, ReportHappening.DEADLINES_MOVED, at=at)
 

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any, cast
 
+import msgspec
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
 from openpias.core.findings import Finding
+from openpias.core.identifiers.digits import is_ascii_digits
 from openpias.core.rules.records import ReportHeader
 from openpias.interop import file_names
-from openpias.interop.messages.formats import Answer, MonthlyFormat, RecordAnswer
+from openpias.interop.messages.formats import Answer, RecordAnswer
+from openpias.interop.messages.official import Family
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
 from openpias.server.reporting.domain import judging
@@ -28,6 +31,8 @@ from openpias.server.reporting.operations import parts, staging, trail
 from openpias.server.reporting.queries import visibility
 
 _SALT = "openpias.reporting.feedback"
+_NOT_DECIMAL = "app-id-not-decimal"
+_NO_ID = "0"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,7 +55,7 @@ class Taken:
 
 
 def write(
-    monthly: MonthlyFormat,
+    family: Family,
     *,
     header: ReportHeader,
     of_file: Iterable[Finding],
@@ -58,22 +63,33 @@ def write(
     into: IO[bytes],
     at: datetime,
 ) -> int:
-    """Write the feedback of the staged records as a ZIP with one file; return its octets."""
+    """Write the feedback of the staged records as a ZIP with one file; return its octets.
+
+    Where the official structure writes ids as decimals, it cannot name a record with another one:
+    such records are left out, and the finding that they have stands above.
+    """
+    findings = judging.on_wire(of_file)
+    if family.numeric_app_id:
+        if not is_ascii_digits(header.app_id):
+            header = msgspec.structs.replace(header, app_id=_NO_ID)
+        if staging.has_other_ids(report.pk):
+            findings = (*findings, (judging.wire_code(_NOT_DECIMAL), True))
+    records = staging.Answers(report.pk, only_decimal_ids=family.numeric_app_id)
     answer = Answer(
         header=header,
-        # Read a page at a time; the formats go through it once.
-        records=cast("tuple[RecordAnswer, ...]", staging.answers(report.pk)),
+        # Read a page at a time, each time that the format goes through.
+        records=cast("tuple[RecordAnswer, ...]", records),
         validated_on=day_of(at),
-        findings=judging.on_wire(of_file),
+        findings=tuple(dict.fromkeys(findings)),
     )
     name = file_names.read(report.file_name)
     entry = zipfile.ZipInfo(report.file_name, name.moment.timetuple()[:6] if name else _EARLIEST)
     entry.compress_type = zipfile.ZIP_DEFLATED
     with (
         zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open(entry, "w", force_zip64=False) as file,
+        archive.open(entry, "w") as file,
     ):
-        monthly.write_feedback(answer, cast("io.BytesIO", file))
+        family.monthly.write_feedback(answer, cast("io.BytesIO", file))
     return into.tell()
 
 
@@ -111,6 +127,14 @@ def take(token: str, *, actor: Actor, at: datetime) -> Taken | None:
     if row is None:
         return None
     return Taken(name=row.name, size=row.size, pieces=parts.kept(FeedbackPart, feedback=row))
+
+
+def has_ended(token: str, *, actor: Actor, at: datetime) -> bool:
+    """Tell whether a token was the actor's own and its time is over."""
+    said = _read(token)
+    if said is None or said.get("account") != actor.account_id:
+        return False
+    return bool(at.timestamp() - said["at"] > settings.DOWNLOAD_SECONDS)
 
 
 def _offered(row: Feedback, *, actor: Actor, at: datetime) -> Offer:

@@ -3,7 +3,8 @@
 Reads the text from standard input, writes the signed file into the descriptor of its first argument
 and says on standard output, as one line of JSON, what it found. Knows no Django and no secret.
 Memory is bounded by the kernel: eight times what the archive claims to hold, or the text, beside
-what the libraries take. Usage: opening_worker DESCRIPTOR PREFIX LARGEST
+what the libraries take. Where a sandbox forbids to set limits, a thread measures and ends the
+process instead. Usage: opening_worker DESCRIPTOR PREFIX LARGEST
 """
 
 import binascii
@@ -13,6 +14,8 @@ import json
 import os
 import resource
 import sys
+import threading
+import time
 import zipfile
 from typing import Any
 
@@ -27,12 +30,13 @@ from openpias.interop.envelopes import Opened, Problem
 TIMES = 8
 _ROOM = 64 * 1024 * 1024
 _SECONDS = 120
+_EVERY = 0.02
 
 
 def main(descriptor: int, prefix: str, largest: int) -> None:
     """Open what comes on standard input and say what it was."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_CPU, _SECONDS)
     text = sys.stdin.buffer.read().decode("ascii", "replace")
     try:
         _bound(len(text))
@@ -40,24 +44,60 @@ def main(descriptor: int, prefix: str, largest: int) -> None:
         found = envelopes.open_signed(text, prefix=prefix, largest=largest)
     except MemoryError:
         found = Problem.TOO_LARGE
-    resource.setrlimit(resource.RLIMIT_AS, _unbound())
-    print(json.dumps(_said(found, descriptor)))  # noqa: T201 - the answer
+    _limit(resource.RLIMIT_AS, resource.RLIM_INFINITY)
+    _say(_said(found, descriptor))
 
 
 def _bound(octets: int) -> None:
-    taken = int(_first_of("/proc/self/statm")) * resource.getpagesize()
-    hard = _unbound()[1]
-    resource.setrlimit(resource.RLIMIT_AS, (taken + TIMES * octets + _ROOM, hard))
+    extra = TIMES * octets + _ROOM
+    if not _limit(resource.RLIMIT_AS, _pages(0) + extra):
+        _watch(_pages(1) + extra)
 
 
-def _unbound() -> tuple[int, int]:
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    return hard, hard
+def _limit(what: int, soft: int) -> bool:
+    """Set a soft limit, no higher than the hard one; tell whether that was allowed."""
+    try:
+        hard = resource.getrlimit(what)[1]
+        bounded = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+        resource.prlimit(0, what, (hard if soft == resource.RLIM_INFINITY else bounded, hard))
+    except OSError:
+        return False
+    return True
 
 
-def _first_of(path: str) -> str:
+class _Watch:
+    """The octets in memory beyond which the process ends; None while nobody has to look."""
+
+    most: int | None = None
+
+
+def _watch(most: int) -> None:
+    if _Watch.most is None:
+        threading.Thread(target=_look, daemon=True).start()
+    _Watch.most = most
+
+
+def _look() -> None:
+    while True:
+        time.sleep(_EVERY)
+        if _Watch.most is not None and _pages(1) > _Watch.most:
+            _say({"refusal": Problem.TOO_LARGE.value})
+            os._exit(0)
+
+
+def _say(said: dict[str, Any]) -> None:
+    print(json.dumps(said), flush=True)  # noqa: T201 - the answer
+
+
+def _pages(place: int) -> int:
+    """Return the octets of the address space (0), or those in memory (1)."""
+    pages = int(_read("/proc/self/statm").split(" ")[place])
+    return pages * resource.getpagesize()
+
+
+def _read(path: str) -> str:
     with open(path, encoding="ascii") as file:  # noqa: PTH123 - pathlib is not loaded here
-        return file.read().split(" ", 1)[0]
+        return file.read()
 
 
 def _claimed(text: str) -> int:

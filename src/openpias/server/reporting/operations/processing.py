@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,14 +22,14 @@ from openpias.core.rules.within_report import WithinReport
 from openpias.interop import file_names
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.formats import MonthlyFormat
-from openpias.server.reporting.domain import columns, judging
-from openpias.server.reporting.domain.policies import rules_policy
+from openpias.server.reporting.domain import answering, columns, judging
 from openpias.server.reporting.models import Report, ReportPart
 from openpias.server.reporting.operations import (
     claiming,
     feedback,
     opening,
     parts,
+    policies,
     settling,
     staging,
 )
@@ -105,7 +104,7 @@ def _process(claim: Claim, *, now: Clock) -> None:
             settling.refuse(claim, code=ending.code, at=now())
             return
         size = feedback.write(
-            family.monthly,
+            family,
             header=run.header,
             of_file=run.of_file,
             report=report,
@@ -145,7 +144,7 @@ def _judged(
         _take(run, each)
         if len(run.pending) >= CHUNK or len(run.found) >= CHUNK:
             _flush(run)
-    closing = judge_report(run.within.closing(report.received_at), policy=_policy())
+    closing = judge_report(run.within.closing(report.received_at), policy=policies.policy())
     run.found.extend((0, each) for each in closing)
     run.of_file.extend(closing)
     _flush(run)
@@ -171,7 +170,7 @@ def _flush(run: _Run) -> None:
     for record, each in zip(run.pending, known, strict=True):
         run.position += 1
         case = run.within.case(record, each.facts)
-        findings = judge(case, policy=_policy())
+        findings = judge(case, policy=policies.policy())
         state = judging.state_of(findings)
         run.tally.count(record, state=state, is_late=columns.is_late(each.facts))
         rows += [staging.finding_row(run.report.pk, run.position, found) for found in findings]
@@ -186,13 +185,17 @@ def _flush(run: _Run) -> None:
         )
         codes = judging.on_wire(findings)
         repeats = bool(case.within.same_app_id) or not record.app_id
-        records.append(staging.record_row(run.report.pk, values, repeats=repeats, codes=codes))
+        records.append(
+            staging.record_row(
+                run.report.pk,
+                values,
+                repeats=repeats,
+                codes=codes,
+                told=answering.beside(record, state),
+            )
+        )
     with transaction.atomic():
         claiming.hold(run.claim, records_read=run.position, at=run.now())
         staging.add(records, rows)
     run.pending.clear()
     run.found.clear()
-
-
-def _policy() -> Any:
-    return rules_policy(settings.REPORTING_RULES)

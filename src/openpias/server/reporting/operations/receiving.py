@@ -2,7 +2,7 @@
 
 First it is stored, whatever it is; then opened, and its signature, certificate, name, contract and
 period are checked. What is refused stays in the archive with its code. The same text again gets the
-same answer; a text whose opening broke is opened again.
+same answer, unless it was refused for something outside it, which is then looked at again.
 """
 
 import hashlib
@@ -39,7 +39,9 @@ from openpias.server.reporting.operations.opening import OpenedFile, OpeningFail
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods
 
-_UNSETTLED = frozenset({IntakeProblem.OPENING_FAILED.value})
+# What is wrong with the text itself stays wrong; contracts, periods and certificates change.
+_OF_THE_TEXT = ("envelope-", "signature-", "message-")
+_OF_THE_KIND = frozenset({IntakeProblem.KIND_UNKNOWN.value, IntakeProblem.KIND_DIFFERS.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ def receive(text: str, *, report_type: str, actor: Actor, at: datetime) -> Recei
         found = intake.refusal(IntakeProblem.TEXT_TOO_LARGE)
         return Refused(report="", code=found.code, official_code=found.official_code)
     octets = text.encode("utf-8", "surrogatepass")
+    report_type = report_type.replace("\x00", "")[:20]
     del text
     report, is_new = _stored(octets, report_type=report_type, actor=actor, at=at)
     if not is_new and _is_settled(report):
@@ -98,15 +101,18 @@ def _require_sender(actor: Actor) -> None:
 
 def _stored(octets: bytes, *, report_type: str, actor: Actor, at: datetime) -> tuple[Report, bool]:
     digest = hashlib.sha256(octets).digest()
-    key = {"provider_code": actor.provider.code, "digest": digest}
+    key = {
+        "provider_code": actor.provider.code,
+        "house_code": actor.provider.house_code,
+        "digest": digest,
+    }
     with transaction.atomic():
         report, is_new = Report.objects.get_or_create(
             **key,
             defaults={
                 "provider_name": actor.provider.name,
-                "house_code": actor.provider.house_code,
                 "account_id": actor.account_id,
-                "report_type": report_type[:20],
+                "report_type": report_type,
                 "size": len(octets),
                 "received_at": at,
             },
@@ -120,7 +126,7 @@ def _stored(octets: bytes, *, report_type: str, actor: Actor, at: datetime) -> t
 
 def _is_settled(report: Report) -> bool:
     if report.state == ReportState.REFUSED:
-        return report.code not in _UNSETTLED
+        return bool(report.code.startswith(_OF_THE_TEXT) or report.code in _OF_THE_KIND)
     return bool(report.state != ReportState.RECEIVED)
 
 
@@ -250,7 +256,7 @@ def _send_drafts(report: Report) -> None:
 def _refuse(report: Report, why: IntakeRefusal, *, actor: Actor, at: datetime) -> Report:
     with transaction.atomic():
         held = Report.objects.select_for_update().get(pk=report.pk)
-        if _is_settled(held):
+        if _is_settled(held) or (held.code, held.facts) == (why.code, why.facts):
             return held
         report.state, report.code = ReportState.REFUSED, why.code
         report.official_code, report.facts = why.official_code, dict(why.facts)

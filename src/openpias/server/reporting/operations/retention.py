@@ -12,6 +12,7 @@ from openpias.server.reporting.models import (
     BuiltReport,
     DraftRecord,
     Feedback,
+    IssuedReferral,
     Report,
     ReportedRecord,
     ReportPart,
@@ -65,7 +66,10 @@ def _parts_of(before: datetime, state: ReportState) -> int:
 def _names(before: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_FORGET_NAMES, [before, _BATCH * 10])
-        return int(cursor.rowcount)
+        gone = int(cursor.rowcount)
+    # A referral is found by its patient, who is forgotten by now.
+    IssuedReferral.objects.filter(validated_at__lt=before).delete()
+    return gone
 
 
 def _feedback(before: datetime) -> int:

@@ -22,9 +22,7 @@ _SUPERSEDE = """
     UPDATE reporting_record standing SET superseded_at = %(at)s
       FROM reporting_staged_record staged
      WHERE staged.report_id = %(report)s AND NOT staged.repeats
-       AND standing.provider_code = staged.provider_code AND standing.kind = staged.kind
-       AND standing.list = staged.list AND standing.app_id = staged.app_id
-       AND standing.superseded_at IS NULL
+       AND standing.key = staged.key AND standing.superseded_at IS NULL
 """
 _MOVE = f"""
     INSERT INTO reporting_record ({", ".join(COLUMNS)}, report_id, source, reported_at)
@@ -32,13 +30,16 @@ _MOVE = f"""
       FROM reporting_staged_record
      WHERE report_id = %(report)s AND NOT repeats ORDER BY position
 """  # noqa: S608 - names of our own columns
+# Looked up one by one through the index: the planner takes a report that just came for empty.
 _MOVE_FINDINGS = """
     INSERT INTO reporting_finding (position, code, severity, path, facts, report_id, record_id)
     SELECT found.position, found.code, found.severity, found.path, found.facts, found.report_id,
            record.id
       FROM reporting_staged_finding found
-      LEFT JOIN reporting_record record
-        ON record.report_id = found.report_id AND record.position = found.position
+      LEFT JOIN LATERAL (
+        SELECT id FROM reporting_record moved
+         WHERE moved.report_id = found.report_id AND moved.position = found.position LIMIT 1
+      ) record ON true
      WHERE found.report_id = %(report)s ORDER BY found.id
 """
 _CLEAR = (

@@ -1,21 +1,23 @@
 """Where do judged records wait until their whole report is done? In tables that nobody reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from django.db import connection, transaction
 
 from openpias.core.findings import Finding
+from openpias.core.identifiers.digits import is_ascii_digits
 from openpias.interop.messages.formats import RecordAnswer, RecordState
+from openpias.server.reporting.domain import answering
 from openpias.server.reporting.domain.columns import COLUMNS
 from openpias.server.reporting.operations.copying import copy
 
 PAGE = 5000
-_RECORDS = ("report_id", *COLUMNS, "repeats", "codes")
+_RECORDS = ("report_id", *COLUMNS, "repeats", "codes", "told")
 _FINDINGS = ("report_id", "position", "code", "severity", "path", "facts")
 _SAID = """
-    SELECT position, app_id, path, state, list, codes FROM reporting_staged_record
+    SELECT position, app_id, path, state, list, codes, told FROM reporting_staged_record
      WHERE report_id = %s AND position > %s ORDER BY position LIMIT %s
 """
 _ERROR_MARK = "!"
@@ -29,11 +31,17 @@ def clear(report: int) -> None:
 
 
 def record_row(
-    report: int, values: tuple[Any, ...], *, repeats: bool, codes: tuple[tuple[str, bool], ...]
+    report: int,
+    values: tuple[Any, ...],
+    *,
+    repeats: bool,
+    codes: tuple[tuple[str, bool], ...],
+    told: Mapping[str, Any],
 ) -> tuple[Any, ...]:
-    """Return the row of one judged record."""
+    """Return the row of one judged record; `told` is what `answering.beside` says of it."""
     marked = [f"{_ERROR_MARK if is_error else ''}{code}" for code, is_error in codes]
-    return (report, *values, repeats, marked)
+    beside = msgspec.json.encode(told).decode() if told else "{}"
+    return (report, *values, repeats, marked, beside)
 
 
 def finding_row(report: int, position: int, finding: Finding) -> tuple[Any, ...]:
@@ -50,6 +58,39 @@ def add(records: Sequence[tuple[Any, ...]], findings: Sequence[tuple[Any, ...]])
         copy("reporting_staged_finding", _FINDINGS, findings)
 
 
+def has_other_ids(report: int) -> bool:
+    """Tell whether a record has an id that is no decimal number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM reporting_staged_record"
+            " WHERE report_id = %s AND app_id !~ '^[0-9]+$')",
+            [report],
+        )
+        (found,) = cursor.fetchone() or (False,)
+    return bool(found)
+
+
+class Answers:
+    """The answers of a report's staged records, read anew each time that somebody goes through."""
+
+    def __init__(self, report: int, *, only_decimal_ids: bool) -> None:
+        """Remember which report; records whose ids are no decimals may be left out."""
+        self._report = report
+        self._only_decimal_ids = only_decimal_ids
+
+    def __iter__(self) -> Iterator[RecordAnswer]:
+        """Read a page at a time."""
+        for each in answers(self._report):
+            if not self._only_decimal_ids or is_ascii_digits(each.app_id):
+                yield each
+
+
+def _plain(told: Any) -> Mapping[str, Any]:
+    """Return what a column of JSON holds, which the plain cursor leaves as a text."""
+    found: Mapping[str, Any] = msgspec.json.decode(told) if isinstance(told, str) else told
+    return found
+
+
 def answers(report: int) -> Iterator[RecordAnswer]:
     """Yield what the provider is told of each record, a page at a time."""
     after = 0
@@ -57,7 +98,7 @@ def answers(report: int) -> Iterator[RecordAnswer]:
         with connection.cursor() as cursor:
             cursor.execute(_SAID, [report, after, PAGE])
             rows = cursor.fetchall()
-        for position, app_id, path, state, group, codes in rows:
+        for position, app_id, path, state, group, codes, told in rows:
             after = position
             yield RecordAnswer(
                 app_id=app_id,
@@ -67,6 +108,7 @@ def answers(report: int) -> Iterator[RecordAnswer]:
                     (code.removeprefix(_ERROR_MARK), code.startswith(_ERROR_MARK)) for code in codes
                 ),
                 group=group,
+                **answering.from_beside(_plain(told), RecordState(state)),
             )
         if len(rows) < PAGE:
             return

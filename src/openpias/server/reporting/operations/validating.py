@@ -6,10 +6,9 @@ nothing. `deleted="true"` takes a record back.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from openpias.core.findings import Finding, Severity
@@ -21,18 +20,18 @@ from openpias.core.rules.within_report import WithinReport
 from openpias.interop.messages.families import family_of_request
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
 from openpias.interop.messages.official import OfficialOnline
+from openpias.interop.messages.problems import IncompleteError
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
-from openpias.server.reporting.domain import columns, judging
+from openpias.server.reporting.domain import answering, columns, judging
 from openpias.server.reporting.domain.outcomes import (
     IntakeProblem,
     ReportingProblem,
     ReportingRefused,
 )
-from openpias.server.reporting.domain.policies import rules_policy
 from openpias.server.reporting.enums import PeriodState, RecordSource
 from openpias.server.reporting.models import RecordFinding, ReportedRecord
-from openpias.server.reporting.operations import locks, trail
+from openpias.server.reporting.operations import locks, policies, referrals, trail
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods
 from openpias.server.reporting.queries.facts import Known, MessageFacts, Sender
@@ -77,8 +76,12 @@ def validate(
     the request names no message or cannot be read to its header, ReportingRefused for whoever may
     not validate, and in practice.
     """
+    return validate_as(_format(report_type, request_type), content, actor=actor, at=at)
+
+
+def validate_as(online: OfficialOnline, content: bytes, *, actor: Actor, at: datetime) -> bytes:
+    """Do the same for a request whose message is known, as that of `validateClinicReferral` is."""
     _require_validator(actor)
-    online = _format(report_type, request_type)
     read = _read(online, content, actor=actor)
     sender = Sender(provider=actor.provider.code, house=actor.provider.house_code)
     with transaction.atomic():
@@ -87,7 +90,7 @@ def validate(
         keep(read.header, judged, sender=sender, at=at)
         if judged:
             _tell(read.header, judged, actor=actor, at=at)
-    return online.write_response(_answer(read, judged, at=at))
+        return _written(online, _answer(read, judged, at=at))
 
 
 def judge_all(
@@ -96,11 +99,12 @@ def judge_all(
     """Judge records as online validation does; reads only."""
     facts = MessageFacts(header, sender, unasked=_UNASKED)
     within = WithinReport(header)
-    policy = rules_policy(settings.REPORTING_RULES)
+    policy = policies.policy()
+    closed = _closed_days(header, records, sender=sender)
     judged = []
     for record, known in zip(records, facts.of(records, arrived_at=arrived_at), strict=True):
         findings = judge(within.case(record, known.facts), policy=policy)
-        findings += _own_findings(header, record, known, sender=sender)
+        findings += _own_findings(record, known, closed=closed)
         judged.append(
             Judged(
                 record=record,
@@ -122,6 +126,8 @@ def keep(header: ReportHeader, judged: list[Judged], *, sender: Sender, at: date
     owner = (sender.provider, sender.house, header.kind.value, header.contract_number)
     rows = [_row(each, position, owner=owner, at=at) for position, each in enumerate(news, 1)]
     ReportedRecord.objects.bulk_create(rows)
+    papers = (each.record for each in news)
+    referrals.keep(papers, provider=sender.provider, kind=header.kind.value, at=at)
     RecordFinding.objects.bulk_create(
         RecordFinding(
             record=row,
@@ -175,13 +181,21 @@ def _read(online: OfficialOnline, content: bytes, *, actor: Actor) -> _Read:
     return read
 
 
-def _own_findings(
-    header: ReportHeader, record: ServiceRecord, known: Known, *, sender: Sender
-) -> list[Finding]:
+def _closed_days(
+    header: ReportHeader, records: list[ServiceRecord], *, sender: Sender
+) -> frozenset[date]:
+    days = {each.given_on for each in records}
+    return frozenset(
+        day
+        for day in days
+        if periods.state_of(sender.house, header.kind.value, starts_on=day, ends_on=day)
+        is PeriodState.CLOSED
+    )
+
+
+def _own_findings(record: ServiceRecord, known: Known, *, closed: frozenset[date]) -> list[Finding]:
     """Find what only online validation knows: a closed period, nothing to take back."""
-    day = record.given_on
-    state = periods.state_of(sender.house, header.kind.value, starts_on=day, ends_on=day)
-    if state is PeriodState.CLOSED:
+    if record.given_on in closed:
         return [Finding(code=_CLOSED, path=record.path)]
     if record.withdrawn and known.current is None:
         return [Finding(code=_NOTHING_TO_WITHDRAW, path=record.path, severity=Severity.WARNING)]
@@ -234,6 +248,14 @@ def _tell(header: ReportHeader, judged: list[Judged], *, actor: Actor, at: datet
     trail.tell("records-validated", "house", house, facts=facts, actor=actor, at=at)
 
 
+def _written(online: OfficialOnline, answer: Answer) -> bytes:
+    """Write the answer; what it cannot carry refuses the request, and nothing was kept."""
+    try:
+        return online.write_response(answer)
+    except IncompleteError as error:
+        raise ValidationRefused(Finding(code="answer-cannot-carry", path=error.path)) from error
+
+
 def _answer(read: _Read, judged: list[Judged], *, at: datetime) -> Answer:
     return Answer(
         header=read.header,
@@ -244,6 +266,8 @@ def _answer(read: _Read, judged: list[Judged], *, at: datetime) -> Answer:
                 state=each.state,
                 findings=judging.on_wire(each.findings),
                 group=each.record.group.value,
+                context=each.record.context,
+                parts=answering.parts_of(each.record, each.state),
             )
             for each in judged
         ),

@@ -117,9 +117,7 @@ def history(record: int, *, actor: Actor) -> Sequence[RecordView]:
     row = visibility.records(actor).filter(pk=record).first()
     if row is None:
         return ()
-    same = ReportedRecord.objects.filter(
-        provider_code=row.provider_code, kind=row.kind, list=row.list, app_id=row.app_id
-    )
+    same = ReportedRecord.objects.filter(key=row.key)
     return _views(list(same.select_related("report").order_by("-pk")[:PAGE]))
 
 

@@ -1,0 +1,1 @@
+"""Incidents: who reported what, by mail or telephone, and who answered?"""

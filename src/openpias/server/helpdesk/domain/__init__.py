@@ -1,0 +1,1 @@
+"""Decisions of the helpdesk, pure: no database, no request, no clock."""

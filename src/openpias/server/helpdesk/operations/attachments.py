@@ -1,0 +1,62 @@
+"""Which attachments of a mail are kept?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from openpias.server.helpdesk.domain.mail.screening import ShownDocument, ShownMail
+from openpias.server.helpdesk.enums import Pictures
+from openpias.server.helpdesk.events import DocumentStored
+from openpias.server.helpdesk.models import AttachedDocument, Incident, IncidentEntry
+from openpias.server.helpdesk.models.vault import Purpose, seal
+from openpias.server.helpdesk.operations import viruses
+from openpias.server.platform.outbox.operations import announce
+
+
+def keep(mail: ShownMail, *, incident: Incident, entry: IncidentEntry, at: datetime) -> None:
+    """Write the attachments of a mail, in the transaction that is open.
+
+    A document with a hard find is known by its redacted text alone; its bytes are kept nowhere else
+    than in the held mail. Announces those whose pictures are still to be read.
+    """
+    if not mail.documents:
+        return
+    for position, document in enumerate(mail.documents):
+        row = _row(document, position, incident=incident, entry=entry)
+        row.save(force_insert=True)
+        if row.sealed is not None and row.pictures == Pictures.UNVERIFIED:
+            announce(DocumentStored(document=str(row.public_id)), at=at)
+    pictures = worst(each.pictures for each in incident.documents.all())
+    if pictures is not Pictures.NONE:
+        Incident.objects.filter(pk=incident.pk).update(pictures=pictures)
+
+
+def _row(
+    document: ShownDocument, position: int, *, incident: Incident, entry: IncidentEntry
+) -> AttachedDocument:
+    hidden = {**document.name.hidden, **document.text.hidden}
+    row = AttachedDocument(
+        incident=incident,
+        entry=entry,
+        position=position,
+        name=document.name.text[:120],
+        size=document.size,
+        format=document.format,
+        refusal=document.refusal or viruses.found_in(document.content),
+        text=document.text.text,
+        hidden=hidden,
+        has_hidden=bool(hidden),
+        pictures=document.pictures,
+        picture_count=document.picture_count,
+    )
+    if not row.refusal and not document.text.hard:
+        row.sealed = seal(document.content, purpose=Purpose.DOCUMENT, ref=row.public_id)
+    return row
+
+
+_ORDER = (Pictures.NONE, Pictures.VERIFIED, Pictures.UNVERIFIED, Pictures.HIDDEN)
+
+
+def worst(states: Iterable[str]) -> Pictures:
+    """Return the state of an incident's pictures: that of the least known document."""
+    found = [Pictures(each) for each in states]
+    return max(found, key=_ORDER.index, default=Pictures.NONE)

@@ -1,0 +1,1 @@
+"""How did the table of planned outages come to be?"""

@@ -1,0 +1,1 @@
+"""Which official operations do houses and providers answer?"""

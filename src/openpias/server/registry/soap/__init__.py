@@ -1,0 +1,1 @@
+"""Which official operations does the register answer?"""
