@@ -315,3 +315,36 @@ def test_stopping_the_service_keeps_what_was_said(tmp_path):
     [call] = asyncio.run(story())
 
     assert (call["outcome"], call["recording"]["ended"]) == ("recorded", "hang-up")
+
+
+@pytest.mark.slow
+def test_on_hold_neither_silence_ends_a_message_nor_missing_packets_the_call(tmp_path):
+    dialogue = night_dialogue(silence_seconds=0.6)
+    limits = CallLimits(ring=0.01, longest=20, without_packets=0.8)
+
+    async def story():
+        async with (
+            running(tmp_path, dialogue=dialogue, limits=limits) as found,
+            Phone(found.agent.address) as phone,
+        ):
+            await phone.call()
+            await to_the_message(phone)
+            await asyncio.sleep(0.05)
+            await phone.speak(speech(1))
+            await phone.invite(body=phone.sdp(direction="sendonly"))
+            phone.ack()
+            await asyncio.sleep(1.5)
+            await phone.invite()
+            phone.ack()
+            await asyncio.sleep(0.1)
+            await phone.speak(speech(1, seed=4))
+            await asyncio.sleep(0.1)
+            phone.press("#")
+            return await taken(tmp_path)
+
+    [call] = asyncio.run(story())
+
+    sound = samples(tmp_path / call["recording"]["file"]).tobytes()
+    assert (call["outcome"], call["recording"]["ended"]) == ("recorded", "key")
+    assert LAWS[8].decode(speech(1)) in sound
+    assert LAWS[8].decode(speech(1, seed=4)) in sound

@@ -111,6 +111,7 @@ def test_invented_callers_hold_no_place_for_long_and_no_call_of_others(tmp_path)
             Phone(found.agent.address) as late,
         ):
             await phone.call()
+            await phone.hears("welcome")
             for number in range(500):
                 source = (f"127.1.{number // 250}.{number % 250 + 1}", 5099)
                 found.agent.datagram_received(invitation(number), source)

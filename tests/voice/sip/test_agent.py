@@ -301,6 +301,31 @@ def test_an_invite_that_asks_for_what_we_have_not_is_refused_with_the_reason(
         assert answer.first("Unsupported") == options["extra"][0].partition(": ")[2]
 
 
+def test_a_request_inside_that_insists_on_what_we_have_not_leaves_the_call_as_it_was(tmp_path):
+    async def act(found, phone):
+        await phone.call()
+        refused = await phone.invite(extra=["Require: timer"])
+        phone.send("UPDATE", extra=["Require: timer"])
+        return refused.status, (await phone.final("UPDATE")).status, found.service.calls
+
+    assert story(tmp_path, act) == (420, 420, 1)
+
+
+def test_our_bye_goes_to_the_contact_that_was_named_last(tmp_path):
+    async def act(found, phone):
+        await phone.call()
+        phone.number = "0733"
+        await phone.invite()
+        phone.ack()
+        await phone.hears("language")
+        found.service._calls.copy().popitem()[0].end()
+        return (await phone.request_of("BYE")).start, phone.port
+
+    start, port = story(tmp_path, act)
+
+    assert start == f"BYE sip:0733@127.0.0.1:{port} SIP/2.0"
+
+
 def test_a_session_timer_that_is_only_offered_is_left_out_of_the_answer(tmp_path):
     async def act(found, phone):
         return await phone.call(extra=["Supported: timer", "Session-Expires: 1800"])
