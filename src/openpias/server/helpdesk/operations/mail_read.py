@@ -17,6 +17,8 @@ from openpias.server.helpdesk.operations import processing, reading
 from openpias.server.helpdesk.operations.jobs import Job
 from openpias.server.platform.mail import operations as mail
 
+# While one waits for its reading process or the database, the other works.
+READERS = 2
 _READ_SECONDS = 0.2
 _LETTER_SECONDS = 0.5
 _STOP_SECONDS = 10.0
@@ -32,9 +34,10 @@ def run() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask)
     jobs = [
-        Job("reader", _READ_SECONDS, stopping, functools.partial(_read, stopping)),
-        Job("letters", _LETTER_SECONDS, stopping, functools.partial(_send, stopping)),
+        Job(f"reader {each}", _READ_SECONDS, stopping, functools.partial(_read, stopping, each))
+        for each in range(READERS)
     ]
+    jobs.append(Job("letters", _LETTER_SECONDS, stopping, functools.partial(_send, stopping)))
     for job in jobs:
         job.start()
     stopping.wait()
@@ -43,10 +46,10 @@ def run() -> None:
     reading.end_all()
 
 
-def _read(stopping: threading.Event) -> None:
-    """Read what is stored, the oldest first, until nothing waits."""
+def _read(stopping: threading.Event, which: int) -> None:
+    """Read one's share of what is stored, the oldest first, until nothing waits."""
     while not stopping.is_set():
-        waiting = processing.waiting(at=timezone.now(), untouched_for=timedelta())
+        waiting = processing.waiting(at=timezone.now(), untouched_for=timedelta())[which::READERS]
         for message in waiting:
             if stopping.is_set():
                 return
