@@ -58,6 +58,7 @@ bench: .venv/installed ## Measure every figure of docs/performance.md that takes
 	$(BIN)/python benchmarks/helpdesk.py
 	$(BIN)/openpias benchmark helpdesk-header benchmarks/labelled/helpdesk-header.jsonl
 	$(BIN)/openpias benchmark helpdesk-personal-data benchmarks/labelled/helpdesk-personal-data.jsonl
+	$(BIN)/python benchmarks/voice.py
 
 requirements: ## Pin the dependencies of pyproject.toml again, with hashes
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt

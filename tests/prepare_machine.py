@@ -32,6 +32,10 @@ PACKAGES = {
     "postfix": "postfix",
     "tesseract": "tesseract-ocr",
     "/usr/share/tesseract-ocr/5/tessdata/ron.traineddata": "tesseract-ocr-ron",
+    "baresip": "baresip-core",
+    "sipp": "sip-tester",
+    "espeak-ng": "espeak-ng",
+    "sox": "sox",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

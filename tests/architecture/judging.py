@@ -4,7 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.architecture import things_of_cards
+from tests.architecture import (
+    things_at_house,
+    things_of_cards,
+    things_of_desk,
+    things_of_reports,
+)
 from tests.architecture.role_table import Row
 from tests.architecture.things_of_houses import INSURED_KINDS, KINDS
 from tests.architecture.walking import CONTACT, Answer, Visitor, told
@@ -15,7 +20,8 @@ KEPT_BY_A_REFUSAL = {"accounts_session", "audit_entry"}
 OF_A_COUNTY = {
     *("person", "family", "number", "sent-number", "sent-family", "sent-pair", "permit", "merge"),
     *("set-aside", "provider", "request", "certificate", "staff", "download", "feedback"),
-    *(*KINDS, *INSURED_KINDS, *things_of_cards.KINDS),
+    *(*KINDS, *INSURED_KINDS, *things_of_cards.KINDS, *things_of_reports.KINDS),
+    *(*things_at_house.KINDS, *things_of_desk.KINDS),
 }
 WORDS = ("Contul dumneavoastră nu are dreptul", "Verificați rolurile contului")
 WORDS_OF_PRACTICE = ("În modul de exersare", "exersare")

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 ROLES = (
     *("clerk", "provider-administrator", "house-operator", "card-specialist"),
     *("settlement-officer", "administrator", "data-protection", "auditor", "helpdesk-operator"),
+    *("helpdesk-contractor", "helpdesk-lead"),
 )
+# Where a row has no cells of theirs, these may what the operator of the helpdesk may.
+_AS_THE_OPERATOR = ROLES[-2:]
 
 SERVICES = "svapntws/services/"
 
@@ -134,7 +137,51 @@ persoane/<str:public_id>/fisa.pdf                       | GET        | person   
 persoane/<str:public_id>/istoric                        | GET        | person       | +h +h +h -- -- ++ ++ -- -- | h
 persoane/<str:public_id>/retragere                      | GET POST   | person       | -- -- +h -- -- ++ -- -- -- | h
 persoane/<str:public_id>/stergere                       | GET POST   | person       | -- -- -- -- -- -- ++ -- -- | h
+raportare                                               | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/casa                                          | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/inregistrari/<int:number>                | GET POST   | rep-record   | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/oprite                                   | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/pauze                                    | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/pauze/<uuid:public_id>                   | GET POST   | pause        | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/<uuid:public_id>/retragere         | GET POST   | pause        | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/noua                               | GET POST   | -            | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/pauze/recalculare                        | GET        | -            | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/perioade                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/perioade/<uuid:public_id>/deschidere     | GET POST   | period       | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/perioade/<uuid:public_id>/inchidere      | GET POST   | period       | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/perioade/luna                            | GET POST   | -            | -  -  +  -  -  +  -  -  -  | -
+raportare/casa/rapoarte                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/rapoarte/<uuid:public_id>                | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/constatari     | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/fisier         | GET POST   | dead-letter  | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/rapoarte/<uuid:public_id>/raspuns        | POST       | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/rapoarte/<uuid:public_id>/repornire      | GET POST   | dead-letter  | -- -- +h -- -- ++ -- -- -- | -
+raportare/casa/rapoarte/<uuid:public_id>/servicii       | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/construite/<uuid:public_id>                   | GET        | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/desfacere         | POST       | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/fisier.xml        | GET        | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/construite/<uuid:public_id>/semnat            | POST       | built        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta                                      | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta.csv                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta.pdf                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta/<uuid:public_id>                     | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta/<uuid:public_id>/stergere            | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
+raportare/evidenta/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/liste                                         | GET        | -            | +  +  +  +  +  +  +  +  +  | -
+raportare/liste/<str:name>                              | GET        | rep-list     | +  +  +  +  +  +  +  +  +  | -
+raportare/liste/<str:name>/import                       | GET POST   | rep-list     | -  -  -  -  -  +  -  -  -  | -
+raportare/liste/<str:name>/incheiere/<str:first>/<path:code>| GET POST   | rep-code     | -  -  -  -  -  +  -  -  -  | -
+raportare/inregistrari/<int:number>                     | GET        | rep-record   | +h +h -- -- -- -- -- -- -- | -
+raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -
+raportare/rapoarte/<uuid:public_id>/raspuns             | GET        | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/reguli                                        | GET        | -            | +  +  +  +  +  +  +  +  +  | +
+raportare/servicii                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/servicii/<uuid:public_id>                     | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
+raportare/servicii/<uuid:public_id>/retragere           | GET POST   | draft        | +h +h -- -- -- -- -- -- -- | -
+raportare/servicii/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/trimitere                                     | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 reguli                                                  | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni                                                 | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 sesiuni/inchidere                                       | POST       | -            | +  +  +  +  +  +  +  +  +  | +
@@ -163,6 +210,8 @@ api/v1/nomenclatures/<str:name>                         | GET        | list     
 api/v1/openapi.json                                     | GET        | -            | public                     | +
 api/v1/permits                                          | POST       | -            | +  +  -  -  -  -  -  -  -  | +
 api/v1/permits/<str:public_id>/slip.pdf                 | GET        | permit       | +h +h +h -- -- ++ ++ -- -- | +
+api/v1/reports/<str:report_id>/signed                   | POST       | built-report | +h +h -- -- -- -- -- -- -- | +
+api/v1/reports/<str:report_id>/unsigned                 | GET        | built-report | +h +h -- -- -- -- -- -- -- | +
 api/v1/sessions                                         | POST       | -            | token                      | +
 api/v1/slips/keys.json                                  | GET        | -            | public                     | +
 api/v1/slips/status-list                                | GET        | -            | public                     | +
@@ -242,7 +291,13 @@ def _row(line: str) -> Row:
         route=route,
         methods=tuple(how.split()),
         thing=thing,
-        cells={} if access else dict(zip(ROLES, given, strict=True)),
+        cells={} if access else _cells(given),
         access=access,
         practising=practising,
     )
+
+
+def _cells(given: list[str]) -> dict[str, str]:
+    missing = len(ROLES) - len(given)
+    filled = given + given[-1:] * (missing if missing == len(_AS_THE_OPERATOR) else 0)
+    return dict(zip(ROLES, filled, strict=True))

@@ -8,9 +8,10 @@ from functools import cache, partial
 
 import pytest
 from django.test import Client
-from tests.architecture import role_table, things, walking
+from tests.architecture import role_table, things, things_of_desk, walking
 from tests.architecture.judging import KEPT_BY_A_REFUSAL, Met, complaint
 from tests.architecture.role_table import SENT, TABLE
+from tests.architecture.table_of_desk import DESK
 from tests.architecture.test_routes import ROUTES
 from tests.architecture.things import Things
 from tests.architecture.things_of_houses import FORMS
@@ -22,9 +23,9 @@ from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.outages import kept
 from openpias.server.providers.operations import houses
 
-ROWS = role_table.rows(TABLE)
+ROWS = [*role_table.rows(TABLE), *role_table.rows(DESK)]
 # Seen by everybody who may use the page, whatever their county.
-SHARED = {"-", "outage", "house", "list", "code", "plot"}
+SHARED = {"-", "outage", "house", "list", "code", "plot", *things_of_desk.SHARED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ def test_everybody_gets_what_the_table_says(way):
             walking.open_with_reason(who, {"SV": way.own, "IS": way.foreign})
         complaints[name] = [text for each in met(way, name, who) if (text := complaint(each))]
 
-    assert len(complaints) == 15
+    assert len(complaints) == 17
 
     assert {name: texts for name, texts in complaints.items() if texts} == {}
 

@@ -5,7 +5,13 @@ from dataclasses import asdict
 
 from django.core import signing
 from django.utils import timezone
-from tests.architecture import things_of_cards, things_of_houses
+from tests.architecture import (
+    things_at_house,
+    things_of_cards,
+    things_of_desk,
+    things_of_houses,
+    things_of_reports,
+)
 from tests.factories import door, people, pki, providers
 from tests.factories.people import NOW, document, permit, registration
 
@@ -66,6 +72,9 @@ def of_county(county: str, *, place: int) -> Things:
         **things_of_houses.of_provider(provider, house=f"CAS-{county}", operator=operator),
         **things_of_houses.of_insured(f"CAS-{county}"),
         **things_of_cards.of_practice(clerk, county=county),
+        **things_of_reports.of_provider(clerk, number=person.number),
+        **things_at_house.of_house(f"CAS-{county}", provider=PROVIDERS[county], place=place),
+        **things_of_desk.of_practice(clerk, county=county),
         **_files(clerk),
     }
 
@@ -98,10 +107,12 @@ def of_everybody() -> Things:
     return {
         "-": {},
         "outage": {"public_id": str(outage.public_id)},
+        **things_at_house.of_everybody(),
         "house": {"code": "CAS-SV"},
         "list": {"name": "categories"},
         "code": {"name": "categories", "code": "A"},
         "plot": {"name": "zile"},
+        **things_of_desk.of_everybody(),
     }
 
 
@@ -118,6 +129,9 @@ def unknown() -> Things:
         "sent-pair": {"kept": numbers[0], "merged": numbers[1]},
         **things_of_houses.unknown(),
         **things_of_cards.unknown(),
+        **things_of_reports.unknown(),
+        **things_at_house.unknown(),
+        **things_of_desk.unknown(),
         "download": {"token": "invented"},
         "feedback": {"token": "invented"},
         "house": {"code": "CAS-XX"},

@@ -8,9 +8,12 @@ from django.db import connection, transaction
 from django.test import Client
 from tests.architecture.role_table import ROLES, Row
 from tests.architecture.things import BORN, PROVIDERS, Things
+from tests.architecture.things_at_house import PAGES as HOUSE_PAGES
 from tests.architecture.things_of_cards import FORMS as MESSAGES
-from tests.architecture.things_of_cards import PAGES
+from tests.architecture.things_of_cards import PAGES as CARD_PAGES
+from tests.architecture.things_of_desk import PAGES as DESK_PAGES
 from tests.architecture.things_of_houses import FORMS
+from tests.architecture.things_of_reports import PAGES as REPORT_PAGES
 from tests.factories import calls, people, providers, soap
 from tests.factories.people import PASSWORD
 
@@ -180,7 +183,7 @@ def _fields(row: Row, thing: dict[str, str], sent: dict[str, str]) -> dict[str, 
         "reason": "care" if row.thing in {"sent-number", "sent-insured"} else REASON,
         **{f"reason-{value}": REASON for value in named},
         "confirmed": "1",
-        **FORMS.get(row.route, PAGES.get(row.route, {})),
+        **{**CARD_PAGES, **REPORT_PAGES, **HOUSE_PAGES, **DESK_PAGES, **FORMS}.get(row.route, {}),
         **sent,
     }
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PrivateFormat,
 )
+from django.conf import settings
 from tests.factories import pki, tokens
 from tests.factories.pki import Trait
 
@@ -25,6 +26,7 @@ from openpias.cli import sign as command
 from openpias.core.pki import demo_files
 from openpias.interop import envelopes
 from openpias.interop.envelopes import Opened
+from openpias.station.signing import sealing
 
 NOW = datetime.now(UTC)
 CA = pki.authority(moment=NOW)
@@ -261,6 +263,21 @@ def test_a_report_that_is_written_meanwhile_is_not_sealed(report, files, monkeyp
 
     assert "s-a schimbat în timpul semnării" in run(report, *files).output
     assert not sealed(report).exists()
+
+
+def test_a_text_that_platforms_do_not_take_is_sealed_and_warned_of(report, files, monkeypatch):
+    monkeypatch.setattr(sealing, "LONGEST_TEXT", 100)
+
+    result = run(report, *files)
+
+    assert result.exit_code == 0
+    assert "mai mare decât primește platforma de obicei (96 MB)" in result.output
+    assert "OPENPIAS_REPORT_TEXT_BYTES" in result.output
+    assert opened(sealed(report)).content == XML
+
+
+def test_the_limit_of_a_text_is_that_of_the_platform():
+    assert sealing.LONGEST_TEXT == settings.REPORT_TEXT_BYTES
 
 
 def test_check_says_who_signed(report, files):

@@ -10,10 +10,11 @@ import pytest
 from tests.deploy import production
 from tests.deploy.production import DEPLOY, directives
 
-UNITS = (
+OF_THE_SERVER = (
     *("openpias-web.service", "openpias-background.service"),
     *("openpias-mail-in.service", "openpias-mail-read.service"),
 )
+UNITS = (*OF_THE_SERVER, "openpias-voice.service")
 ANALYZE = shutil.which("systemd-analyze")
 needs_analyze = pytest.mark.skipif(
     ANALYZE is None, reason="systemd-analyze is not installed (Debian package `systemd`)"
@@ -71,12 +72,23 @@ def test_systemd_calls_the_exposure_of_a_unit_ok(unit, tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("unit", UNITS[1:])
+@pytest.mark.parametrize("unit", OF_THE_SERVER[1:])
 def test_the_units_differ_in_nothing_but_what_they_run(unit):
-    web, other = directives(UNITS[0]), directives(unit)
+    web, other = directives(OF_THE_SERVER[0]), directives(unit)
 
     differing = {name for name in web | other if web.get(name) != other.get(name)}
     assert differing == {"Description", "ExecStart"}
+
+
+def test_the_unit_of_the_voice_service_is_as_protected_and_reads_nothing_of_the_server():
+    web, voice = (directives(unit) for unit in (UNITS[0], UNITS[2]))
+
+    differing = {name for name in web | voice if web.get(name) != voice.get(name)}
+    assert differing == {
+        *("Description", "After", "Environment", "EnvironmentFile", "ExecStart"),
+        "RestrictAddressFamilies",
+    }
+    assert "/etc/openpias/environment" not in str(voice)
 
 
 @pytest.mark.slow
@@ -85,7 +97,7 @@ def test_the_units_start_a_production_server_without_rights(installed):
     for name in ("migrate", "load_nomenclatures", "load_houses"):
         done = installed.run([python, "-m", "django", name])
         assert done.returncode == 0, done.stderr
-    parts = [installed.start(installed.command(unit)) for unit in UNITS]
+    parts = [installed.start(installed.command(unit)) for unit in OF_THE_SERVER]
 
     answer = installed.health()
 

@@ -76,13 +76,24 @@ def wait_until_anchored(home, *, beyond):
     pytest.fail("no head was written")
 
 
+def wait_until_quiet(home):
+    """Wait until what the start itself wrote has its heads, and return the last position."""
+    position = wait_until_anchored(home, beyond=0)
+    while True:
+        time.sleep(5)  # the sealer takes two seconds
+        found = wait_until_anchored(home, beyond=0)
+        if found == position:
+            return position
+        position = found
+
+
 @pytest.fixture(scope="module")
 def before(folder):
     """Run an installation: one number before the backup, one after it; then it burns down."""
     home = folder / "old"
     with running(home, free_port()):
         kept = register(login_of(home), BODY, key="first")
-        sealed = wait_until_anchored(home, beyond=0)
+        sealed = wait_until_quiet(home)
         done = openpias(home, "backup", folder / "backups")
         assert done.returncode == 0, done.stderr
         lost = register(login_of(home), LATER, key="second")

@@ -44,10 +44,10 @@ def free_port():
 
 
 @contextmanager
-def running(home: Path, port: int):
+def running(home: Path, port: int, **settings: str):
     """Run `openpias run` on a home until the block ends, and end it the way Ctrl+C does."""
-    kept = ("PATH", "LANG", "HOME")
-    env = {name: os.environ[name] for name in kept if name in os.environ}
+    kept = ("PATH", "LANG", "HOME", "PYTHONPATH")
+    env = settings | {name: os.environ[name] for name in kept if name in os.environ}
     process = subprocess.Popen(
         [sys.executable, "-m", "openpias.cli", "run"],
         env={**env, "OPENPIAS_HOME": str(home), "PORT": str(port)},

@@ -26,6 +26,7 @@ COMMANDS = {
     "station": "openpias.cli.station:station",
     "verify": "openpias.cli.verify:verify",
     "virtual-card": "openpias.cli.virtual_card:virtual_card",
+    "voice": "openpias.cli.voice:voice",
 }
 
 

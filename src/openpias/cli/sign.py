@@ -62,7 +62,7 @@ def sign(
 def _sign(
     file: Path, *, output: Path | None, force: bool, told: "dict[str, str | Path | None]"
 ) -> None:
-    from openpias.station.signing import reports, sealing
+    from openpias.station.signing import refusals, reports, sealing
 
     now = datetime.now(UTC)
     name = _name(file, report_type=told["report_type"], code=told["code"], at=now)
@@ -81,7 +81,11 @@ def _sign(
         progress=_progress() if size > _LARGE else lambda _done, _of: None,
     )
     _say(made.name, facts=made.facts, at=made.at, size=made.size)
-    click.echo(f"Fișier de trimis: {target} ({_amount(target.stat().st_size)})")
+    length = target.stat().st_size
+    click.echo(f"Fișier de trimis: {target} ({_amount(length)})")
+    if length > sealing.LONGEST_TEXT:
+        practice, supplier = refusals.TEXT_TOO_LONG.told(str)
+        click.echo(f"Atenție: {practice}\nPentru furnizorul IT: {supplier}", err=True)
 
 
 def _name(

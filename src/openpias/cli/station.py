@@ -12,6 +12,8 @@ import click
 if TYPE_CHECKING:
     from openpias.station.cards.workplace import Workplace
     from openpias.station.settings import StationSettings
+    from openpias.station.signing.desk import SigningDesk
+    from openpias.station.unit.client import UnitClient
     from openpias.station.unit.signing_in import SignIn
 
 
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 def station(home: Path | None, demo: Path | None, port: int, *, browser: bool) -> None:
     """Serve the station until Ctrl-C; the link it prints opens it once."""
     from openpias.station import settings
+    from openpias.station.signing.desk import SigningDesk
     from openpias.station.unit.client import AddressRefusedError
+    from openpias.station.unit.reports import PortalReports
 
     place = home or settings.folder()
     try:
@@ -40,13 +44,16 @@ def station(home: Path | None, demo: Path | None, port: int, *, browser: bool) -
         raise click.ClickException(str(error)) from None
     password = told.password or click.prompt(f"Password of {told.username}", hide_input=True)
     try:
-        workplace = _workplace(told, password=password, place=place)
+        sign_in = _sign_in(told)
+        unit = _unit(told, password=password, sign_in=sign_in)
     except AddressRefusedError:
         raise click.ClickException(
             f"{told.server}: a password travels there, so only https:// will do."
         ) from None
+    workplace = _workplace(told, unit=unit, sign_in=sign_in, place=place)
+    desk = SigningDesk(told.token_module, portal=PortalReports(unit))
     try:
-        _serve(workplace, told, place=place, port=port, browser=browser)
+        _serve(workplace, desk, told, place=place, port=port, browser=browser)
     except OSError as error:
         raise click.ClickException(f"Port {port} cannot be used: {error.strerror}.") from None
 
@@ -74,23 +81,27 @@ def _demo(folder: Path) -> "StationSettings":
         ) from None
 
 
-def _workplace(told: "StationSettings", *, password: str, place: Path) -> "Workplace":
+def _unit(told: "StationSettings", *, password: str, sign_in: "SignIn | None") -> "UnitClient":
     import ssl
 
-    from openpias.core.contracts.management_unit import ContractReference
-    from openpias.station import settings
-    from openpias.station.cards.workplace import Workplace
     from openpias.station.unit.client import UnitClient
 
-    verify = ssl.create_default_context(cafile=str(told.trust)) if told.trust else True
-    sign_in = _sign_in(told)
-    unit = UnitClient(
+    return UnitClient(
         told.server,
         username=told.username,
         password=password,
         token=sign_in.token if sign_in is not None else lambda: "",
-        verify=verify,
+        verify=ssl.create_default_context(cafile=str(told.trust)) if told.trust else True,
     )
+
+
+def _workplace(
+    told: "StationSettings", *, unit: "UnitClient", sign_in: "SignIn | None", place: Path
+) -> "Workplace":
+    from openpias.core.contracts.management_unit import ContractReference
+    from openpias.station import settings
+    from openpias.station.cards.workplace import Workplace
+
     return Workplace(
         unit=unit,
         contract=ContractReference(house=told.house, number=told.contract),
@@ -109,15 +120,20 @@ def _sign_in(told: "StationSettings") -> "SignIn | None":
 
 
 def _serve(
-    workplace: "Workplace", told: "StationSettings", *, place: Path, port: int, browser: bool
+    workplace: "Workplace",
+    desk: "SigningDesk",
+    told: "StationSettings",
+    *,
+    place: Path,
+    port: int,
+    browser: bool,
 ) -> None:
     from openpias.station import settings
-    from openpias.station.signing.desk import SigningDesk
     from openpias.station.web.app import About, app
     from openpias.station.web.guard import ENTRANCE, Keys
     from openpias.station.web.serving import loopback_socket, serving
 
-    ended, keys, desk = threading.Event(), Keys(), SigningDesk(told.token_module)
+    ended, keys = threading.Event(), Keys()
     with loopback_socket(port) as bound:
         port = bound.getsockname()[1]
         pages = app(

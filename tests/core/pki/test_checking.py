@@ -110,6 +110,21 @@ def test_a_kept_answer_serves_up_to_its_next_update_and_not_longer(ca) -> None:
     assert states == [State.GOOD, State.REVOCATION_UNKNOWN]
 
 
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        (timedelta(seconds=90), State.GOOD),
+        (checking.AHEAD, State.GOOD),
+        (checking.AHEAD + timedelta(seconds=2), State.REVOCATION_UNKNOWN),
+    ],
+)
+def test_an_answer_made_while_the_call_goes_on_is_believed(ca, later, state) -> None:
+    holder = _holder(ca)
+    answer = ca.ocsp_answer(holder.certificate, moment=NOW + later)
+
+    assert _check(ca, holder, _source(ca, answer)).state == state
+
+
 def test_an_answer_for_another_certificate_proves_nothing(ca) -> None:
     answer = ca.ocsp_answer(_holder(ca).certificate, moment=NOW)
 

@@ -79,14 +79,6 @@ def test_a_line_of_another_shape_is_refused(line):
         policy.read(line)
 
 
-def test_displaced_persons_count_as_insured_until_it_is_switched_off():
-    usual, off = RulesPolicy(), policy.read("displaced-insured-state=off")
-
-    assert usual.displaced_state(RECORD.given_on) == "ALTE4"
-    assert usual.displaced_state(date(2022, 2, 26)) == ""
-    assert off.displaced_state(RECORD.given_on) == ""
-
-
 def test_plans_are_as_few_as_there_are_lists_and_times():
     kept = RulesPolicy()
 

@@ -71,6 +71,7 @@ PROVIDER = OwnProvider(
             given_name="",
             valid_from=date(2026, 1, 1),
             valid_to=None,
+            specialities=("D-CARD", "D-INT"),
         )
     ],
 )

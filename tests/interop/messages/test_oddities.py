@@ -96,11 +96,12 @@ def test_a_mark_of_byte_order_and_a_wrong_declaration_do_no_harm():
     [
         (ReportKind.CLINIC, RecordState.VALID, "0"),
         (ReportKind.CLINIC, RecordState.INVALID, "1"),
-        (ReportKind.CLINIC, RecordState.PARTIAL, "1"),
+        (ReportKind.CLINIC, RecordState.PARTIAL, "0"),
         (ReportKind.DENTISTRY, RecordState.VALID, "0"),
         (ReportKind.DENTISTRY, RecordState.INVALID, "1"),
         (ReportKind.AMBULANCE, RecordState.VALID, "1"),
-        (ReportKind.AMBULANCE, RecordState.PARTIAL, "0"),
+        (ReportKind.AMBULANCE, RecordState.PARTIAL, "1"),
+        (ReportKind.AMBULANCE, RecordState.INVALID, "0"),
     ],
 )
 def test_the_state_of_a_record_is_written_as_its_feedback_means_it(kind, state, said):
@@ -111,7 +112,7 @@ def test_the_state_of_a_record_is_written_as_its_feedback_means_it(kind, state, 
     assert attribute(content, "state") == [said]
     found = FAMILIES[kind].monthly.read_feedback(content)
     assert isinstance(found, Answer)
-    held = state is RecordState.VALID
+    held = state is not RecordState.INVALID
     assert [each.state is RecordState.VALID for each in found.records] == [held]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.architecture import role_table, things
+from tests.architecture import role_table, things, things_at_house
 from tests.architecture.test_routes import ROUTES
 from tests.architecture.things_of_houses import FORMS
 from tests.architecture.walking import REASON, open_with_reason
@@ -22,9 +22,12 @@ from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.interrupted import KEPT_FIELD
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.reporting.enums import PeriodState
+from openpias.server.reporting.models import ReportingPeriod
 
 pytestmark = pytest.mark.django_db
 GRAVE = {route for route, view in ROUTES if view.grave}
+HOUSE, PERIOD = "raportare/casa", "raportare/casa/perioade/<uuid:public_id>"
 CASE, CARD = "carduri/cazuri/<uuid:public_id>", "carduri/registru/<uuid:public_id>"
 # At each address: what is met there, who acts, and what the trail says of the act.
 ACTS = {
@@ -37,6 +40,16 @@ ACTS = {
     "certificate/<uuid:public_id>/parola": ("staff", Role.ADMINISTRATOR, "first-password-given"),
     "inrolari/<uuid:public_id>/aprobare": ("request", Role.ADMINISTRATOR, "enrolment-approved"),
     "persoane/<str:public_id>/stergere": ("person", Role.DATA_PROTECTION, "person-erased"),
+    f"{HOUSE}/pauze/noua": ("pause-typed", Role.ADMINISTRATOR, "pause-declared"),
+    f"{HOUSE}/pauze/<uuid:public_id>": ("pause", Role.ADMINISTRATOR, "pause-changed"),
+    f"{HOUSE}/pauze/<uuid:public_id>/retragere": ("pause", Role.ADMINISTRATOR, "pause-withdrawn"),
+    f"{PERIOD}/inchidere": ("period", Role.ADMINISTRATOR, "period-closed"),
+    f"{PERIOD}/deschidere": ("closed-period", Role.ADMINISTRATOR, "period-opened"),
+    f"{HOUSE}/rapoarte/<uuid:public_id>/fisier": (
+        "dead-letter",
+        Role.ADMINISTRATOR,
+        "report-file-taken",
+    ),
     "unire": ("sent-pair", Role.ADMINISTRATOR, "persons-merged"),
     "unire/<str:public_id>/anulare": ("merge", Role.ADMINISTRATOR, "merge-undone"),
 }
@@ -45,6 +58,10 @@ NOTHING_TYPED = {
     "certificate/<uuid:public_id>/parola",
     "inrolari/<uuid:public_id>/aprobare",
     f"{CASE}/deblocare",
+    f"{HOUSE}/pauze/<uuid:public_id>/retragere",
+    f"{HOUSE}/rapoarte/<uuid:public_id>/fisier",
+    f"{PERIOD}/inchidere",
+    f"{PERIOD}/deschidere",
 }
 
 
@@ -89,6 +106,21 @@ def met(trusting):
         "sent-insured": {"cnp": cnp},
         "request": {"public_id": str(asked.public_id)},
         **met_with_cards(),
+        **met_at_house(),
+    }
+
+
+def met_at_house():
+    """Return a closed period and a pause, declared and only typed, each with what its form sends."""
+    other = things_at_house.of_house("CAS-SV", provider=things.PROVIDERS["SV"], place=1, month=10)
+    ReportingPeriod.objects.filter(public_id=other["period"]["public_id"]).update(
+        state=PeriodState.CLOSED, closed_at=timezone.now(), closed_by=1
+    )
+    typed = {**things_at_house.PAGES[f"{HOUSE}/pauze/noua"], "act": REASON}
+    return {
+        "closed-period": other["period"],
+        "pause": {**things_at_house.of_everybody()["pause"], **typed},
+        "pause-typed": typed,
     }
 
 

@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -81,6 +82,12 @@ def test_lists_that_are_not_loaded_are_found_with_the_command_that_loads_them():
     call_command("load_houses", verbosity=0)
 
     assert found(work.codes) == []
+
+
+def test_a_slow_look_is_no_difference_of_clocks():
+    long_ago = Place(now=datetime.now(UTC) - timedelta(seconds=90), began=time.monotonic() - 90)
+
+    assert list(database.clock(long_ago)) == []
 
 
 def test_clocks_that_differ_are_found():

@@ -126,6 +126,20 @@ def test_a_stamp_code_has_five_or_six_letters_or_digits(provider, typed, code):
     assert not Physician.objects.exists()
 
 
+def test_specialities_are_codes_each_once_and_corrected_like_the_rest(provider):
+    reference = uuid.uuid4()
+    entered(provider, reference=reference, specialities=" d-int, D-CARD d-int ")
+    again = entered(provider, reference=reference, specialities="D-CARD D-INT")
+    assert again == Saved(public_id=str(reference))
+    assert Physician.objects.get().specialities == ["D-CARD", "D-INT"]
+
+    assert corrected(provider, reference).fields == ("specialities",)
+    assert Physician.objects.get().specialities == []
+    for typed in ("boli interne ș", "X" * 21, " ".join(f"S{each}" for each in range(11))):
+        answer = corrected(provider, reference, seen=2, specialities=typed)
+        assert codes(answer) == [("bad-characters", "/specialities")]
+
+
 def test_a_physician_leaves_by_a_last_day_and_comes_back_in_another_row(provider):
     reference = uuid.uuid4()
     entered(provider, reference=reference)

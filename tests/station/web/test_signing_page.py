@@ -19,6 +19,7 @@ from openpias.interop import envelopes
 from openpias.interop.envelopes import Opened
 from openpias.station.devices.tokens import PinAbandoned, PinState, Token, TokenCertificate
 from openpias.station.signing import desk as desks
+from openpias.station.signing import sealing
 from openpias.station.signing.choosing import Candidate, Standing
 from openpias.station.signing.desk import DeskBusy, ReportGone, SigningDesk
 from openpias.station.signing.reports import ReportRefused
@@ -288,7 +289,8 @@ def soft(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_token_signs_and_the_report_stays_while_the_pin_is_wrong(soft):
+def test_a_token_signs_and_the_report_stays_while_the_pin_is_wrong(soft, monkeypatch):
+    monkeypatch.setattr(sealing, "LONGEST_TEXT", 100)
     party = pki.certificate(Trait.RSA, ca=CA, moment=NOW)
     with soft(party, asks_each_time=True) as module, served(module) as browser:
         offered = give(browser)
@@ -306,6 +308,7 @@ def test_a_token_signs_and_the_report_stays_while_the_pin_is_wrong(soft):
         saved = browser.get("/raportare/semnat", params={"raportare": key})
 
     assert "Raportarea este semnată." in done.text
+    assert "mai mare decât primește platforma de obicei" in done.text
     assert f"{party.certificate.serial_number:X}" in done.text
     assert saved.headers["content-disposition"] == f'attachment; filename="{NAME}.b64"'
     assert int(saved.headers["content-length"]) == len(saved.content)

@@ -9,10 +9,13 @@ The library for paths is loaded at the first check, since that takes 160 ms.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Protocol
+
+# A call is judged as of its beginning, and asks after it has opened a large file; clocks differ too.
+AHEAD = timedelta(minutes=5)
 
 
 class State(StrEnum):
@@ -160,7 +163,7 @@ def _revocation(
     try:
         context = ValidationContext(
             trust_roots=chain[:1],
-            moment=moment,
+            moment=_as_of(moment, crls, answers),
             crls=crls,
             ocsps=answers,
             revocation_mode="require",
@@ -174,3 +177,16 @@ def _revocation(
     except (errors.ValidationError, ValueError, TypeError):
         return State.REVOCATION_UNKNOWN
     return State.GOOD
+
+
+def _as_of(moment: datetime, crls: list[bytes], answers: list[bytes]) -> datetime:
+    """Return the moment itself, or that of evidence made a little after it, at most AHEAD."""
+    from cryptography import x509  # noqa: PLC0415 - as late as the rest
+    from cryptography.x509 import ocsp  # noqa: PLC0415
+
+    made = [x509.load_der_x509_crl(each).last_update_utc for each in crls]
+    for each in answers:
+        answer = ocsp.load_der_ocsp_response(each)
+        if answer.response_status is ocsp.OCSPResponseStatus.SUCCESSFUL:
+            made.append(answer.this_update_utc)
+    return max([moment, *(each for each in made if each <= moment + AHEAD)])

@@ -1,6 +1,6 @@
 """How does an installation read the rules: which are on, how grave are they, which values hold?
 
-Written in one line: `sent-late=error service-tariff=off displaced-insured-state=off`.
+Written in one line: `sent-late=error service-tariff=off types-with-card=off`.
 """
 
 from collections.abc import Mapping
@@ -53,10 +53,6 @@ class RulesPolicy:
         """Return the codes of a term for a service of a day; none where no value holds."""
         found = self.value(term, day)
         return found.codes if found else frozenset()
-
-    def displaced_state(self, day: date) -> str:
-        """Return as what the check of an insured person answers for a displaced person, or ""."""
-        return next(iter(self.codes(Term.DISPLACED_STATE, day)), "")
 
 
 def read(text: str) -> RulesPolicy:

@@ -18,7 +18,6 @@ class Term(StrEnum):
     CARD_TYPES = "types-with-card"
     WITHOUT_REFERRAL = "types-without-referral"
     CLOSED_KINDS = "kinds-closed-to-displaced"
-    DISPLACED_STATE = "displaced-insured-state"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
@@ -100,17 +99,5 @@ VALUES: tuple[Value, ...] = (
             "A sick leave has no place for a person type or a foreign person; the four lists of dialysis "
             "accept four person types, and OUGMGR is none of them."
         ),
-    ),
-    Value(
-        term=Term.DISPLACED_STATE,
-        says=N_(
-            "La verificarea calității de asigurat, un beneficiar OUG 15/2022 are starea ALTE4."
-        ),
-        codes=frozenset({"ALTE4"}),
-        source=(
-            "ALTE4 is named in documentation strings of prescriptions only; that the check of an insured "
-            "person answers it is ours. Switched off, the check answers as for somebody unknown."
-        ),
-        valid_from=date(2022, 2, 27),
     ),
 )

@@ -148,7 +148,8 @@ def _name(part: RecordAnswer) -> str:
 def _written_state(attribute: Attribute, state: RecordState) -> str:
     if attribute.kind == "int":
         return str(int(state))
-    holds = state is RecordState.VALID
+    # A boolean has no third value: "decontat fara erori" is true of a record with warnings alone.
+    holds = state is not RecordState.INVALID
     if attribute.field == UNSETTLED:
         holds = not holds
     # Texts have no published values (Feedback_RECA_RECS.xsd): ours are those of a boolean.

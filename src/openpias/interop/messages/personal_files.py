@@ -34,6 +34,7 @@ class Employee:
     given_name: str
     valid_from: date
     valid_to: date | None
+    specialities: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,15 @@ class OwnProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """What a schema asks for: a CNP or CID that nobody gave us, and what follows the employees."""
+    """What a schema asks for: a CNP or CID that nobody gave us, and what follows the employees.
+
+    `dates_specialities` asks since when; ours is the physician's first day at the provider.
+    """
 
     schema: str
     pid: str = ""
     has_cid: bool = False
+    dates_specialities: bool = False
     tail: tuple[Callable[[OwnProvider], etree._Element], ...] = ()
 
 
@@ -102,12 +107,22 @@ SHAPES: Mapping[str, _Shape] = {
     "CLIN": _Shape(
         schema="PersonalizedFileClinic", tail=(_empty("labServices"), _empty("dailyServices"))
     ),
-    "MF": _Shape(schema="PersonalizedFileMF", pid=_NO_PID, tail=(_family_doctors,)),
+    "MF": _Shape(
+        schema="PersonalizedFileMF",
+        pid=_NO_PID,
+        dates_specialities=True,
+        tail=(_family_doctors,),
+    ),
     "PARA": _Shape(schema="PersonalizedFilePara", tail=(_empty("services"),)),
     "STOM": _Shape(schema="PersonalizedFileStoma"),
     "MD": _Shape(schema="PersonalizedFileDispozitive"),
     "HC": _Shape(schema="PersonalizedFileIngrijiri"),
-    "RECA": _Shape(schema="PersonalizedFileRecoveryAmb", has_cid=True, tail=(_empty("services"),)),
+    "RECA": _Shape(
+        schema="PersonalizedFileRecoveryAmb",
+        has_cid=True,
+        dates_specialities=True,
+        tail=(_empty("services"),),
+    ),
     "RECS": _Shape(schema="PersonalizedFileRecoveryPrev", has_cid=True),
     "AMB": _Shape(schema="PersonalizedFileAmbulance", has_cid=True),
     "SICK": _Shape(schema="PersonalizedFileCM", has_cid=True, tail=(_conventions,)),
@@ -169,4 +184,8 @@ def _employee(employee: Employee, shape: _Shape) -> etree._Element:
     )
     if shape.has_cid:
         found.set("cid", "")
+    if employee.specialities:
+        since = {"validFrom": employee.valid_from} if shape.dates_specialities else {}
+        rows = [element("speciality", {"code": each, **since}) for each in employee.specialities]
+        found.append(holding("specialities", rows))
     return found

@@ -1,5 +1,6 @@
 """What may modules above this one ask about certificates?"""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from openpias.server.certificates.models import EnrolledCertificate
 from openpias.server.certificates.operations import checks
 from openpias.server.platform.accounts.second_factor import Refusal
 
-__all__ = ["Refusal", "Signer", "signer"]
+__all__ = ["CertificateFacts", "Refusal", "Signer", "certificate", "signer"]
 
 # A signer's clock may be ahead of ours by so much.
 _AHEAD = timedelta(minutes=5)
@@ -22,6 +23,33 @@ class Signer:
 
     certificate: str
     holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateFacts:
+    """An enrolled certificate as a page names it; `serial` is in hexadecimal, without blanks."""
+
+    holder: str
+    serial: str
+    issuer: str
+    valid_until: datetime
+
+
+def certificate(public_id: str) -> CertificateFacts | None:
+    """Return how the certificate of a signer is named, ended ones too; None for an unknown id."""
+    try:
+        reference = uuid.UUID(public_id)
+    except ValueError:
+        return None
+    row = EnrolledCertificate.objects.filter(public_id=reference).first()
+    if row is None:
+        return None
+    return CertificateFacts(
+        holder=row.holder,
+        serial=f"{int(row.serial):X}",
+        issuer=row.issuer,
+        valid_until=row.valid_until,
+    )
 
 
 def signer(

@@ -14,6 +14,7 @@ from openpias.server.platform.accounts.entering import TOKEN_NAME
 from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.contracts import FINDING, PROBLEM
 from openpias.server.registry.rest import openapi as registry
+from openpias.server.reporting.rest import openapi as reporting
 
 _SCHEMES = {
     "basic": {
@@ -44,7 +45,12 @@ def document(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django pas
 @cache
 def contract() -> dict[str, Any]:
     """Return the whole contract."""
-    pieces = (registry.fragment(), certificates.fragment(), cards.fragment())
+    pieces = (
+        registry.fragment(),
+        certificates.fragment(),
+        cards.fragment(),
+        reporting.fragment(),
+    )
     shapes: dict[str, Any] = {"Finding": FINDING}
     paths: dict[str, Any] = {}
     members: dict[str, Any] = dict(PROBLEM["properties"])
@@ -59,8 +65,8 @@ def contract() -> dict[str, Any]:
             "title": "OpenPIAS",
             "version": openpias.__version__,
             "description": (
-                "Temporary numbers and residence permits of displaced persons, and the management "
-                "unit of health cards. Basic alone opens "
+                "Temporary numbers and residence permits of displaced persons, the management "
+                "unit of health cards, and reports that were built on the portal. Basic alone opens "
                 "the demonstration; elsewhere each call carries the token of both factors."
             ),
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},

@@ -3,17 +3,24 @@
 import hashlib
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpias
 
 _PACKAGE = Path(openpias.__file__).parent
-_PATTERNS = ("**/migrations/**/*.py", "**/migrations/**/*.sql", "server/registry/data/*.csv")
+_PATTERNS = ("**/migrations/**/*.py", "**/migrations/**/*.sql", "server/*/data/*.csv")
+_ROMANIA = ZoneInfo("Europe/Bucharest")
 
 
 def fingerprint() -> str:
-    """Return what the tables and codes should be like: a digest of migrations and lists."""
-    digest = hashlib.sha256(openpias.__version__.encode())
+    """Return what tables, codes and the demonstration should be like: a digest, another each month.
+
+    Each month the demonstration's house opens the days for which it takes reports.
+    """
+    month = f"{datetime.now(_ROMANIA):%Y-%m}"
+    digest = hashlib.sha256(f"{openpias.__version__} {month}".encode())
     for pattern in _PATTERNS:
         for file in sorted(_PACKAGE.glob(pattern)):
             digest.update(str(file.relative_to(_PACKAGE)).encode())

@@ -7,6 +7,7 @@ from openpias.server.registry.enums import InsuredState, InsuredStatus, Nomencla
 from openpias.server.registry.models import Person
 from openpias.server.registry.operations.lookups import TooManyLookups
 from openpias.server.registry.operations.lookups import count as count_look_up
+from openpias.server.registry.operations.slip_numbers import SlipNumber, slip_number
 from openpias.server.registry.queries.insured_persons import (
     FamilyDoctorView,
     InsuranceAnswer,
@@ -18,7 +19,7 @@ from openpias.server.registry.queries.insured_persons import (
     insured_by_cnp,
 )
 from openpias.server.registry.queries.kept_proofs import KeptProof, ProofKind, kept_proofs
-from openpias.server.registry.queries.nomenclatures import entries
+from openpias.server.registry.queries.nomenclatures import entries, vocabulary
 from openpias.server.registry.queries.persons import PersonView, person, person_by_number
 from openpias.server.registry.queries.policies import policy
 from openpias.server.registry.queries.reported import Reported, ReportedPerson, reported
@@ -37,10 +38,12 @@ __all__ = [
     "ProofKind",
     "Reported",
     "ReportedPerson",
+    "SlipNumber",
     "TooManyLookups",
     "canonical",
     "count_look_up",
     "displaced_insured_as",
+    "document_type",
     "entries",
     "insurance_on",
     "insured",
@@ -50,6 +53,7 @@ __all__ = [
     "person",
     "person_by_number",
     "reported",
+    "slip_number",
 ]
 
 
@@ -60,6 +64,12 @@ def canonical(person_id: int) -> int:
     """
     standing: int | None = Person.objects.values_list("canonical_id", flat=True).get(pk=person_id)
     return standing or person_id
+
+
+def document_type(code: str, *, language: str) -> str:
+    """Return the name of a type of document; an unknown code is returned as it is."""
+    found = vocabulary()[NomenclatureList.DOCUMENT_TYPES].get(code)
+    return found.name(language) if found else code
 
 
 def displaced_insured_as(day: date) -> tuple[str, str] | None:

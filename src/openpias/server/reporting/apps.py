@@ -20,13 +20,16 @@ class ReportingConfig(AppConfig):
         from openpias.server.reporting import events, permissions, rule_texts, tasks, texts
         from openpias.server.reporting.operations import policies
         from openpias.server.reporting.soap import catalogues
+        from openpias.server.reporting.web import navigation
 
         policies.refuse_unreadable()
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
         error_texts.register(rule_texts.TEXTS)
         downloads.register(catalogues.KIND, catalogues.MAKER)
-        pages.register(loader=PackageLoader("openpias.server.reporting.web"))
+        pages.register(
+            loader=PackageLoader("openpias.server.reporting.web"), navigation=navigation.ITEMS
+        )
         wanted = {
             events.ReportAccepted.name: tasks.PROCESS,
             events.PausesChanged.name: tasks.MOVE_DEADLINES,

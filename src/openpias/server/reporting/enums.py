@@ -36,6 +36,14 @@ class RecordSource(StrEnum):
     REPORT = "report"
 
 
+class RecordLookReason(StrEnum):
+    """Why a house looks at the patient of a record."""
+
+    CHECK = "check"
+    COMPLAINT = "complaint"
+    PROVIDER_ASKS = "provider-asks"
+
+
 class DraftState(StrEnum):
     """Where a record that was typed on screen stands."""
 
@@ -80,3 +88,12 @@ class UntakenKind(StrEnum):
     HOSPITAL_DRG = "SPT_DRG"
     HOSPITAL_DAY = "SPT_SPZ"
     HOSPITAL_PALLIATIVE = "SPT_PAL"
+
+
+class RemovalReason(StrEnum):
+    """Why an entry by hand is taken out of the distinct records."""
+
+    TYPED_TWICE = "typed-twice"
+    WRONG_PERSON = "wrong-person"
+    NOT_GIVEN = "not-given"
+    REPORTED = "reported"

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     RECORD = "reporting.record"
     READ_OWN = "reporting.read-own"
     READ_QUEUE = "reporting.read-queue"
+    OPEN_RECORDS = "reporting.open-records"
     EDIT_PERIODS = "reporting.edit-periods"
     READ_DEAD_LETTERS = "reporting.read-dead-letters"
     RETRY = "reporting.retry"
@@ -31,6 +32,7 @@ _PROVIDER = _EVERYBODY | {
 }
 _HOUSE = _EVERYBODY | {
     Permission.READ_QUEUE,
+    Permission.OPEN_RECORDS,
     Permission.EDIT_PERIODS,
     Permission.READ_DEAD_LETTERS,
     Permission.RETRY,
@@ -40,13 +42,15 @@ GRANTS: Mapping[Role, frozenset[str]] = {
     Role.CLERK: _PROVIDER,
     Role.PROVIDER_ADMINISTRATOR: _PROVIDER,
     Role.HOUSE_OPERATOR: _HOUSE,
-    Role.SETTLEMENT_OFFICER: _EVERYBODY | {Permission.READ_QUEUE, Permission.READ_DEAD_LETTERS},
+    Role.SETTLEMENT_OFFICER: _EVERYBODY
+    | {Permission.READ_QUEUE, Permission.OPEN_RECORDS, Permission.READ_DEAD_LETTERS},
     Role.CARD_SPECIALIST: _EVERYBODY,
     Role.HELPDESK_OPERATOR: _EVERYBODY,
     Role.HELPDESK_CONTRACTOR: _EVERYBODY,
     Role.HELPDESK_LEAD: _EVERYBODY,
     # Every house; pauses and lists are national.
     Role.ADMINISTRATOR: _HOUSE | {Permission.DECLARE_PAUSES, Permission.EDIT_LISTS},
+    # Who audits sees counts, states and findings, and no patient.
     Role.AUDITOR: _EVERYBODY | {Permission.READ_QUEUE, Permission.READ_DEAD_LETTERS},
     Role.DATA_PROTECTION: _EVERYBODY,
 }

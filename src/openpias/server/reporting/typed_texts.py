@@ -92,6 +92,30 @@ TEXTS = {
     "list-ends-before-it-starts": ErrorText(
         practice=_("Ultima zi este înaintea primei."), supplier=_NOTHING_CHANGED
     ),
+    "list-code-overlaps": ErrorText(
+        practice=_(
+            "Codul are deja un rând mai nou care începe înainte de această zi. Alegeți o zi mai devreme."
+        ),
+        supplier=_FORM,
+    ),
+    "list-file-missing": ErrorText(practice=_("Alegeți fișierul CSV."), supplier=_CSV),
+    "list-file-too-large": ErrorText(
+        practice=_("Fișierul este prea mare: cel mult %(most)s MB. Împărțiți-l."), supplier=_CSV
+    ),
+    "list-file-encoding": ErrorText(
+        practice=_("Fișierul nu este UTF-8. Salvați-l din nou ca „CSV UTF-8”."), supplier=_CSV
+    ),
+    "record-look-reason": ErrorText(
+        practice=_("Alegeți de ce deschideți datele pacientului."), supplier=_FORM
+    ),
+    "report-not-stopped": ErrorText(
+        practice=_("Raportul nu mai este oprit. Deschideți pagina lui și vedeți unde a ajuns."),
+        supplier=_("Fișierul primit se descarcă numai cât timp raportul este oprit."),
+    ),
+    "report-without-feedback": ErrorText(
+        practice=_("Raportul nu are încă un răspuns. Reîncărcați pagina când este prelucrat."),
+        supplier=_("Răspunsul se scrie la sfârșitul prelucrării."),
+    ),
     "list-kinds": ErrorText(
         practice=_("Scrieți tipurile de raportare cu blanc între ele, de exemplu: CLIN PARA."),
         supplier=_NOTHING_CHANGED,

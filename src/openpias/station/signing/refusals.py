@@ -28,7 +28,7 @@ from openpias.station.signing.choosing import (
     Standing,
 )
 from openpias.station.signing.reports import ReportProblem, ReportRefused
-from openpias.station.signing.sealing import FileChangedError, OutputExists
+from openpias.station.signing.sealing import LONGEST_TEXT, FileChangedError, OutputExists
 from openpias.station.signing.signers import KeyPasswordWrong, KeyUnreadable
 
 Translate = Callable[[str], str]
@@ -195,6 +195,16 @@ _OTHERS: Final[dict[type[Exception], Said]] = {
         supplier=N_("Opțiunile sunt --output FIȘIER și --force."),
     ),
 }
+TEXT_TOO_LONG: Final = Said(
+    practice=N_(
+        "Fișierul de trimis este mai mare decât primește platforma de obicei (%(most)s MB): "
+        "împărțiți raportarea pe perioade mai mici, sau întrebați casa."
+    ),
+    supplier=N_(
+        "Limita este OPENPIAS_REPORT_TEXT_BYTES a platformei, pentru textul Base64 întreg."
+    ),
+    values={"most": str(LONGEST_TEXT // 2**20)},
+)
 KNOWN: Final[tuple[type[Exception], ...]] = (
     *(PinWrong, ReportRefused, CertificateRefused),
     *_TOKENS,

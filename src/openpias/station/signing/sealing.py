@@ -17,6 +17,8 @@ from openpias.station.signing import reports
 from openpias.station.signing.signers import Signer, ready
 
 ENDING = ".b64"
+# What a platform takes unless its operator set OPENPIAS_REPORT_TEXT_BYTES, in octets of Base64.
+LONGEST_TEXT = 96 * 1024 * 1024
 
 
 class FileChangedError(Exception):

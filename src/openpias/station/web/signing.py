@@ -209,6 +209,7 @@ async def _page(request: Request, *, wrong: Wrong | None = None) -> Response:
         "result": signing_panels.result(report.signed, report.sealed_size, _)
         if report and report.signed
         else [],
+        "too_long": signing_panels.too_long(report.sealed_size, _) if report else {},
         "size": signing_panels.amount(report.size, _) if report else "",
         **await run_in_threadpool(signing_panels.offered, desk, now, _),
         **_said(wrong),

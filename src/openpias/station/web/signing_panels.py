@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from openpias.core.pki.certificates import CertificateFacts
 from openpias.pages import Choice
-from openpias.station.signing import refusals
+from openpias.station.signing import refusals, sealing
 from openpias.station.signing.choosing import Candidate, Standing
 from openpias.station.signing.desk import SigningDesk
 from openpias.station.signing.sealing import Signed
@@ -73,6 +73,14 @@ def result(made: Signed, sealed_size: int, _: Translate) -> list[Row]:
         (_("Fișierul de trimis"), amount(sealed_size, _)),
     ]
     return [{"key": key, "value": value} for key, value in rows]
+
+
+def too_long(sealed_size: int, _: Translate) -> Row:
+    """Return what is said of a text that platforms do not take; nothing of one that they do."""
+    if sealed_size <= sealing.LONGEST_TEXT:
+        return {}
+    practice, supplier = refusals.TEXT_TOO_LONG.told(_)
+    return {"practice": practice, "supplier": supplier}
 
 
 def amount(octets: int, _: Translate) -> str:

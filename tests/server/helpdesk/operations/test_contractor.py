@@ -19,6 +19,7 @@ from openpias.server.helpdesk.queries import (
     figures,
     incidents,
     messages,
+    mornings,
     operators,
     own,
     ready_texts,
@@ -62,6 +63,8 @@ def test_no_query_shows_a_contractor_who_wrote_or_called(db):
         incidents.similar(str(incident.public_id), actor=contractor, at=NOW),
         incidents.counts(contractor, at=NOW),
         messages.page(contractor),
+        mornings.overnight(contractor, at=NOW),
+        mornings.due_soon(contractor, at=NOW),
         own.page(contractor),
         ready_texts.canned(contractor),
         ready_texts.articles(contractor),
@@ -72,6 +75,7 @@ def test_no_query_shows_a_contractor_who_wrote_or_called(db):
         [dataclasses.asdict(each) if dataclasses.is_dataclass(each) else each for each in found]
     )
     assert "Nu se validează serviciile" in said
+    assert incident.reference in str(found[1].entries)
     assert [each for each in SECRETS if each in said] == []
     assert "recordings=()" in str(found[2])
     # The same questions do show it to an operator: the test looks in the right place.
@@ -91,7 +95,7 @@ def test_no_search_tells_a_contractor_what_is_hidden(db):
 
 
 def test_every_query_is_asked_by_these_tests():
-    asked = {incidents, messages, own, ready_texts, figures, operators}
+    asked = {incidents, messages, mornings, own, ready_texts, figures, operators}
     import pkgutil
 
     import openpias.server.helpdesk.queries as package

@@ -1,7 +1,7 @@
 """Do deadlines follow pauses, and findings about lateness follow deadlines?"""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -17,9 +17,11 @@ from openpias.server.reporting.operations import (
     periods,
     processing,
     receiving,
+    validating,
 )
 from openpias.server.reporting.queries import pauses as queries
 from openpias.server.reporting.queries import reports as report_queries
+from openpias.server.reporting.queries.facts import Sender
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,22 @@ def test_a_declared_outage_forgives_and_its_withdrawal_blames_again(clinic, late
         "sent-late",
         {"deadline": "24-11-2026, 23:59"},
     )
+
+
+def test_the_term_of_a_stay_runs_from_its_last_day_and_follows_pauses_from_there(clinic):
+    stay = reports.record(
+        reports.patient(reporting.displaced()), given_on=date(2026, 11, 9), ends_on=reports.DAY
+    )
+    sender = Sender(provider=clinic.actor.provider.code, house=reports.HOUSE)
+    judged = validating.judge_all(reports.header(), [stay], sender=sender, arrived_at=NOW)
+    validating.keep(reports.header(), judged, sender=sender, at=NOW)
+    kept = ReportedRecord.objects.get()
+    assert (kept.is_late, kept.deadline.day) == (False, 24)
+    pauses.declare(OUTAGE, public_id=uuid.uuid4(), actor=reporting.administrator(), at=NOW)
+
+    assert deadlines.move(at=NOW).records == 1
+    kept.refresh_from_db()
+    assert (kept.is_late, kept.deadline.day) == (False, 25)
 
 
 def test_records_of_a_closed_period_stay_as_they_were_settled(clinic, late_report):

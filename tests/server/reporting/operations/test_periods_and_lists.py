@@ -12,7 +12,7 @@ from openpias.server.registry.api import ProofKind
 from openpias.server.reporting.domain.distinct import EntryInput
 from openpias.server.reporting.domain.outcomes import NotSaved, ReportingRefused
 from openpias.server.reporting.domain.periods import PeriodInput
-from openpias.server.reporting.enums import PeriodState, ReportingList
+from openpias.server.reporting.enums import PeriodState, RemovalReason, ReportingList
 from openpias.server.reporting.models import ReportedRecord
 from openpias.server.reporting.operations import (
     distinct,
@@ -132,7 +132,7 @@ def test_distinct_records_hold_reported_and_entered_services_with_their_proofs(c
     ]
     assert len(list(distinct_queries.rows(clinic.actor, wanted=WANTED))) == 2
 
-    assert distinct.remove(entry, actor=clinic.actor, at=NOW)
+    assert distinct.remove(entry, reason=RemovalReason.TYPED_TWICE, actor=clinic.actor, at=NOW)
     assert distinct_queries.page(clinic.actor, wanted=WANTED).total == 1
 
 

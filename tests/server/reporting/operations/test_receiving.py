@@ -69,6 +69,16 @@ def test_a_report_is_taken_processed_and_answered(clinic, signing, in_process):
     assert feedback.take(offer.token, actor=clinic.operator, at=NOW) is None
     assert feedback.take(offer.token, actor=clinic.actor, at=NOW + timedelta(hours=1)) is None
     assert feedback.take(offer.token[:-2] + "xx", actor=clinic.actor, at=NOW) is None
+    ended = [
+        feedback.has_ended(token, actor=actor, at=NOW + timedelta(hours=hours))
+        for token, actor, hours in (
+            (offer.token, clinic.actor, 1),
+            (offer.token, clinic.actor, 0),
+            (offer.token, clinic.operator, 1),
+            ("invented", clinic.actor, 1),
+        )
+    ]
+    assert ended == [True, False, False, False]
 
 
 def test_the_same_file_again_gets_the_same_answer(clinic, signing, in_process):

@@ -8,6 +8,7 @@ from tests.factories.reports import NOW
 from openpias.core.rules.records import ReportKind
 from openpias.interop.messages.families import family_of_request
 from openpias.interop.messages.formats import RecordState
+from openpias.server.providers.models import Physician
 from openpias.server.reporting.models import ReportedRecord
 from openpias.server.reporting.operations import periods, validating
 from openpias.server.reporting.operations.validating import ValidationRefused
@@ -48,6 +49,17 @@ def test_the_same_again_changes_nothing_and_another_day_supersedes(clinic):
 
     assert ReportedRecord.objects.count() == 2
     assert [each.diagnosis for each in ReportedRecord.objects.filter(superseded_at=None)] == ["I11"]
+
+
+@pytest.mark.parametrize(
+    ("specialities", "codes"),
+    [([], ()), (["CARD"], ()), (["D-INT"], (("STAMP_SPECIALITY", True),))],
+)
+def test_a_speciality_is_held_against_those_that_the_house_wrote_down(clinic, specialities, codes):
+    Physician.objects.update(specialities=specialities)
+    record = reports.record(reports.patient(reporting.displaced()))
+
+    assert asked(clinic, record).records[0].findings == codes
 
 
 def test_another_id_for_the_same_service_is_refused(clinic):

@@ -1,5 +1,7 @@
 """A report that is sent by the official operation is taken, or refused with the official code."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from tests.factories import calls, people, reporting, reports, soap
@@ -42,7 +44,7 @@ def ask(account):
 
 
 def test_a_report_is_one_and_its_feedback_is_fetched_when_it_is_processed(
-    send, ask, account, signing
+    send, ask, account, signing, monkeypatch
 ):
     number = reporting.displaced()
     name = str(reports.name())
@@ -57,6 +59,8 @@ def test_a_report_is_one_and_its_feedback_is_fetched_when_it_is_processed(
     assert (file.status, len(file.content)) == (200, int(size))
     other = people.account(provider="90000099")
     assert calls.call("GET", url.removeprefix("http://localhost"), account=other).status == 404
+    monkeypatch.setattr(timezone, "now", lambda: reports.NOW + timedelta(hours=1))
+    assert calls.call("GET", url.removeprefix("http://localhost"), account=account).status == 410
 
 
 def test_the_same_file_again_gets_the_same_answer(send, signing):

@@ -8,7 +8,10 @@ get the presentation, which is without signature.
 import re
 
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']{1,64}@[^\s<>()\[\],;:\"']{1,190}")
-_PHONE = re.compile(r"(?<![\w.])(?:\+|00)?\d(?:[ .\-/()]{0,2}\d){8,13}(?!\w)")
+# A reference of an incident has as many digits as a telephone, and is nobody's.
+_PHONE = re.compile(
+    r"(?<![\w.])(?<!SIUI-)(?<!CEAS-)(?<!SIPE-)(?:\+|00)?\d(?:[ .\-/()]{0,2}\d){8,13}(?!\w)"
+)
 _STAMP = re.compile(r"(?i)\b(paraf\w*|cod\s+paraf\w*)(\s*[:=\-]?\s*)([A-Za-z]?\d{4,7}\w?)\b")
 
 

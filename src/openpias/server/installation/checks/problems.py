@@ -1,9 +1,10 @@
 """What is wrong with an installation, how grave is it, and what is to be done?"""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from openpias.core.findings import Severity
@@ -21,10 +22,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a check looks, before any settings are read."""
+    """Where a check looks, before any settings are read; `now` is when the looking began."""
 
     now: datetime
+    began: float = field(default_factory=time.monotonic)
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def clock(self) -> datetime:
+        """Return what this machine's clock says by now."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began)
 
     @property
     def home(self) -> Path:

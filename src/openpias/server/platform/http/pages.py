@@ -103,7 +103,7 @@ def render(
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Render a problem for a person."""
-    texts = describe(problem.code)
+    texts = describe(problem.code, problem.facts)
     happened, _dot, advice = texts.practice.partition(". ")
     context = {
         "title": _title(problem.status),

@@ -1,7 +1,7 @@
 """How does an error look to a program (RFC 9457) and to a person?"""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ CONTENT_TYPE = "application/problem+json"
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     """An answer that is not a success; views raise or return it, one place renders it.
 
-    `code` names texts in `error_texts`; `extra` adds members of the JSON answer.
+    `code` names texts in `error_texts`, which `facts` fill; `extra` adds members of the JSON answer.
     """
 
     status: int
@@ -28,6 +28,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     findings: Sequence[Finding] = ()
     headers: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
     reference: str = ""
 
 
@@ -62,7 +63,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def _body(problem: Problem) -> dict[str, Any]:
-    texts = describe(problem.code)
+    texts = describe(problem.code, problem.facts)
     body: dict[str, Any] = {
         "type": f"urn:openpias:problem:{problem.code}",
         "title": texts.practice.split(". ")[0].rstrip("."),

@@ -1,11 +1,15 @@
 """How is one typed field about a provider read, and what is wrong with it?"""
 
+import re
 from datetime import date
 
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
 from openpias.core.findings import Finding
 from openpias.core.names.diacritics import normalise
+
+_CODE = re.compile(r"[0-9A-Z][0-9A-Z_.-]{0,19}")
+_MOST_CODES = 10
 
 
 def text(
@@ -33,6 +37,14 @@ def day(typed: str, *, path: str, findings: list[Finding], optional: bool = Fals
     problem = read if isinstance(read, DateProblem) else "field-empty"
     findings.append(Finding(code=problem, path=path))
     return None
+
+
+def codes(typed: str, *, path: str, findings: list[Finding]) -> list[str]:
+    """Return the codes that stand in a text with blanks or commas between, each once and in order."""
+    found = sorted(set(normalise(typed).upper().replace(",", " ").split()))
+    if any(_CODE.fullmatch(each) is None for each in found) or len(found) > _MOST_CODES:
+        findings.append(Finding(code="bad-characters", path=path))
+    return found
 
 
 def in_order(first: date | None, last: date | None, *, path: str, findings: list[Finding]) -> None:

@@ -13,12 +13,16 @@ from openpias.server.providers.domain.periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhysicianInput:
-    """A physician's time at a provider, as texts; without a last day it goes on."""
+    """A physician's time at a provider, as texts; without a last day it goes on.
+
+    `specialities` are codes with blanks or commas between; none are asked for.
+    """
 
     stamp_code: str = ""
     name: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    specialities: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class CheckedPhysician:
     name: str
     valid_from: date
     valid_to: date | None
+    specialities: list[str]
 
 
 def check(
@@ -48,10 +53,13 @@ def check(
     first = fields.day(typed.valid_from, path="/valid_from", findings=findings)
     last = fields.day(typed.valid_to, path="/valid_to", findings=findings, optional=True)
     fields.in_order(first, last, path="/valid_to", findings=findings)
+    specialities = fields.codes(typed.specialities, path="/specialities", findings=findings)
     if first is not None and not isinstance(code, stamp_code.Problem):
         period = Period(first=first, last=last)
         if any(code == other and period.overlaps(known) for other, known in others):
             findings.append(Finding(code="physician-overlap", path="/stamp_code"))
     if findings or first is None or isinstance(code, stamp_code.Problem):
         return findings
-    return CheckedPhysician(stamp_code=code, name=name, valid_from=first, valid_to=last)
+    return CheckedPhysician(
+        stamp_code=code, name=name, valid_from=first, valid_to=last, specialities=specialities
+    )

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from openpias.server.providers.models.provider import Provider
@@ -12,12 +13,14 @@ class Physician(models.Model):
 
     Somebody who comes back has another row; operations keep the periods of one stamp code at one
     provider apart, under the provider's lock. The same stamp code may stand at several providers.
+    `specialities` are codes of the list that reports are held against; none means not known.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="physicians")
     stamp_code = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
+    specialities = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -27,7 +27,7 @@ class DemoProvider:
     days: int
     phone: str
     sites: tuple[tuple[str, str], ...]
-    physicians: tuple[tuple[str, str], ...]
+    physicians: tuple[tuple[str, str, str], ...]
 
 
 # The stamp codes say themselves that they are nobody's.
@@ -42,7 +42,10 @@ PROVIDERS = (
             ("Cabinetul din centru", "Siret, str. Inventată 1"),
             ("Cabinetul de la gară", "Siret, str. Inventată 12"),
         ),
-        physicians=(("DEMO01", "Cireșaru Matei"), ("DEMO02", "Brădeanu Ilinca")),
+        physicians=(
+            ("DEMO01", "Cireșaru Matei", "D-CARD D-INT"),
+            ("DEMO02", "Brădeanu Ilinca", "D-PED"),
+        ),
     ),
     # Its contract ends soon, so that the warning can be seen.
     DemoProvider(
@@ -52,7 +55,10 @@ PROVIDERS = (
         days=20,
         phone="0232 555 102",
         sites=(("Sediul", "Iași, str. Inventată 3"),),
-        physicians=(("DEMO03", "Frăsinaru Sorana"), ("DEMO02", "Brădeanu Ilinca")),
+        physicians=(
+            ("DEMO03", "Frăsinaru Sorana", "D-CHIR"),
+            ("DEMO02", "Brădeanu Ilinca", "D-PED"),
+        ),
     ),
 )
 
@@ -85,6 +91,8 @@ def _create(demo: DemoProvider, *, actor: Actor, at: datetime) -> None:
     for name, address in demo.sites:
         site = WorkSiteInput(name=name, address=address, valid_from=first)
         work_sites.open_site(site, provider=provider, site=uuid.uuid4(), actor=actor, at=at)
-    for stamp, name in demo.physicians:
-        physician = PhysicianInput(stamp_code=stamp, name=name, valid_from=first)
+    for stamp, name, specialities in demo.physicians:
+        physician = PhysicianInput(
+            stamp_code=stamp, name=name, valid_from=first, specialities=specialities
+        )
         physicians.enter(physician, provider=provider, physician=uuid.uuid4(), actor=actor, at=at)

@@ -71,4 +71,5 @@ def _employee(row: Physician) -> Employee:
         given_name=given_name.strip(),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        specialities=tuple(row.specialities),
     )

@@ -35,6 +35,7 @@ class PhysicianView:
     name: str
     valid_from: date
     valid_to: date | None
+    specialities: tuple[str, ...]
     version: int
 
     def period(self) -> Period:
@@ -80,5 +81,6 @@ def physician_view(row: Physician) -> PhysicianView:
         name=row.name,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        specialities=tuple(row.specialities),
         version=row.version,
     )

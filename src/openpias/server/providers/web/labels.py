@@ -58,6 +58,7 @@ def physician_fields() -> dict[str, str]:
     return {
         "stamp_code": _("Cod de parafă"),
         "name": _("Numele medicului"),
+        "specialities": _("Codurile specialităților"),
         "valid_from": _("Prima zi la furnizor"),
         "valid_to": _("Ultima zi la furnizor"),
     }

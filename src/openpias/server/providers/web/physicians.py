@@ -54,11 +54,12 @@ def _as_typed(found: PhysicianView) -> PhysicianInput:
         name=found.name,
         valid_from=dates.typed(found.valid_from),
         valid_to=dates.typed(found.valid_to) if found.valid_to else "",
+        specialities=" ".join(found.specialities),
     )
 
 
 _PAGES = DatedRows(
-    fields=("stamp_code", "name", "valid_from", "valid_to"),
+    fields=("stamp_code", "name", "specialities", "valid_from", "valid_to"),
     typed_as=PhysicianInput,
     as_typed=_as_typed,
     labels=labels.physician_fields,

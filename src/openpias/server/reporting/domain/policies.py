@@ -9,7 +9,7 @@ from openpias.core.rules.policy import RulesPolicy
 
 @lru_cache(maxsize=8)
 def rules_policy(text: str) -> RulesPolicy:
-    """Return the policy that a setting writes, as `sent-late=error displaced-insured-state=off`.
+    """Return the policy that a setting writes, as `sent-late=error types-with-card=off`.
 
     Raises ValueError for another shape, and for a rule or term that there is not.
     """

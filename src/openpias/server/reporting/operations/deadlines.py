@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.functions import Greatest
 
 from openpias.core.findings import Severity
 from openpias.core.rules.catalogue import BY_CODE
@@ -21,6 +22,8 @@ from openpias.server.reporting.models import Report, ReportedRecord
 from openpias.server.reporting.operations import locks, policies, trail
 from openpias.server.reporting.queries.clock import deadlines
 
+# As `ServiceRecord.last_day`: of a stay or a series the last one; NULL is passed over.
+_DAY = "GREATEST(record.given_on, record.ends_on)"
 _OPEN = """
     record.superseded_at IS NULL AND NOT EXISTS (
       SELECT FROM reporting_period period
@@ -34,15 +37,15 @@ _MOVE = f"""
            is_late = COALESCE(
              record.arrived_at >= moved.deadline + interval '1 second', false)
       FROM unnest(%(days)s::date[], %(deadlines)s::timestamptz[]) AS moved(day, deadline)
-     WHERE record.given_on = moved.day AND record.deadline IS DISTINCT FROM moved.deadline
+     WHERE {_DAY} = moved.day AND record.deadline IS DISTINCT FROM moved.deadline
        AND {_OPEN}
 """  # noqa: S608 - our own text
-_FORGIVE = """
+_FORGIVE = f"""
     DELETE FROM reporting_finding found USING reporting_record record
      WHERE found.record_id = record.id AND found.code = %(late)s AND NOT record.is_late
-       AND record.superseded_at IS NULL AND record.given_on = ANY(%(days)s)
+       AND record.superseded_at IS NULL AND {_DAY} = ANY(%(days)s)
     RETURNING record.id
-"""
+"""  # noqa: S608 - our own text
 _BLAME = f"""
     INSERT INTO reporting_finding (position, code, severity, path, facts, report_id, record_id)
     SELECT record.position, %(late)s, %(severity)s, record.path || '/given_on',
@@ -50,7 +53,7 @@ _BLAME = f"""
                                                   'DD-MM-YYYY') || ', 23:59'),
            record.report_id, record.id
       FROM reporting_record record
-     WHERE record.is_late AND record.given_on = ANY(%(days)s) AND record.list = ANY(%(lists)s)
+     WHERE record.is_late AND {_DAY} = ANY(%(days)s) AND record.list = ANY(%(lists)s)
        AND NOT EXISTS (SELECT FROM reporting_finding found
                         WHERE found.record_id = record.id AND found.code = %(late)s)
        AND {_OPEN}
@@ -129,7 +132,7 @@ def move(*, at: datetime) -> Moved:
 
 def _days() -> list[date]:
     found = ReportedRecord.objects.filter(superseded_at=None)
-    return sorted(found.values_list("given_on", flat=True).distinct())
+    return sorted(found.values_list(Greatest("given_on", "ends_on"), flat=True).distinct())
 
 
 def _severity() -> Severity:

@@ -20,6 +20,7 @@ from openpias.server.reporting.domain.outcomes import (
     ReportingRefused,
     Saved,
 )
+from openpias.server.reporting.enums import RemovalReason
 from openpias.server.reporting.models import DistinctEntry
 from openpias.server.reporting.operations import trail
 from openpias.server.reporting.permissions import Permission
@@ -68,8 +69,11 @@ def enter(
     return Saved(public_id=str(public_id), fields=tuple(fields) if is_new else tuple(changed))
 
 
-def remove(public_id: uuid.UUID, *, actor: Actor, at: datetime) -> bool:
-    """Take an entry back; tell whether it stood. Also writes an audit row. Raises ReportingRefused."""
+def remove(public_id: uuid.UUID, *, reason: RemovalReason, actor: Actor, at: datetime) -> bool:
+    """Take an entry back; tell whether it stood.
+
+    Also writes an audit row, where the reason is kept. Raises ReportingRefused.
+    """
     _require_recorder(actor)
     with transaction.atomic():
         row = DistinctEntry.objects.select_for_update().filter(public_id=public_id).first()
@@ -81,7 +85,8 @@ def remove(public_id: uuid.UUID, *, actor: Actor, at: datetime) -> bool:
         row.removed_at = at
         row.version += 1
         row.save()
-        trail.tell("distinct-removed", "distinct", public_id, facts={}, actor=actor, at=at)
+        facts: dict[str, Fact] = {"reason": reason.value}
+        trail.tell("distinct-removed", "distinct", public_id, facts=facts, actor=actor, at=at)
     return True
 
 

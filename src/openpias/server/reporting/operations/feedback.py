@@ -129,6 +129,14 @@ def take(token: str, *, actor: Actor, at: datetime) -> Taken | None:
     return Taken(name=row.name, size=row.size, pieces=parts.kept(FeedbackPart, feedback=row))
 
 
+def has_ended(token: str, *, actor: Actor, at: datetime) -> bool:
+    """Tell whether a token was the actor's own and its time is over."""
+    said = _read(token)
+    if said is None or said.get("account") != actor.account_id:
+        return False
+    return bool(at.timestamp() - said["at"] > settings.DOWNLOAD_SECONDS)
+
+
 def _offered(row: Feedback, *, actor: Actor, at: datetime) -> Offer:
     with transaction.atomic():
         trail.happened(row.report, ReportHappening.FEEDBACK_TAKEN, actor=actor, at=at)

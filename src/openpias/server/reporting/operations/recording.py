@@ -17,8 +17,10 @@ from django.db import connection, transaction
 
 from openpias.core.findings import Finding, Severity, has_errors
 from openpias.core.rules.records import RecordGroup, ReportHeader, ReportKind, ServiceRecord
+from openpias.interop.messages import fields
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.problems import IncompleteError
+from openpias.interop.messages.shape import Element
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact
 from openpias.server.platform.clock import day_of
@@ -79,6 +81,22 @@ def save(
         }
         trail.tell("draft-saved", "draft", row.public_id, facts=facts, actor=actor, at=at)
     return _recorded(row)
+
+
+def check(
+    typed: RecordInput, *, public_id: uuid.UUID, actor: Actor, at: datetime
+) -> Sequence[Finding]:
+    """Judge what was typed exactly as `save` would, and keep nothing of it.
+
+    `public_id` is the draft's, so that it is no duplicate of itself. Raises ReportingRefused.
+    """
+    require_recorder(actor)
+    with transaction.atomic():
+        locks.hold("provider", actor.provider.code)
+        row = _held(public_id, typed, actor=actor, at=at)
+        found = _judge(row, typed, actor=actor, at=at)
+        transaction.set_rollback(True)
+    return found
 
 
 def discard(public_id: uuid.UUID, *, actor: Actor, at: datetime) -> bool:
@@ -191,20 +209,27 @@ def _checked(row: DraftRecord, typed: RecordInput) -> CheckedDraft | list[Findin
     family = FAMILIES.get(ReportKind(typed.kind)) if typed.kind in set(ReportKind) else None
     if family is None:
         return [Finding(code="period-kind", path="/kind")]
-    first = next(iter(family.monthly.report.rows()))
-    row_name = first.name if typed.details else ""
+    element = element_of(family.kind, typed.list)
+    row_name = element.name if typed.details else ""
     return drafts.check(
-        typed, app_id=row.app_id, group=first.group or RecordGroup.SERVICES, row=row_name
+        typed, app_id=row.app_id, group=element.group or RecordGroup.SERVICES, row=row_name
     )
+
+
+def element_of(kind: ReportKind, list_name: str = "") -> Element:
+    """Return the row of a report in which a typed record stands: the first of its list, or of all."""
+    rows = list(FAMILIES[kind].monthly.report.rows())
+    same = [each for each in rows if each.group is not None and each.group.value == list_name]
+    return (same or rows)[0]
 
 
 def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) -> list[Finding]:
     checked = _checked(row, typed)
     if isinstance(checked, list):
-        return checked
+        return [*checked, *_empty(typed)]
     row.given_on = checked.record.given_on
     row.contract_number = checked.contract_number
-    row.deadline = clock.deadlines().of(checked.record.given_on)
+    row.deadline = clock.deadlines().of(checked.record.last_day)
     found = _validated(checked, checked.record, actor=actor, at=at)
     return [*found, *_incomplete(checked, actor=actor, at=at)]
 
@@ -220,7 +245,10 @@ def _validated(
 
 
 def _incomplete(checked: CheckedDraft, *, actor: Actor, at: datetime) -> list[Finding]:
-    """Find what the message of this kind asks for and nobody typed."""
+    """Find all that the message of this kind asks for and nobody typed."""
+    missing = _missing(checked)
+    if missing:
+        return missing
     header = header_of(checked, actor=actor, at=at)
     try:
         FAMILIES[checked.kind].monthly.write(header, [checked.record], io.BytesIO())
@@ -228,6 +256,33 @@ def _incomplete(checked: CheckedDraft, *, actor: Actor, at: datetime) -> list[Fi
         name = error.path.rpartition("@")[2]
         return [Finding(code="draft-incomplete", path=error.path, facts={"field": name})]
     return []
+
+
+def _empty(typed: RecordInput) -> list[Finding]:
+    """Find what the message asks for and nobody typed, beside what cannot be read."""
+    if typed.kind not in set(ReportKind):
+        return []
+    found = []
+    for each in element_of(ReportKind(typed.kind), typed.list).attributes.values():
+        name = each.field.replace(".", "_")
+        said = typed.details.get(each.name) if not each.field else getattr(typed, name, "known")
+        if each.required and not said:
+            facts = {"field": each.name}
+            found.append(Finding(code="draft-incomplete", path=f"/@{each.name}", facts=facts))
+    return found
+
+
+def _missing(checked: CheckedDraft) -> list[Finding]:
+    record = checked.record
+    said = record.details.values if record.details is not None else {}
+    element = element_of(checked.kind, record.group.value)
+    return [
+        Finding(code="draft-incomplete", path=f"/@{each.name}", facts={"field": each.name})
+        for each in element.attributes.values()
+        if each.required
+        and not said.get(each.name)
+        and not (each.field and fields.value_of(record, each.field, each.kind))
+    ]
 
 
 def _kept(finding: Finding) -> dict[str, Any]:

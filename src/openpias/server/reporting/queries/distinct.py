@@ -58,6 +58,21 @@ class DistinctRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """An entry by hand as it stands, to be changed or taken back."""
+
+    public_id: str
+    kind: str
+    identifier: str
+    given_on: date
+    service_code: str
+    what: str
+    quantity: Decimal
+    value: Decimal | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistinctTotal:
     """What a provider gave in a month under a kind; `value` is in lei, `persons` are different ones."""
 
@@ -115,6 +130,24 @@ def rows(actor: Actor, *, wanted: DistinctFilter) -> Iterator[DistinctRow]:
 def totals(actor: Actor, *, wanted: DistinctFilter) -> Sequence[DistinctTotal]:
     """Return the totals of the register that the actor may see."""
     return _totals([*_reported(actor, wanted), *_entered(actor, wanted)])
+
+
+def entry(public_id: uuid.UUID, *, actor: Actor) -> EntryView | None:
+    """Return an entry that the actor may see and that was not taken back; None otherwise."""
+    row = _entries(actor).filter(public_id=public_id, removed_at=None).first()
+    if row is None:
+        return None
+    return EntryView(
+        public_id=str(row.public_id),
+        kind=row.kind,
+        identifier=row.identifier,
+        given_on=row.given_on,
+        service_code=row.service_code,
+        what=row.what,
+        quantity=row.quantity,
+        value=row.value,
+        version=row.version,
+    )
 
 
 def _reported(actor: Actor, wanted: DistinctFilter) -> list[_Bare]:

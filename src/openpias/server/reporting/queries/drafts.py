@@ -1,15 +1,16 @@
 """Which records did a provider type on screen, and which reports were built of them?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from openpias.core.findings import Finding, Severity
 from openpias.core.rules.records import ReportKind
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.reporting.domain.periods import month as month_of
 from openpias.server.reporting.enums import DraftState
 from openpias.server.reporting.models import BuiltReport, DraftRecord
 
@@ -46,7 +47,7 @@ class DraftPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltView:
-    """A report that was built of typed records."""
+    """A report that was built of typed records; `is_unsent` while its records can be given back."""
 
     public_id: str
     kind: ReportKind
@@ -56,15 +57,26 @@ class BuiltView:
     file_name: str
     records: int
     built_at: datetime
+    is_unsent: bool
 
 
 def page(
-    actor: Actor, *, kind: str = "", state: DraftState | None = None, number: int = 1
+    actor: Actor,
+    *,
+    kind: str = "",
+    state: DraftState | None = None,
+    month: date | None = None,
+    number: int = 1,
 ) -> DraftPage:
-    """Return one page of the drafts of the actor's provider at its house, the newest first."""
+    """Return one page of the drafts of the actor's provider at its house, the newest first.
+
+    `month` is any day of the month of the services; drafts without a readable day stand in none.
+    """
     every = DraftRecord.objects.filter(**_own(actor))
     if kind:
         every = every.filter(kind=kind)
+    if month is not None:
+        every = every.filter(given_on__range=month_of(month))
     counted = dict(every.values_list("state").annotate(found=Count("pk")))
     found = every.filter(state=state.value) if state else every.exclude(state=DraftState.DISCARDED)
     total = found.count()
@@ -87,9 +99,30 @@ def one(public_id: str, *, actor: Actor) -> DraftView | None:
     return _view(row) if row else None
 
 
+def by_app_ids(actor: Actor, app_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return the opaque ids of drafts of the actor's provider by their own numbers; one query."""
+    rows = DraftRecord.objects.filter(app_id__in=set(app_ids), **_own(actor))
+    return {app_id: str(public_id) for app_id, public_id in rows.values_list("app_id", "public_id")}
+
+
+def in_months(
+    actor: Actor, *, kind: str, contract_number: str, first: date, last: date
+) -> Sequence[DraftView]:
+    """Return what may go into a report of these days, by day: drafts that are not in one yet."""
+    rows = DraftRecord.objects.filter(
+        kind=kind,
+        contract_number=contract_number,
+        given_on__range=(first, last),
+        state__in=(DraftState.TYPED, DraftState.VALIDATED, DraftState.REFUSED),
+        **_own(actor),
+    )
+    return tuple(map(_view, rows.select_related("built").order_by("given_on", "pk")))
+
+
 def built_reports(actor: Actor) -> Sequence[BuiltView]:
     """Return the reports that were built, the newest first."""
-    rows = BuiltReport.objects.filter(**_own(actor)).order_by("-pk").defer("content")[:100]
+    waiting = Count("drafts", filter=Q(drafts__state=DraftState.IN_REPORT.value))
+    rows = BuiltReport.objects.filter(**_own(actor)).annotate(waiting=waiting)
     return tuple(
         BuiltView(
             public_id=str(row.public_id),
@@ -100,9 +133,15 @@ def built_reports(actor: Actor) -> Sequence[BuiltView]:
             file_name=row.file_name,
             records=row.records,
             built_at=row.built_at,
+            is_unsent=row.waiting > 0,
         )
-        for row in rows
+        for row in rows.order_by("-pk").defer("content")[:100]
     )
+
+
+def built_report(public_id: str, *, actor: Actor) -> BuiltView | None:
+    """Return a report of the actor's provider that was built, by an id that is a UUID."""
+    return next((each for each in built_reports(actor) if each.public_id == public_id), None)
 
 
 def _own(actor: Actor) -> dict[str, str]:

@@ -105,7 +105,7 @@ class MessageFacts:
             person=self._person(record),
             earlier=same,
             same_app_id=current.said if current else None,
-            deadline=self._deadlines.of(record.given_on),
+            deadline=self._deadlines.of(record.last_day),
             unasked=self._unasked,
         )
         return Known(facts=facts, person=person, current=current)
@@ -119,7 +119,10 @@ class MessageFacts:
         for each in providers.physicians_stamped(self._sender.provider, stamps=missing):
             self._physicians[each.stamp_code].append(
                 PhysicianFacts(
-                    stamp_code=each.stamp_code, valid_from=each.valid_from, valid_to=each.valid_to
+                    stamp_code=each.stamp_code,
+                    valid_from=each.valid_from,
+                    valid_to=each.valid_to,
+                    specialities=frozenset(each.specialities),
                 )
             )
 

@@ -9,8 +9,16 @@ from django.db.models import QuerySet
 from openpias.core.rules.records import ReportKind
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.providers import api as providers
-from openpias.server.reporting.enums import PeriodState
-from openpias.server.reporting.models import ReportingPeriod
+from openpias.server.reporting.enums import PeriodState, ReportState
+from openpias.server.reporting.models import Report, ReportingPeriod
+
+PAGE = 50
+_UNFINISHED = (
+    ReportState.RECEIVED,
+    ReportState.QUEUED,
+    ReportState.PROCESSING,
+    ReportState.DEAD_LETTER,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +33,16 @@ class PeriodView:
     state: PeriodState
     opened_at: datetime
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPage:
+    """One page of periods; `number` counts from 1 and `pages` is at least 1."""
+
+    rows: Sequence[PeriodView]
+    total: int
+    number: int
+    pages: int
 
 
 def state_of(house: str, kind: str, *, starts_on: date, ends_on: date) -> PeriodState | None:
@@ -48,6 +66,30 @@ def page(
     if year is not None:
         found = found.filter(starts_on__year=year)
     return tuple(view(row) for row in found.order_by("-starts_on", "house_code", "kind")[:500])
+
+
+def listed(
+    actor: Actor, *, house: str = "", kind: str = "", year: int | None = None, number: int = 1
+) -> PeriodPage:
+    """Return one page of the periods that the actor may see, the latest first; two queries."""
+    wanted = {"house_code": house, "kind": kind, "starts_on__year": year}
+    found = visible(actor).filter(**{name: each for name, each in wanted.items() if each})
+    total = found.count()
+    pages = max(1, -(-total // PAGE))
+    shown = min(max(1, number), pages)
+    rows = found.order_by("-starts_on", "house_code", "kind")[(shown - 1) * PAGE : shown * PAGE]
+    return PeriodPage(rows=tuple(map(view, rows)), total=total, number=shown, pages=pages)
+
+
+def unfinished(period: PeriodView) -> int:
+    """Return how many reports of a period were received and are not done."""
+    return Report.objects.filter(
+        house_code=period.house,
+        report_type=period.kind.value,
+        state__in=[each.value for each in _UNFINISHED],
+        starts_on__gte=period.starts_on,
+        ends_on__lte=period.ends_on,
+    ).count()
 
 
 def one(public_id: str, *, actor: Actor) -> PeriodView | None:

@@ -75,9 +75,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """A report with its life, the oldest line first."""
+    """A report with its life, the oldest line first; `signer` is the certificate's opaque id."""
 
     row: ReportRow
+    signer: str
     app_id: str
     invoice_number: str
     reported_on: date | None
@@ -99,11 +100,15 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding of a report: of the record at `position` with `app_id`, or of the file where 0."""
+    """A finding of a report: of the record at `position` with `app_id`, or of the file where 0.
+
+    `record` is the number under which it is kept, 0 for what never became a record.
+    """
 
     position: int
     app_id: str
     finding: Finding
+    record: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +234,7 @@ def row_of(report: Report) -> ReportRow:
 def _view(report: Report) -> ReportView:
     return ReportView(
         row=row_of(report),
+        signer=report.signer,
         app_id=report.app_id,
         invoice_number=report.invoice_number,
         reported_on=report.reported_on,
@@ -251,6 +257,7 @@ def _finding(row: RecordFinding) -> FindingRow:
     return FindingRow(
         position=row.position,
         app_id=row.record.app_id if row.record else "",
+        record=row.record_id or 0,
         finding=Finding(
             code=row.code, path=row.path, severity=Severity(row.severity), facts=row.facts
         ),

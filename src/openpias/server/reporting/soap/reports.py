@@ -57,7 +57,10 @@ def report_feedback(asked: Asked) -> Result:
 def feedback_file(request: HttpRequest, token: str) -> StreamingHttpResponse:
     """Answer the file behind an address, to the account for which it was named."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    taken = feedback.take(token, actor=actor, at=timezone.now())
+    now = timezone.now()
+    taken = feedback.take(token, actor=actor, at=now)
+    if taken is None and feedback.has_ended(token, actor=actor, at=now):
+        raise Problem(status=410, code="download-ended")
     if taken is None:
         raise Problem(status=404, code="not-found")
     response = StreamingHttpResponse(taken.pieces, content_type="application/zip")

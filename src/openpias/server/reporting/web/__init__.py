@@ -1,1 +1,1 @@
-"""Pages of reporting."""
+"""How do people work with records and reports on screen and on paper?"""

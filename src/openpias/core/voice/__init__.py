@@ -1,0 +1,1 @@
+"""What does the helpdesk's robot say and ask at night, whatever telephone brings the call?"""

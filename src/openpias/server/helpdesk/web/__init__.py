@@ -1,0 +1,1 @@
+"""How do people see the helpdesk: the desk itself, a provider's own incidents, one public page?"""

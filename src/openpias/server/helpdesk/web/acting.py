@@ -1,0 +1,205 @@
+"""Which acts does an operator do on an incident? One address each, so that each button is one act."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from openpias.server.helpdesk.domain.outcomes import DeskRefused, Done, NotSaved
+from openpias.server.helpdesk.enums import Category, HeaderField, Mailbox, Priority
+from openpias.server.helpdesk.operations import answering, correcting, handling, merging
+from openpias.server.helpdesk.permissions import Permission
+from openpias.server.helpdesk.queries import incidents
+from openpias.server.helpdesk.web.incident_page import address, say, shown
+from openpias.server.helpdesk.web.opening import (
+    actor_of,
+    errors_of,
+    long_text_of,
+    not_found,
+    text_of,
+    told,
+)
+from openpias.server.platform.accounts import interrupted
+from openpias.server.platform.accounts.door import requires
+
+_MOST_RESOLUTION = 1_000
+
+
+def done(
+    request: HttpRequest,
+    public_id: str,
+    act: Callable[..., Done | NotSaved],
+    *,
+    at_field: str,
+    said: str,
+    **given: Any,
+) -> HttpResponse:
+    """Do an act and lead back to the incident; a refusal stands at `at_field` of the page."""
+    here = str(public_id)
+    if interrupted.is_back(request):
+        return shown(request, here)
+    try:
+        answer = act(here, actor=actor_of(request), at=timezone.now(), **given)
+    except DeskRefused as refused:
+        return shown(request, here, errors={at_field: told(refused)})
+    if isinstance(answer, NotSaved):
+        return shown(request, here, errors=errors_of(answer, {}, otherwise=at_field))
+    say(request, said)
+    return HttpResponseRedirect(address(answer.incident))
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def take(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take the incident into one's hands."""
+    return done(request, public_id, handling.take, at_field="", said="taken")
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def assign(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give the incident to a colleague, or back to nobody."""
+    typed = text_of(request, "assign_to", most=18)
+    if typed and not (typed.isascii() and typed.isdigit()):
+        return shown(request, str(public_id), errors={"assign_to": _("Alegeți un coleg.")})
+    to = int(typed) if typed else None
+    return done(request, public_id, handling.assign, at_field="assign_to", said="assigned", to=to)
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def wait(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Stop the clocks until whoever wrote writes again."""
+    return done(request, public_id, handling.wait, at_field="", said="waits")
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def resume(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let the clocks run again."""
+    return done(request, public_id, handling.resume, at_field="", said="resumed")
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def close(request: HttpRequest, public_id: str) -> HttpResponse:
+    """End the incident and say how."""
+    typed = long_text_of(request, "resolution", most=_MOST_RESOLUTION)
+    if not typed:
+        wrong = {"resolution": _("Scrieți cum s-a rezolvat.")}
+        return shown(request, str(public_id), errors=wrong)
+    return done(
+        request, public_id, answering.close, at_field="resolution", said="closed", resolution=typed
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open an ended incident again."""
+    return done(request, public_id, handling.reopen, at_field="", said="reopened")
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def merge(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Bring the incident into another one, chosen or written by its reference."""
+    other = text_of(request, "merge_other", most=40)
+    reference = other or text_of(request, "merge_into", most=40)
+    field = "merge_other" if other or "merge_into" not in request.POST else "merge_into"
+    into = incidents.by_reference(reference, actor=actor_of(request)) if reference else None
+    if into is None:
+        wrong = _("Nu există incident cu această referință.")
+        missing = _("Alegeți sau scrieți incidentul care rămâne.")
+        if incidents.one(str(public_id), actor=actor_of(request), at=timezone.now()) is None:
+            raise not_found()
+        return shown(request, str(public_id), errors={field: wrong if reference else missing})
+    return done(request, public_id, merging.merge, at_field=field, said="merged", into=into)
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def link_case(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Link the incident to a case of a card."""
+    typed = text_of(request, "case_number", most=20)
+    if not typed:
+        wrong = {"case_number": _("Scrieți numărul cazului de card.")}
+        return shown(request, str(public_id), errors=wrong)
+    return done(
+        request, public_id, handling.link_case, at_field="case_number", said="linked", number=typed
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def categorise(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say what the incident is about."""
+    typed = text_of(request, "category", most=20)
+    if typed not in set(Category):
+        return shown(request, str(public_id), errors={"category": _("Alegeți categoria.")})
+    return done(
+        request,
+        public_id,
+        handling.categorise,
+        at_field="category",
+        said="changed",
+        category=typed,
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def prioritise(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say how soon the incident wants an answer."""
+    typed = text_of(request, "priority", most=20)
+    if typed not in set(Priority):
+        return shown(request, str(public_id), errors={"priority": _("Alegeți prioritatea.")})
+    return done(
+        request,
+        public_id,
+        handling.prioritise,
+        at_field="priority",
+        said="changed",
+        priority=typed,
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def move(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Bring the incident to the mailbox where it belongs."""
+    typed = text_of(request, "mailbox", most=20)
+    if typed not in set(Mailbox):
+        return shown(request, str(public_id), errors={"mailbox": _("Alegeți cutia.")})
+    return done(
+        request, public_id, handling.move, at_field="mailbox", said="changed", mailbox=typed
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def correct(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Correct a field of the header; an empty value takes it away."""
+    which = text_of(request, "field", most=20)
+    if which not in set(HeaderField):
+        return shown(request, str(public_id), errors={"": _("Alegeți câmpul de corectat.")})
+    name = f"value-{which}"
+    return done(
+        request,
+        public_id,
+        correcting.correct,
+        at_field=name,
+        said="corrected",
+        value=text_of(request, name, most=200),
+        field=which,
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE, resumes=True, real=True)
+def confirm_provider(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that the provider of the header is who wrote, so that it sees the incident in the portal."""
+    return done(request, public_id, correcting.confirm_provider, at_field="", said="confirmed")

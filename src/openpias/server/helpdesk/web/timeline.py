@@ -1,0 +1,134 @@
+"""How does an incident's life read, line after line, so that a note is never taken for an answer?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openpias.server.helpdesk.enums import (
+    Category,
+    Channel,
+    EntryKind,
+    Happening,
+    HeaderField,
+    Mailbox,
+    Priority,
+)
+from openpias.server.helpdesk.queries.views import DocumentView, EntryView
+from openpias.server.helpdesk.web import hidden, labels, moments
+from openpias.server.helpdesk.web.opening import for_reader
+from openpias.server.platform.accounts.actors import Actor
+
+
+def shown(
+    entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str], actor: Actor
+) -> dict[str, Any]:
+    """Return one entry; `kind` decides its colour, its place and the word above it."""
+    return {
+        "id": entry.public_id,
+        "kind": entry.kind.value,
+        "word": _word(entry.kind),
+        "at": moments.near(entry.at, now=now),
+        "who": entry.author_name,
+        "subject": hidden.pieces(entry.subject),
+        "pieces": hidden.pieces(entry.text),
+        "line": for_reader(actor, _happened(entry)),
+        "hidden": hidden.counted(entry.hidden),
+        "sent": labels.letter(entry.sent),
+        "documents": [_document(each, address) for each in entry.documents],
+        "reveal": f"{address}/intrari/{entry.public_id}/dezvaluire" if entry.may_reveal else "",
+        "is_asked": f"reason-{entry.public_id}" in errors,
+    }
+
+
+def _word(kind: EntryKind) -> str:
+    return {
+        EntryKind.INCOMING: _("Mesaj primit"),
+        EntryKind.ANSWER: _("Răspuns trimis"),
+        EntryKind.AUTOMATIC_ANSWER: _("Răspuns automat"),
+        EntryKind.NOTE: _("Notă internă · nu se trimite nimănui"),
+        EntryKind.BOUNCE: _("Mesaj întors de server"),
+        EntryKind.EVENT: "",
+    }[kind]
+
+
+def _document(document: DocumentView, address: str) -> dict[str, Any]:
+    opens = document.may_download
+    return {
+        "name": document.name,
+        "size": _size(document.size),
+        "verdict": labels.verdict(document.refusal),
+        "pictures": labels.pictures(document.pictures),
+        "picture_count": document.picture_count,
+        "has_hidden": document.has_hidden,
+        "pieces": hidden.pieces(document.text),
+        "href": f"{address}/documente/{document.public_id}" if opens else "",
+        "is_refused": bool(document.refusal),
+    }
+
+
+def _size(size: int) -> str:
+    return f"{max(1, size // 1024)} kB"
+
+
+def _happened(entry: EntryView) -> str:
+    if entry.happening is None:
+        return ""
+    detail = _detail(entry.happening, entry.facts)
+    text = _happening(entry.happening)
+    return f"{text}: {detail}" if detail else text
+
+
+def _happening(value: Happening) -> str:
+    return {
+        Happening.OPENED: _("incidentul a fost deschis"),
+        Happening.REPEATED: _("același mesaj a venit din nou"),
+        Happening.TAKEN: _("incidentul a fost preluat"),
+        Happening.ASSIGNED: _("incidentul a fost dat altcuiva"),
+        Happening.CORRECTED: _("un câmp a fost corectat"),
+        Happening.RECATEGORISED: _("categoria s-a schimbat"),
+        Happening.PRIORITISED: _("prioritatea s-a schimbat"),
+        Happening.WAITS: _("se așteaptă răspunsul celui care a scris; termenele sunt oprite"),
+        Happening.RESUMED: _("lucrul continuă; termenele curg din nou"),
+        Happening.CLOSED: _("incidentul a fost închis"),
+        Happening.REOPENED: _("incidentul a fost redeschis"),
+        Happening.MERGED: _("incidentul a fost unit cu altul"),
+        Happening.LINKED: _("incidentul a fost legat de un caz de card"),
+        Happening.HELD: _("mesajul a fost reținut: conține date personale"),
+        Happening.RELEASED: _("mesajul reținut a fost eliberat"),
+        Happening.ERASED: _("originalul a fost șters"),
+        Happening.RATED: _("s-a primit o apreciere"),
+        Happening.PICTURES_READ: _("imaginile au fost citite"),
+    }.get(value, _("incidentul s-a schimbat"))
+
+
+def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
+    """Return what changed, as far as it is a value of a closed list or what a colleague wrote."""
+    said = [str(facts.get(name, "")) for name in _AS_THEY_ARE]
+    if happening is Happening.CORRECTED:
+        said.append(_named(str(facts.get("field", ""))))
+    if happening in {Happening.PRIORITISED, Happening.RECATEGORISED}:
+        said += [_named(str(facts[name])) for name in ("from", "to") if name in facts]
+        return " → ".join(text for text in said if text)
+    if happening is Happening.OPENED:
+        said += [_named(str(facts.get(name, ""))) for name in ("mailbox", "channel")]
+    if happening is Happening.RATED:
+        said.append(_("%(mark)s din 5") % {"mark": facts.get("mark", "?")})
+    return ", ".join(text for text in said if text)
+
+
+_AS_THEY_ARE = ("name", "reason", "reference")
+
+
+def _named(value: str) -> str:
+    """Return the name of a value of a closed list; nothing for what is none."""
+    if value in set(Category):
+        return labels.category(Category(value))
+    if value in set(Priority):
+        return labels.priority(Priority(value))
+    if value in set(Mailbox):
+        return labels.mailbox(Mailbox(value))
+    if value in set(Channel):
+        return labels.channel(Channel(value))
+    return labels.field(HeaderField(value)) if value in set(HeaderField) else ""

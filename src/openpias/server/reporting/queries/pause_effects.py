@@ -1,0 +1,93 @@
+"""Which deadlines would a pause move, and which are still to be moved?
+
+Days are few and records many: records are counted by their day in one statement, and each day's
+deadline is computed once.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from openpias.core.calendar.reporting_clock import Pause, PauseKind
+from openpias.server.reporting.domain.pauses import CheckedPause
+from openpias.server.reporting.models import DeclaredPause
+from openpias.server.reporting.queries.clock import Deadlines, deadlines
+
+_OPEN_BY_DAY = """
+    SELECT record.given_on, record.deadline, count(*), count(*) FILTER (WHERE record.is_late)
+      FROM reporting_record record
+     WHERE record.superseded_at IS NULL AND NOT EXISTS (
+           SELECT FROM reporting_period period
+            WHERE period.house_code = record.house_code AND period.kind = record.kind
+              AND period.starts_on <= record.given_on AND period.ends_on >= record.given_on
+              AND period.state = 'closed')
+     GROUP BY record.given_on, record.deadline
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseEffect:
+    """How many open records get another deadline, how many of them are late now, until when.
+
+    `last_day` is the latest day of a service that moves, `until` the deadline that it gets; both
+    are None where nothing moves.
+    """
+
+    records: int
+    late: int
+    last_day: date | None
+    until: datetime | None
+
+
+def of(typed: CheckedPause | None, *, replaces: uuid.UUID | None = None) -> PauseEffect:
+    """Return what moves when a pause is declared, or changed where it `replaces` a declared one.
+
+    None instead of a pause says what moves when that one is withdrawn. Records of closed periods
+    stay, as in `operations.deadlines`.
+    """
+    pauses = [each for key, each in _standing() if key != replaces]
+    if typed is not None:
+        pauses.append(
+            Pause(
+                kind=PauseKind(typed.kind),
+                begins=typed.begins_at,
+                ends=typed.ends_at,
+                act=typed.act,
+            )
+        )
+    return _effect(Deadlines(pauses))
+
+
+def unmoved() -> PauseEffect:
+    """Return which open records still have another deadline than the pauses say; two queries."""
+    return _effect(deadlines())
+
+
+def _standing() -> list[tuple[uuid.UUID, Pause]]:
+    rows = DeclaredPause.objects.filter(withdrawn_at=None).order_by("begins_at", "pk")
+    return [
+        (
+            row.public_id,
+            Pause(kind=PauseKind(row.kind), begins=row.begins_at, ends=row.ends_at, act=row.act),
+        )
+        for row in rows
+    ]
+
+
+def _effect(clock: Deadlines) -> PauseEffect:
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_BY_DAY)
+        found = [
+            (day, records, late)
+            for day, deadline, records, late in cursor.fetchall()
+            if clock.of(day) != deadline
+        ]
+    last = max((day for day, _, _ in found), default=None)
+    return PauseEffect(
+        records=sum(records for _, records, _ in found),
+        late=sum(late for _, _, late in found),
+        last_day=last,
+        until=clock.of(last) if last else None,
+    )

@@ -1,0 +1,1 @@
+"""What does the station ask of reporting?"""

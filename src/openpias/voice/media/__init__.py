@@ -1,0 +1,1 @@
+"""How does the voice of a call come in and go out?"""
