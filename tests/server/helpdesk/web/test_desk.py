@@ -101,6 +101,12 @@ def test_an_incident_shows_fields_with_how_surely_they_were_read_and_what_is_mis
     assert "Ce lipsește" in shown
 
 
+def test_the_name_of_a_provider_known_by_its_code_comes_from_the_register(seat, scene):
+    shown = words(seat.operator().get(f"{QUEUE}/{scene.voice}"))
+
+    assert "Denumirea furnizorului Clinica" in shown
+
+
 def test_an_insured_person_is_asked_for_no_field_of_a_provider(seat, scene):
     operator = seat.operator()
     shown = text(operator.get(f"{QUEUE}/{scene.call}"))
