@@ -55,6 +55,7 @@ bench: .venv/installed ## Measure every figure of docs/performance.md that takes
 	$(BIN)/python benchmarks/insured_check.py
 	$(BIN)/python benchmarks/station.py
 	$(BIN)/python benchmarks/reporting.py
+	$(BIN)/python benchmarks/helpdesk.py
 	$(BIN)/openpias benchmark helpdesk-header benchmarks/labelled/helpdesk-header.jsonl
 	$(BIN)/openpias benchmark helpdesk-personal-data benchmarks/labelled/helpdesk-personal-data.jsonl
 

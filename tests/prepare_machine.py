@@ -3,11 +3,13 @@
 Without them the tests that need them are skipped and the summary says why.
 """
 
+import contextlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # A program or a file, and the package that brings it.
@@ -33,6 +35,7 @@ PACKAGES = {
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()
+_POLICY = Path("/usr/sbin/policy-rc.d")
 _APT = ["apt-get", "-y", "-qq", "--no-install-recommends"]
 
 
@@ -58,11 +61,26 @@ def _install_packages(absent: list[str]) -> None:
         print(f"Not installed, so some tests are skipped: {', '.join(absent)}")
         return
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "-qq", "update"], [*_APT, "install", *absent]):
-        done = subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL)
-        if done.returncode != 0:
-            print(f"Could not install {', '.join(absent)}; some tests are skipped.")
-            return
+    with _nothing_starts():
+        for command in (["apt-get", "-qq", "update"], [*_APT, "install", *absent]):
+            done = subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL)
+            if done.returncode != 0:
+                print(f"Could not install {', '.join(absent)}; some tests are skipped.")
+                return
+
+
+@contextlib.contextmanager
+def _nothing_starts() -> Iterator[None]:
+    """Keep mail servers from starting when they are installed: tests start private ones."""
+    if _POLICY.exists():
+        yield
+        return
+    _POLICY.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
+    _POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        _POLICY.unlink()
 
 
 def _install_pyscard() -> None:

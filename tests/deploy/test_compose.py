@@ -12,7 +12,7 @@ from tests.deploy.production import DEPLOY, ROOT, directives
 
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
-OURS = ("migrate", "web", "background")
+OURS = ("migrate", "web", "background", "mail-in", "mail-read")
 BUILT = SERVICES["web"]["build"]["dockerfile_inline"]
 
 
@@ -33,7 +33,7 @@ def has_compose():
 
 
 def test_containers_run_what_the_units_run():
-    for part in ("web", "background"):
+    for part in OURS[1:]:
         unit = shlex.split(directives(f"openpias-{part}.service")["ExecStart"][0])
         assert bare(SERVICES[part]["command"]) == bare(unit)
 
@@ -60,6 +60,8 @@ def test_nothing_starts_before_what_it_stands_on():
         "migrate": {"database": healthy},
         "web": {"migrate": done},
         "background": {"migrate": done},
+        "mail-in": {"migrate": done},
+        "mail-read": {"migrate": done},
     }
 
 

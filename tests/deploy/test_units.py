@@ -10,7 +10,10 @@ import pytest
 from tests.deploy import production
 from tests.deploy.production import DEPLOY, directives
 
-UNITS = ("openpias-web.service", "openpias-background.service")
+UNITS = (
+    *("openpias-web.service", "openpias-background.service"),
+    *("openpias-mail-in.service", "openpias-mail-read.service"),
+)
 ANALYZE = shutil.which("systemd-analyze")
 needs_analyze = pytest.mark.skipif(
     ANALYZE is None, reason="systemd-analyze is not installed (Debian package `systemd`)"
@@ -68,10 +71,11 @@ def test_systemd_calls_the_exposure_of_a_unit_ok(unit, tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_both_units_differ_in_nothing_but_what_they_run():
-    web, background = (directives(unit) for unit in UNITS)
+@pytest.mark.parametrize("unit", UNITS[1:])
+def test_the_units_differ_in_nothing_but_what_they_run(unit):
+    web, other = directives(UNITS[0]), directives(unit)
 
-    differing = {name for name in web | background if web.get(name) != background.get(name)}
+    differing = {name for name in web | other if web.get(name) != other.get(name)}
     assert differing == {"Description", "ExecStart"}
 
 

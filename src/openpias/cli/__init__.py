@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "openpias.cli.importing:import_file",
     "import-insured": "openpias.cli.importing_insured:import_insured",
     "mail-in": "openpias.cli.mail_in:mail_in",
+    "mail-read": "openpias.cli.mail_read:mail_read",
     "restore": "openpias.cli.restore:restore",
     "rules": "openpias.cli.rules:rules",
     "run": "openpias.cli.run:run",

@@ -57,11 +57,11 @@ def parts(port: int) -> list[Part]:
     web += ["--blocking-threads", os.environ.get("OPENPIAS_WEB_THREADS", "2")]
     web += ["--no-ws", "--log-level", "warning", "openpias.server.config.wsgi:application"]
     background = [sys.executable, "-m", "django", "background"]
-    mail_in = [sys.executable, "-m", "django", "mail_in"]
     return [
         Part(name="web", command=web),
         Part(name="background", command=background),
-        Part(name="mail-in", command=mail_in),
+        Part(name="mail-in", command=[sys.executable, "-m", "django", "mail_in"]),
+        Part(name="mail-read", command=[sys.executable, "-m", "django", "mail_read"]),
     ]
 
 

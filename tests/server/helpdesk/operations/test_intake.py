@@ -225,6 +225,7 @@ def test_an_insured_person_is_not_asked_for_what_a_provider_has():
 
     incident, letter = Incident.objects.get(), Letter.objects.get()
     assert (incident.reporter_kind, incident.language) == ("insured-person", "uk")
+    assert incident.lacks == []
     assert "COD FISCAL" not in letter.body
     assert letter.language == "uk"
 

@@ -1,5 +1,6 @@
 """Does the process that reads mails keep the rest safe from what a mail does to it?"""
 
+import subprocess
 import sys
 import time
 
@@ -58,3 +59,17 @@ def test_the_process_gets_no_secret():
     said._process.wait()
     assert b"OPENPIAS" not in said._process.stdout.read()
     said.end()
+
+
+def test_where_nobody_may_set_limits_a_process_that_takes_too_much_ends():
+    code = (
+        "import resource, time\n"
+        "def forbidden(*_a): raise PermissionError\n"
+        "resource.setrlimit = forbidden\n"
+        "from openpias.server.helpdesk.operations import worker_limits\n"
+        "worker_limits.bound_memory(120 * 1024 * 1024)\n"
+        "held = b'x' * (200 * 1024 * 1024)\n"
+        "time.sleep(10)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=20)
+    assert done.returncode == 1

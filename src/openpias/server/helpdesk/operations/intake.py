@@ -59,9 +59,9 @@ def ingest(raw: bytes, *, envelope: Envelope, source: MessageSource, at: datetim
     digest = hashlib.sha256(raw).digest()
     try:
         with transaction.atomic():
-            return _again(digest, envelope) or _store(raw, digest, envelope, source=source, at=at)
+            return _store(raw, digest, envelope, source=source, at=at)
     except IntegrityError:
-        # It came by two ways at once: the second finds the first.
+        # It came before: most mails did not, so that is looked for last.
         with transaction.atomic():
             found = _again(digest, envelope)
         if found is None:

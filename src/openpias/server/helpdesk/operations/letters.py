@@ -52,6 +52,9 @@ def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) 
         in_reply_to=reporter.message_id,
         references=tuple(earlier[-_MOST_REFERENCES:]),
         manner=manner,
+        about=incident.public_id,
+        # Automatic answers come in floods, as the mails that they answer.
+        is_prompt=manner is not Manner.REPLIED,
     )
     try:
         letter = mail.write(
@@ -61,7 +64,6 @@ def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) 
             subject=f"[{incident.reference}] {wording.subject}",
             body=body(wording.paragraphs, language=incident.language),
             conversation=conversation,
-            about=incident.public_id,
             at=at,
         )
     except LetterAddressError:

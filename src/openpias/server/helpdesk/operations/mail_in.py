@@ -1,9 +1,7 @@
 """What takes mails and calls in, in a process of its own: listeners, pulls and the spool of calls?
 
-Stored mails are their own queue: what takes them reads them too, at once, and what it leaves behind
-when it ends is read by the background process within a minute. The desk and the IVR do not depend on
-it: while it is down, mails wait at the mail server in front or in the mailboxes, and calls in their
-folder.
+It only stores; `mail_read` reads. The desk and the IVR do not depend on it: while it is down, mails
+wait at the mail server in front or in the mailboxes, and calls in their folder.
 """
 
 import asyncio
@@ -12,29 +10,19 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from openpias.server.config.helpdesk_mail import ImapMailbox
 from openpias.server.helpdesk.enums import MessageSource
-from openpias.server.helpdesk.operations import (
-    call_spool,
-    processing,
-    pulling,
-    reading,
-    receiving,
-)
+from openpias.server.helpdesk.operations import call_spool, pulling, receiving
+from openpias.server.helpdesk.operations.jobs import Job
 from openpias.server.helpdesk.operations.pulling import MailboxUnavailableError
 
 _SPOOL_SECONDS = 5.0
-_READ_SECONDS = 0.2
-_WAIT_SECONDS = 2.0
 _STOP_SECONDS = 10.0
 _log = structlog.get_logger()
 
@@ -57,11 +45,10 @@ async def _run() -> None:
     )
     _note_ports(smtp=_port(smtp), lmtp=_port(lmtp))
     jobs = [
-        _Job("reader", _READ_SECONDS, stopping, functools.partial(_read, stopping)),
-        _Job("calls", _SPOOL_SECONDS, stopping, _take_calls),
+        Job("calls", _SPOOL_SECONDS, stopping, _take_calls),
     ]
     jobs += [
-        _Job(
+        Job(
             f"pull {each.mailbox}",
             settings.HELPDESK_PULL_SECONDS,
             stopping,
@@ -79,42 +66,6 @@ async def _run() -> None:
         await asyncio.to_thread(job.join, _STOP_SECONDS)
     by_smtp.close()
     by_lmtp.close()
-    reading.end_all()
-
-
-class _Job(threading.Thread):
-    """Works again and again, with a connection of its own, until it is asked to stop."""
-
-    def __init__(
-        self, name: str, pause: float, stopping: threading.Event, work: Callable[[], None]
-    ) -> None:
-        super().__init__(name=name, daemon=True)
-        self._pause, self._stopping, self._work = pause, stopping, work
-
-    def run(self) -> None:
-        """Work; what passes by itself is told and tried again."""
-        while not self._stopping.is_set():
-            close_old_connections()
-            try:
-                self._work()
-            except (DatabaseError, OSError) as error:
-                # The class only: what a database says may quote a row.
-                _log.warning("mail-in-waits", work=self.name, error=type(error).__name__)
-                self._stopping.wait(_WAIT_SECONDS)
-            self._stopping.wait(self._pause)
-        connections.close_all()
-
-
-def _read(stopping: threading.Event) -> None:
-    """Read what is stored, the oldest first, until nothing waits."""
-    while not stopping.is_set():
-        waiting = processing.waiting(at=timezone.now(), untouched_for=timedelta())
-        for message in waiting:
-            if stopping.is_set():
-                return
-            processing.process(message, at=timezone.now())
-        if not waiting:
-            return
 
 
 def _pull(source: ImapMailbox) -> None:

@@ -17,6 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from openpias.server.helpdesk.domain import documents
 from openpias.server.helpdesk.domain.documents import Document
+from openpias.server.helpdesk.operations import worker_limits
 
 MOST_PICTURES = 20
 _MOST_PIXELS = 40_000_000
@@ -33,9 +34,8 @@ _LEVEL_OF_WORDS = "5"
 
 def main() -> None:
     """Read what comes on standard input."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    worker_limits.limit(resource.RLIMIT_CPU, _PROCESSOR_SECONDS)
+    worker_limits.bound_memory(_MOST_MEMORY)
     # What Pillow warns of is refused below.
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS

@@ -15,6 +15,7 @@ import msgspec
 from openpias.server.helpdesk.domain.mail.reading import UnreadableError
 from openpias.server.helpdesk.domain.mail.screening import ShownMail, screen, text_as_written
 from openpias.server.helpdesk.enums import Mailbox
+from openpias.server.helpdesk.operations import worker_limits
 
 MOST_MEMORY = 1024 * 1024 * 1024
 LENGTH = struct.Struct(">Q")
@@ -42,9 +43,8 @@ class Answered(msgspec.Struct, kw_only=True):
 
 def main() -> None:
     """Answer until the other side closes."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    worker_limits.limit(resource.RLIMIT_FSIZE, 0)
+    worker_limits.bound_memory(MOST_MEMORY)
     sys.setrecursionlimit(_RECURSION)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     while frame := _frame(stdin):

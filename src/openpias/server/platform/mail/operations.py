@@ -76,7 +76,8 @@ def send(
 class Conversation:
     """Where a letter stands in a conversation: from whom, its own id, and what it answers.
 
-    `references` are message ids, the oldest first.
+    `references` are message ids, the oldest first. `about` is the opaque id of what it is about.
+    One that is not `is_prompt` leaves with the next that are due, and costs no job of its own.
     """
 
     sender: str
@@ -84,6 +85,8 @@ class Conversation:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     manner: Manner = Manner.HUMAN
+    about: str | uuid.UUID = ""
+    is_prompt: bool = True
 
 
 def write(
@@ -95,11 +98,10 @@ def write(
     body: str,
     conversation: Conversation,
     at: datetime,
-    about: str | uuid.UUID = "",
 ) -> uuid.UUID:
     """Write a letter of a conversation in the transaction that is open, and return its id.
 
-    Also announces LetterWritten. Subject and body are the caller's words; line breaks leave the
+    Also announces LetterWritten where it is prompt. Subject and body are the caller's words; line breaks leave the
     subject and the ids, so that no value adds a header. Raises LetterAddressError.
     """
     letter = Letter.objects.create(
@@ -109,7 +111,7 @@ def write(
         recipient=_address(to),
         subject=_one_line(subject)[: texts.LONGEST_SUBJECT],
         body=body,
-        about=str(about),
+        about=str(conversation.about),
         sender=_one_line(conversation.sender),
         message_id=_one_line(conversation.message_id),
         in_reply_to=_one_line(conversation.in_reply_to),
@@ -118,7 +120,8 @@ def write(
         created_at=at,
         next_attempt_at=at,
     )
-    announce(LetterWritten(letter=str(letter.pk)), at=at)
+    if conversation.is_prompt:
+        announce(LetterWritten(letter=str(letter.pk)), at=at)
     return letter.pk
 
 
@@ -131,12 +134,14 @@ def deliver(letter_id: uuid.UUID, *, at: datetime) -> None:
     _attempt(letter_id, at=at)
 
 
-def deliver_due(*, at: datetime) -> None:
-    """Try every letter that is due, oldest first; stop when the server takes none."""
+def deliver_due(*, at: datetime) -> int:
+    """Try letters that are due, oldest first, and return how many; stop when the server takes none."""
     due = Letter.objects.filter(state=LetterState.WAITING, next_attempt_at__lte=at)
-    for letter_id in list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:_BATCH]):
+    letters = list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:_BATCH])
+    for tried, letter_id in enumerate(letters):
         if not _attempt(letter_id, at=at):
-            return
+            return tried
+    return len(letters)
 
 
 def forget(*, at: datetime) -> int:

@@ -4,6 +4,7 @@ Everything is listed at once, so that one answer asks for all of it; nothing her
 from being opened.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -124,10 +125,16 @@ def _of_others(
 
 
 def _of_texts(header: Header, subject: str) -> Iterator[Finding]:
-    if not any(len(word) > 2 for word in folded(subject).split() if word not in _EMPTY_SUBJECTS):
+    if not _says_something(subject):
         yield _finding("header-subject-missing", "subject")
     if sum(char.isalpha() for char in header.presentation) < _FEWEST_LETTERS:
         yield _finding("header-presentation-missing", "presentation")
+
+
+def _says_something(subject: str) -> bool:
+    # Words of other scripts fold to nothing, and say something all the same.
+    words = folded(subject).split() if subject.isascii() else re.findall(r"\w+", subject.lower())
+    return any(len(word) > 2 and word not in _EMPTY_SUBJECTS for word in words)
 
 
 _EMPTY_SUBJECTS = frozenset(
