@@ -101,6 +101,12 @@ def test_an_incident_shows_fields_with_how_surely_they_were_read_and_what_is_mis
     assert "Ce lipsește" in shown
 
 
+def test_the_name_of_a_provider_known_by_its_code_comes_from_the_register(seat, scene):
+    shown = words(seat.operator().get(f"{QUEUE}/{scene.voice}"))
+
+    assert "Denumirea furnizorului Clinica" in shown
+
+
 def test_an_insured_person_is_asked_for_no_field_of_a_provider(seat, scene):
     operator = seat.operator()
     shown = text(operator.get(f"{QUEUE}/{scene.call}"))
@@ -193,6 +199,44 @@ def test_an_act_is_one_button_that_says_what_it_did(seat, page, act):
     assert told not in text(operator.get(page))
 
 
+UNDONE = {
+    "asteptare": ("reluare", {}, "Termenele curg din nou."),
+    "inchidere": ("redeschidere", {"resolution": "Gata."}, "Incidentul este redeschis."),
+}
+
+
+@pytest.mark.parametrize("act", UNDONE)
+def test_what_was_stopped_or_closed_goes_on_by_one_button(seat, page, act):
+    operator, (back, fields, told) = seat.operator(), UNDONE[act]
+    assert f"{page}/{back}" not in text(operator.get(page))
+    operator.post(f"{page}/{act}", fields)
+    assert f"{page}/{back}" in text(operator.get(page))
+    operator.post(f"{page}/{back}")
+
+    assert told in text(operator.get(page))
+
+
+def test_an_incident_is_given_to_a_colleague_by_name_and_back_to_nobody(seat, page):
+    operator, colleague = seat.operator(), seat.operator(display_name="Rusu Ilinca").account
+    operator.post(f"{page}/atribuire", {"assign_to": str(colleague.pk)})
+
+    shown = words(operator.get(page))
+    assert "Îl are Rusu Ilinca" in shown
+    assert "incidentul a fost dat altcuiva: Rusu Ilinca" in shown
+    operator.post(f"{page}/atribuire", {"assign_to": ""})
+    assert "Îl are nimeni" in words(operator.get(page))
+
+
+def test_an_incident_that_is_not_there_answers_every_act_alike(seat, houses):
+    operator, nowhere = seat.operator(), f"{QUEUE}/{uuid.uuid4()}"
+    acts = ("preluare", "nota", "raspuns", "inchidere", "comasare", "corectare", "asteptare")
+    sent = form(note_text="x", answer_text="x", resolution="x", field="phone")
+
+    answers = [operator.get(nowhere)] + [operator.post(f"{nowhere}/{act}", sent) for act in acts]
+
+    assert {each.status_code for each in answers} == {404}
+
+
 @pytest.mark.parametrize(
     ("act", "fields"),
     [
@@ -241,6 +285,10 @@ def test_a_held_mail_is_released_by_the_lead_alone_and_erased_with_a_reason(seat
     operator, lead = seat.operator(), seat.lead()
 
     assert "/eliberare" not in text(operator.get(page))
+    assert operator.post(f"{page}/original").status_code == 403
+    assert "Validarea" not in text(lead.post(f"{page}/original"))
+    assert "eroarea 17" in text(lead.post(f"{page}/original"))
+    assert AuditEntry.objects.filter(event="held-mail-read").count() == 2
     assert operator.post(f"{page}/eliberare", {"release_reason": "x"}).status_code == 403
     assert lead.post(f"{page}/eliberare", {"release_reason": ""}).status_code == 422
     assert operator.post(f"{page}/stergere", {"erase_reason": ""}).status_code == 422

@@ -50,7 +50,7 @@ def _row(
     return {
         "field": which.value,
         "name": labels.field(which),
-        "value": labels.field_value(which, value),
+        "value": labels.field_value(which, value) or _registered(which, found),
         "raw": value,
         "found": labels.field_value(which, was) if was != value else "",
         "sure": labels.confidence(known.confidence) if known and was else {},
@@ -58,3 +58,9 @@ def _row(
         "corrected_at": moments.full(known.corrected_at) if known else "",
         "choices": choices(which, found),
     }
+
+
+def _registered(which: HeaderField, found: IncidentView) -> str:
+    """Return what the register says where nobody wrote it."""
+    is_name = which is HeaderField.PROVIDER_NAME and found.is_registered
+    return found.provider_name if is_name else ""
