@@ -81,7 +81,7 @@ def test_the_units_differ_in_nothing_but_what_they_run(unit):
 
 
 def test_the_unit_of_the_voice_service_is_as_protected_and_reads_nothing_of_the_server():
-    web, voice = (directives(unit) for unit in (UNITS[0], UNITS[2]))
+    web, voice = (directives(unit) for unit in (UNITS[0], UNITS[-1]))
 
     differing = {name for name in web | voice if web.get(name) != voice.get(name)}
     assert differing == {

@@ -63,3 +63,12 @@ def test_a_call_without_a_message_is_accounted_for_and_a_broken_one_is_set_aside
     assert AuditEntry.objects.filter(event="call-without-message").count() == 1
     names = {each.name for each in tmp_path.iterdir()}
     assert names == {"b.wav", "b.json.unreadable", "c.json.unreadable"}
+
+
+def test_a_call_of_which_a_crash_left_only_the_sound_is_taken(tmp_path):
+    said = {"format": 1, "id": "d", "outcome": "interrupted", "recording": {"file": "d.wav"}}
+    (tmp_path / "d.json").write_text(json.dumps(said), encoding="utf-8")
+    (tmp_path / "d.wav").write_bytes(sound())
+
+    assert call_spool.take(tmp_path, at=NOW) == 1
+    assert Incident.objects.get().mailbox == "siui"

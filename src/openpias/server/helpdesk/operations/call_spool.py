@@ -50,7 +50,7 @@ def _take(file: Path, *, at: datetime) -> bool:
     if has_sound:
         if sound.stat().st_size > _LARGEST:
             raise ValueError
-        calls.ingest_call(sound.read_bytes(), _facts(call, said), at=at)
+        calls.ingest_call(sound.read_bytes(), _facts(call, said, at=at), at=at)
     else:
         with transaction.atomic():
             facts = {"outcome": str(said.get("outcome", ""))[:20], "call": call}
@@ -60,8 +60,9 @@ def _take(file: Path, *, at: datetime) -> bool:
     return has_sound
 
 
-def _facts(call: str, said: dict[str, Any]) -> CallFacts:
-    began = datetime.fromisoformat(said["began"])
+def _facts(call: str, said: dict[str, Any], *, at: datetime) -> CallFacts:
+    # Of a call that was interrupted while its facts were written nobody knows when it began.
+    began = datetime.fromisoformat(said["began"]) if "began" in said else at
     if began.tzinfo is None:
         raise ValueError
     return CallFacts(
