@@ -17,6 +17,7 @@ from tests.architecture.things import Things
 from tests.architecture.things_of_houses import FORMS
 from tests.architecture.walking import Answer, visit
 
+from openpias.server.helpdesk.operations import reading
 from openpias.server.platform.accounts import credentials
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.models import Account
@@ -50,6 +51,8 @@ def way(db, settings, monkeypatch):
         unknown={**shared, **things.unknown()},
     )
     kept.forget()
+    # A held mail was read again on the way.
+    reading.end_all()
 
 
 def met(way, name, who):
