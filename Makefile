@@ -35,10 +35,12 @@ lint: .venv/installed
 types: .venv/installed
 	$(TYPING_ENV) $(BIN)/mypy
 
-test: .venv/installed ## Run every test: the fast ones, then the slow ones
+# Cards have a process of their own: tests/conftest.py says why, and which tests those are.
+test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
 	$(BIN)/python tests/prepare_machine.py
 	$(TESTS) -n 2 -m "not slow"
-	$(TESTS) -n 2 --dist loadfile -m slow
+	$(TESTS) -n 2 --dist loadfile -m "slow and not reader"
+	$(TESTS) -m reader
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
 	$(TESTS) -n 2 -m "not slow"

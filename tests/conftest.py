@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - below it tempfile makes folders of our own
 _ROOM = 4 * 2**30
@@ -59,9 +61,40 @@ def pytest_configure() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let no test of a reader run among the fast ones."""
+    """Mark by what a test needs beside whom it may run, so that no new one is forgotten.
+
+    A process has one pcscd, and a token's module, once loaded in it, keeps a hand on every card:
+    what puts a card into a reader, and is no token, has a process without tokens.
+    """
     if "readers" in item.fixturenames:
         item.add_marker("slow")
+        if not _uses_tokens(item):
+            item.add_marker("reader")
+
+
+def _uses_tokens(item: pytest.Item) -> bool:
+    names = (getattr(each, "__name__", "") for each in vars(item.module).values())
+    return "tests.factories.tokens" in names
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Load the codes again after a test that committed, since a TRUNCATE follows it."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            _load_codes()
+    return result
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_reader_left() -> Iterator[None]:
+    """End the processes that read mails, where a test of the module woke one."""
+    yield
+    reading = sys.modules.get("openpias.server.helpdesk.operations.reading")
+    if reading is not None:
+        reading.end_all()
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -97,13 +130,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Load the codes once, after the test database was made."""
     from django.db import connection
 
-    from openpias.server.registry.operations import nomenclatures
-
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        nomenclatures.load()
+        _load_codes()
         # Tests that commit are followed by a TRUNCATE, which the audit tables refuse elsewhere.
         for table in ("audit_entry", "audit_seal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keep_all")
+
+
+def _load_codes() -> None:
+    from openpias.server.registry.operations import nomenclatures
+
+    nomenclatures.load()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ RULES = {
 # What a person does not read: interfaces, files, and what ends a session.
 NOT_PAGES = (
     *("api/", "static/", "health", "iesire", "limba", "exersare", "OCSP/", "inchidere"),
-    *("carduri/motiv", "carduri/registru/propunere"),
+    *("carduri/motiv", "carduri/registru/propunere", "svapntws/"),
     *(".svg", ".csv", ".pdf", ".json"),
 )
 
@@ -48,7 +48,7 @@ def platform():
         pytest.skip("Chromium is not installed (Debian package `chromium`)")
     running = Platform("accessible")
     try:
-        running.prepare(everything=["clerk", "house-operator", "administrator"])
+        running.prepare(everything=["clerk", "house-operator", "administrator", "helpdesk-lead"])
         running.start_web()
         yield running
     finally:

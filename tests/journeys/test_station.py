@@ -30,6 +30,7 @@ from openpias.station.simulator import card_file
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.reader,  # also the tests that put no card in: the platform runs once
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
     pytest.mark.skipif(not pcsc.is_available(), reason="pyscard is not installed"),
 ]

@@ -72,6 +72,7 @@ def test_the_state_is_told_while_the_database_is_stopped_and_the_session_lives_o
         "worker": "unknown",
         "sealer": "unknown",
         "mail": "unknown",
+        "helpdesk": "unknown",
         "slip-keys": "ok",
     }
     platform.wait_for_health()
