@@ -50,6 +50,16 @@ def _with_wrong_check_digit() -> str:
     return body + str((int(verhoeff.check_digit(body)) + 1) % 10)
 
 
+def test_a_number_for_practice_never_passes_as_a_cnp_or_as_a_real_one() -> None:
+    chance = iter(range(4_000))
+
+    for _ in range(1_000):
+        drawn = temporary_number.draw_practice(lambda _: next(chance))
+        assert drawn[-1] != cnp.control_digit(drawn[:-1])
+        assert temporary_number.is_practice(drawn)
+        assert not temporary_number.is_valid(drawn)
+
+
 def test_problem_names_the_first_reason() -> None:
     assert temporary_number.problem("abc") == Problem.NOT_DIGITS
     assert temporary_number.problem("912") == Problem.LENGTH

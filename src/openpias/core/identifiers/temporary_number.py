@@ -63,9 +63,15 @@ def grouped(number: str) -> str:
 
 
 def draw_practice(random_below: Callable[[int], int] = randbelow) -> str:
-    """Return a number for practice: it looks like a real one and its check digit is always wrong."""
-    number = draw(random_below)
-    return number[:-1] + _practice_digit(number[:-1])
+    """Return a number for practice: it looks like a real one and its check digit is always wrong.
+
+    Like a real one it never passes as a CNP.
+    """
+    while True:
+        body = draw(random_below)[:-1]
+        digit = _practice_digit(body)
+        if digit != cnp.control_digit(body):
+            return body + digit
 
 
 def is_practice(text: str) -> bool:

@@ -53,6 +53,7 @@ def test_a_healthy_platform_says_so(client):
         "worker": {"status": "ok", "oldest_seconds": 0},
         "sealer": {"status": "ok", "oldest_seconds": 0},
         "mail": {"status": "ok", "oldest_seconds": 0},
+        "helpdesk": {"status": "ok", "oldest_seconds": 0},
         "slip-keys": {"status": "ok"},
     }
     assert "Sistemul lucrează" in page
