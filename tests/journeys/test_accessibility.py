@@ -102,12 +102,15 @@ def refuse_violations(page):
 
 
 @pytest.mark.parametrize("address", sorted(addresses()))
-def test_a_page_has_no_violation(page, address):
-    response = page.goto(address)
+def test_a_page_has_no_violation_and_stays_within_a_phone(session, address):
+    session.set_viewport_size({"width": 1280, "height": 900})
+    response = session.goto(address)
 
     assert response.status == 200
-    assert "next=" not in page.url
-    refuse_violations(page)
+    assert "next=" not in session.url
+    refuse_violations(session)
+    session.set_viewport_size({"width": 390, "height": 900})
+    assert session.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
