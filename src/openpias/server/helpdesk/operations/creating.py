@@ -110,13 +110,17 @@ def create(new: NewIncident, *, actor: Actor | None, at: datetime) -> Incident:
     incident.search_text = search_text(incident, new.presentation)
     incident.save(force_insert=True)
     _write_fields(incident, new.fields)
+    _tell(incident, new, actor=actor, at=at)
+    return incident
+
+
+def _tell(incident: Incident, new: NewIncident, *, actor: Actor | None, at: datetime) -> None:
     facts: dict[str, Fact] = {"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts}
     if actor is None:
         # Nobody did anything that the desk would want to see as a line of its own.
         trail.changed(incident, Happening.OPENED.value, facts=facts, actor=None, at=at)
     else:
         trail.happened(incident, Happening.OPENED, actor=actor, facts=facts, at=at)
-    return incident
 
 
 def _write_fields(incident: Incident, fields: Sequence[FoundField]) -> None:

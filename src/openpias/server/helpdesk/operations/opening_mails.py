@@ -8,7 +8,7 @@ from django.conf import settings
 
 from openpias.core.findings import Finding, Severity
 from openpias.server.helpdesk.domain import reporters as reporting
-from openpias.server.helpdesk.domain.header import Field, Header, check
+from openpias.server.helpdesk.domain.header import Field, Header, KnownProvider, check
 from openpias.server.helpdesk.domain.mail.screening import ShownMail
 from openpias.server.helpdesk.enums import (
     Channel,
@@ -54,18 +54,6 @@ def open_from(
     )
     findings = _for(kind, checked.findings)
     provider = checked.provider
-    fields = [
-        FoundField(field=field, value=found.value, confidence=str(found.confidence))
-        for field, found in header.fields.items()
-    ]
-    if provider is not None and not header.value(HeaderField.FISCAL_CODE):
-        fields.append(
-            FoundField(
-                field=HeaderField.FISCAL_CODE,
-                value=provider.fiscal_code,
-                confidence=str(Confidence.LIKELY),
-            )
-        )
     new = NewIncident(
         mailbox=mailbox,
         channel=Channel.MAIL,
@@ -74,7 +62,7 @@ def open_from(
         subject=mail.subject.text,
         presentation=mail.presentation,
         language=mail.language,
-        fields=fields,
+        fields=_fields(header, provider),
         provider_name=provider.name if provider else "",
         house=register.house_of(provider.fiscal_code) if provider else "",
         is_registered=provider is not None,
@@ -88,6 +76,19 @@ def open_from(
         },
     )
     return Opened(incident=creating.create(new, actor=None, at=row.received_at), findings=findings)
+
+
+def _fields(header: Header, provider: KnownProvider | None) -> list[FoundField]:
+    """Return what was found, with the fiscal code of a provider that is known by its name."""
+    fields = [
+        FoundField(field=field, value=found.value, confidence=str(found.confidence))
+        for field, found in header.fields.items()
+    ]
+    if provider is not None and not header.value(HeaderField.FISCAL_CODE):
+        likely = str(Confidence.LIKELY)
+        code = provider.fiscal_code
+        fields.append(FoundField(field=HeaderField.FISCAL_CODE, value=code, confidence=likely))
+    return fields
 
 
 def _header(mail: ShownMail, mailbox: Mailbox) -> Header:

@@ -9,7 +9,7 @@ from openpias.pages import Choice
 def labels(kind: ReportKind | None = None) -> dict[str, str]:
     """Return the label of each field; some are called otherwise in one kind."""
     own = {"details.serialNo": _("Numărul certificatului")} if kind is ReportKind.SICK_LEAVE else {}
-    return {**_labels(), **own}
+    return {**_labels(), **_labels_of_details(), **own}
 
 
 def _labels() -> dict[str, str]:
@@ -42,6 +42,11 @@ def _labels() -> dict[str, str]:
         "referral_number": _("Numărul biletului"),
         "referral_stamp_code": _("Parafa medicului care a trimis"),
         "referral_issued_on": _("Data biletului"),
+    }
+
+
+def _labels_of_details() -> dict[str, str]:
+    return {
         "details.toothFaces": _("Fețele dintelui"),
         "details.serialNo": _("Seria sau numărul"),
         "details.repDecisionNo": _("Numărul deciziei de aprobare"),
