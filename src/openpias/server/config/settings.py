@@ -102,9 +102,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "openpias.server.platform.accounts.passwords.CommonPassword"},
     {"NAME": "openpias.server.platform.accounts.passwords.GuessableWords"},
+    {"NAME": "openpias.server.platform.accounts.passwords.LeakedPassword"},
 ]
+# Digests of leaked passwords, in order, one a line; without it no list is asked.
+_leaked = env.text("OPENPIAS_LEAKED_PASSWORDS", "")
+LEAKED_PASSWORDS = Path(_leaked) if _leaked else None
+# After so many days a first password that was not used opens nothing.
+FIRST_PASSWORD_DAYS = env.integer("OPENPIAS_FIRST_PASSWORD_DAYS", 7)
 LOGIN_URL = "accounts:login"
 # A verified password is remembered for so long, under a keyed digest in memory.
 CREDENTIAL_SECONDS = env.integer("OPENPIAS_CREDENTIAL_SECONDS", 300)
