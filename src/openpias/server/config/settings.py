@@ -172,6 +172,8 @@ LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
 # How often a user may ask whether somebody is insured, and how often in vain is a look-up as above.
 INSURED_CHECKS_PER_HOUR = env.integer("OPENPIAS_INSURED_CHECKS_PER_HOUR", 2_000)
+# Of how many reported numbers the register tells a provider in an hour that something is wrong.
+REPORTED_NUMBERS_PER_HOUR = env.integer("OPENPIAS_REPORTED_NUMBERS_PER_HOUR", 600)
 # Whether the check of insured persons answers for displaced persons too.
 DISPLACED_INSURED = env.flag("OPENPIAS_DISPLACED_INSURED", default=True)
 # How large a call of the official interface may be: a report's text, and what stands around it.
