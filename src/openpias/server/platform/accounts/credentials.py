@@ -5,7 +5,7 @@ in memory. The account's credential version goes along and is checked again wher
 written, so that a revocation acts on the next call in every process.
 """
 
-import hashlib
+import hmac
 import secrets
 import threading
 import time
@@ -97,7 +97,7 @@ class CredentialMemory:
                     del self._entries[digest]
 
     def _digest(self, username: str, password: str) -> bytes:
-        return hashlib.blake2b(f"{username}\0{password}".encode(), key=self._key).digest()
+        return hmac.digest(self._key, f"{username}\0{password}".encode(), "sha256")
 
 
 _memory = CredentialMemory(seconds=settings.CREDENTIAL_SECONDS)
