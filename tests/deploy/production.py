@@ -165,7 +165,10 @@ class Installation:
 
     def account_that_owns_nothing(self) -> dict[str, str]:
         """Make the account with which the services work, and return how they reach it."""
-        with psycopg.connect(self.cluster.dsn(), autocommit=True) as connection:
+        with (
+            contextlib.suppress(psycopg.errors.DuplicateObject),
+            psycopg.connect(self.cluster.dsn(), autocommit=True) as connection,
+        ):
             connection.execute("CREATE ROLE openpias_work LOGIN PASSWORD 'work-alone'")
         said = {**conninfo_to_dict(self.cluster.dsn()), "user": "openpias_work"}
         return {"DATABASE_URL": make_conninfo("", **{**said, "password": "work-alone"})}
