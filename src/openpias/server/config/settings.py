@@ -213,7 +213,7 @@ HELPDESK_PULL_SECONDS = env.integer("OPENPIAS_HELPDESK_PULL_SECONDS", 30)
 # Ports of the ways in on loopback; 0 takes a free one, and mail-in.json in the home says which.
 HELPDESK_SMTP_PORT = env.integer("OPENPIAS_HELPDESK_SMTP_PORT", 0)
 HELPDESK_LMTP_PORT = env.integer("OPENPIAS_HELPDESK_LMTP_PORT", 0)
-HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "spool")))
+HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "voice" / "spool")))
 HELPDESK_MAIL_BYTES = env.integer("OPENPIAS_HELPDESK_MAIL_BYTES", 25 * 1024 * 1024)
 HELPDESK_STAFF_DOMAINS = env.text("OPENPIAS_HELPDESK_STAFF_DOMAINS", "casan.ro cnas.ro").split()
 # An address that got so many automatic answers within the hour gets no more: two robots talk.
