@@ -79,7 +79,9 @@ def test_what_the_image_sets_is_a_setting_and_what_it_names_is_mounted():
 
 
 def test_the_image_gets_what_it_is_built_of_and_no_more():
-    let_in = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.M)
+    let_in = re.findall(
+        r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE
+    )
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()[1] == "*"
