@@ -312,6 +312,26 @@ def test_the_feedback_of_a_practice_is_parted_by_its_doctors():
     assert found.records == records
 
 
+def test_records_of_doctors_and_lists_that_are_mixed_come_each_in_its_place_and_order():
+    said = [("A12345", "service"), ("B12345", "service"), ("A12345", "immunization")] * 2
+    records = [
+        RecordAnswer(
+            app_id=str(number),
+            path=f"/report/physician[1]/services/{name}[1]",
+            state=RecordState.VALID,
+            context=physician(stamp_code),
+        )
+        for number, (stamp_code, name) in enumerate(said, start=1)
+    ]
+
+    content = feedback(ReportKind.FAMILY_MEDICINE, *records)
+
+    assert attribute(content, "stencil") == ["A12345", "B12345"]
+    found = FAMILIES[ReportKind.FAMILY_MEDICINE].monthly.read_feedback(content)
+    assert isinstance(found, Answer)
+    assert [each.app_id for each in found.records] == ["1", "4", "3", "6", "2", "5"]
+
+
 def test_a_prescription_of_a_family_doctor_is_named_by_series_and_number():
     paper = structs.replace(
         SERVICE,

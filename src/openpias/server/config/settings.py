@@ -184,6 +184,13 @@ except ValueError:
 # What a report may take: the text as it comes, and the signed file inside its archive, in octets.
 REPORT_TEXT_BYTES = env.integer("OPENPIAS_REPORT_TEXT_BYTES", 96 * 1024 * 1024)
 REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024 * 1024)
+# As of when the certificate of a report is judged: `signing`, as its signer claims, or `receipt`.
+SIGNATURES_CHECKED_AT = env.text("OPENPIAS_SIGNATURES_CHECKED_AT", "signing")
+if SIGNATURES_CHECKED_AT not in {"signing", "receipt"}:
+    raise env.SettingError("OPENPIAS_SIGNATURES_CHECKED_AT must be signing or receipt.")
+# How long before receipt a report may have been signed, and how far a signer's clock may be ahead.
+SIGNED_WITHIN_DAYS = env.integer("OPENPIAS_SIGNED_WITHIN_DAYS", 31)
+SIGNING_AHEAD_SECONDS = env.integer("OPENPIAS_SIGNING_AHEAD_SECONDS", 300)
 # How often a report may break its worker before somebody has to look.
 REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
 # How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.

@@ -167,7 +167,7 @@ def _checked(
         signed_at=found.signed_at,
         at=at,
     )
-    if isinstance(signer, certificates.Refusal):
+    if not isinstance(signer, certificates.Signer):
         return _refuse(report, intake.refusal(signer.value), actor=actor, at=at)
     report.signer = signer.certificate
     header = next(iter(FAMILIES[kind].monthly.read(found.content)), None)
