@@ -18,6 +18,7 @@ class Term(StrEnum):
     CARD_TYPES = "types-with-card"
     WITHOUT_REFERRAL = "types-without-referral"
     CLOSED_KINDS = "kinds-closed-to-displaced"
+    MOVED_DAY = "arrival-of-moved-day"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
@@ -98,6 +99,16 @@ VALUES: tuple[Value, ...] = (
         source=(
             "A sick leave has no place for a person type or a foreign person; the four lists of dialysis "
             "accept four person types, and OUGMGR is none of them."
+        ),
+    ),
+    Value(
+        term=Term.MOVED_DAY,
+        says=N_(
+            "O corectură care mută ziua serviciului mai târziu păstrează prima sosire numai dacă se schimbă doar ziua, iar serviciul fusese trimis la timp."
+        ),
+        source=(
+            "No act that we read says what a correction of the day does to the term. Without it a late "
+            "service would be in time as soon as a later day is written. Off: the first arrival counts."
         ),
     ),
 )

@@ -50,6 +50,7 @@ class DeclaredFileHandler(TemporaryFileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Look at the view and the length, before anything is read."""
+        super().handle_raw_input(input_data, META, content_length, boundary, encoding)
         most = _most(self.request)
         self._takes = most is not None and content_length <= most + AROUND
 
