@@ -27,6 +27,7 @@ from openpias.core.rules.records import (
     ReportHeader,
     ReportKind,
     ServiceRecord,
+    SickLeave,
 )
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
@@ -231,12 +232,17 @@ CERTIFICATE = ServiceRecord(
             "continuation": "false",
         },
     ),
+    leave=SickLeave(month=11, year=2026, indemnity="01", kind="AM"),
 )
 
 
 def test_a_report_of_sick_leave_is_about_a_month():
     header = structs.replace(
-        HEADER, kind=ReportKind.SICK_LEAVE, reported_on=HEADER.ends_on, contract_type="", totals={}
+        HEADER,
+        kind=ReportKind.SICK_LEAVE,
+        reported_on=HEADER.starts_on,
+        contract_type="",
+        totals={},
     )
 
     content = written(ReportKind.SICK_LEAVE, CERTIFICATE, header=header)

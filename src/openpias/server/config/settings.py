@@ -143,7 +143,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    # A larger file waits on disk, where the view takes one: `takes_file`.
+    "openpias.server.platform.http.uploads.DeclaredFileHandler",
+]
 
 LANGUAGE_CODE = "ro"
 LANGUAGES = [("ro", "Română"), ("uk", "Українська"), ("en", "English")]

@@ -62,8 +62,8 @@ class RecordColumns(models.Model):
 class ReportedRecord(RecordColumns):
     """A record as it was last reported or validated; older ones stay, superseded.
 
-    The key is provider, kind, list and the reporting application's id. `arrived_at` is when the key
-    first reached us, `report` the file that said it last, empty after an online validation.
+    The key is provider, kind, list and the reporting application's id. `arrived_at` is the arrival that
+    counts for its days (`core.rules.arrival`), `report` the file that said it last, empty after an online validation.
     """
 
     report = models.ForeignKey(

@@ -64,7 +64,7 @@ def _rows(record: RecordView) -> list[dict[str, str]]:
         (names["stamp_code"], record.stamp_code),
         (names["identifier"], record.identifier or record.cnp),
         (_("Pacientul"), shown),
-        (_("Ajuns prima dată la"), labels.moment(record.arrived_at)),
+        (_("Sosirea care contează pentru termen"), labels.moment(record.arrived_at)),
         (_("Termenul"), labels.moment(record.deadline)),
     )
     return [{"key": key, "value": value} for key, value in pairs if value]
