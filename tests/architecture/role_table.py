@@ -157,6 +157,9 @@ raportare/casa/rapoarte/<uuid:public_id>/fisier         | GET POST   | dead-lett
 raportare/casa/rapoarte/<uuid:public_id>/raspuns        | POST       | report       | -- -- +h -- +h ++ -- ++ -- | -
 raportare/casa/rapoarte/<uuid:public_id>/repornire      | GET POST   | dead-letter  | -- -- +h -- -- ++ -- -- -- | -
 raportare/casa/rapoarte/<uuid:public_id>/servicii       | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/zile                                     | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/zile/<uuid:public_id>/retragere          | GET POST   | declared-day | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/zile/noua                                | GET POST   | -            | -  -  -  -  -  +  -  -  -  | -
 raportare/construite/<uuid:public_id>                   | GET        | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/desfacere         | POST       | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/fisier.xml        | GET        | built        | +h +h -- -- -- -- -- -- -- | -

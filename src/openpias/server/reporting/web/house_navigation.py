@@ -13,6 +13,7 @@ TODAY, QUEUE = "/raportare/casa", "/raportare/casa/rapoarte"
 DEAD, PERIODS = "/raportare/casa/oprite", "/raportare/casa/perioade"
 REGISTER = "/raportare/evidenta"
 PAUSES, LISTS = "/raportare/casa/pauze", "/raportare/liste"
+DAYS = "/raportare/casa/zile"
 RECORDS = "/raportare/casa/inregistrari"
 
 ITEMS = (
@@ -29,6 +30,7 @@ def tabs(request: HttpRequest) -> list[Link]:
         (DEAD, _("Oprite"), Permission.READ_DEAD_LETTERS),
         (PERIODS, _("Perioade"), Permission.READ_QUEUE),
         (PAUSES, _("Pauze"), Permission.READ_QUEUE),
+        (DAYS, _("Zile declarate"), Permission.READ_QUEUE),
         (REGISTER, _("Evidența distinctă"), Permission.READ_QUEUE),
         (LISTS, _("Liste"), Permission.READ_LISTS),
     )

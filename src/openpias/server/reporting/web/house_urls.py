@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from openpias.server.reporting.web import (
     dead_letters,
+    declared_days,
     house_files,
     house_records,
     house_report_page,
@@ -39,6 +40,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_HOUSE}/pauze/recalculare", pauses.recomputing),
     path(_PAUSE, pauses.change),
     path(f"{_PAUSE}/retragere", pauses.withdraw),
+    path(f"{_HOUSE}/zile", declared_days.collection),
+    path(f"{_HOUSE}/zile/noua", declared_days.declare),
+    path(f"{_HOUSE}/zile/<uuid:public_id>/retragere", declared_days.withdraw),
     path(_LISTS, nomenclatures.collection),
     path(_LIST, nomenclatures.item),
     path(f"{_LIST}/import", list_acts.upload),

@@ -146,7 +146,7 @@ def happening(value: ReportHappening) -> str:
         ReportHappening.DEAD_LETTERED: _("prelucrarea s-a oprit; casa o repornește"),
         ReportHappening.RETRIED: _("casa a repornit prelucrarea"),
         ReportHappening.PROCESSED: _("prelucrarea s-a încheiat; răspunsul poate fi descărcat"),
-        ReportHappening.DEADLINES_MOVED: _("termenele s-au mutat, după o întrerupere declarată"),
+        ReportHappening.DEADLINES_MOVED: _("termenele s-au mutat, după o pauză sau o zi declarată"),
         ReportHappening.FEEDBACK_TAKEN: _("răspunsul a fost descărcat"),
     }[value]
 

@@ -1,4 +1,4 @@
-"""Which deadlines would a pause move, and which are still to be moved?
+"""Which deadlines would a pause or a declared day move, and which are still to be moved?
 
 Days are few and records many: records are counted by their day in one statement, and each day's
 deadline is computed once.
@@ -11,24 +11,28 @@ from datetime import date, datetime
 from django.db import connection
 
 from openpias.core.calendar.reporting_clock import Pause, PauseKind
+from openpias.core.calendar.working_days import DeclaredDay
+from openpias.server.platform.working_days import queries as working_days
+from openpias.server.platform.working_days.enums import DayScope
+from openpias.server.platform.working_days.inputs import CheckedDay
 from openpias.server.reporting.domain.pauses import CheckedPause
-from openpias.server.reporting.models import DeclaredPause
+from openpias.server.reporting.queries import clock as clocks
 from openpias.server.reporting.queries.clock import Deadlines, deadlines
 
 _OPEN_BY_DAY = """
-    SELECT record.given_on, record.deadline, count(*), count(*) FILTER (WHERE record.is_late)
+    SELECT GREATEST(record.given_on, record.ends_on) AS day, record.deadline, count(*), count(*) FILTER (WHERE record.is_late)
       FROM reporting_record record
      WHERE record.superseded_at IS NULL AND NOT EXISTS (
            SELECT FROM reporting_period period
             WHERE period.house_code = record.house_code AND period.kind = record.kind
               AND period.starts_on <= record.given_on AND period.ends_on >= record.given_on
               AND period.state = 'closed')
-     GROUP BY record.given_on, record.deadline
+     GROUP BY day, record.deadline
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PauseEffect:
+class DeadlineEffect:
     """How many open records get another deadline, how many of them are late now, until when.
 
     `last_day` is the latest day of a service that moves, `until` the deadline that it gets; both
@@ -41,13 +45,13 @@ class PauseEffect:
     until: datetime | None
 
 
-def of(typed: CheckedPause | None, *, replaces: uuid.UUID | None = None) -> PauseEffect:
+def of_pause(typed: CheckedPause | None, *, replaces: uuid.UUID | None = None) -> DeadlineEffect:
     """Return what moves when a pause is declared, or changed where it `replaces` a declared one.
 
     None instead of a pause says what moves when that one is withdrawn. Records of closed periods
     stay, as in `operations.deadlines`.
     """
-    pauses = [each for key, each in _standing() if key != replaces]
+    pauses = [each for key, each in clocks.pauses().items() if key != replaces]
     if typed is not None:
         pauses.append(
             Pause(
@@ -57,26 +61,26 @@ def of(typed: CheckedPause | None, *, replaces: uuid.UUID | None = None) -> Paus
                 act=typed.act,
             )
         )
-    return _effect(Deadlines(pauses))
+    return _effect(Deadlines(pauses, days=working_days.calendar(DayScope.REPORTING)))
 
 
-def unmoved() -> PauseEffect:
-    """Return which open records still have another deadline than the pauses say; two queries."""
+def of_day(typed: CheckedDay | None, *, without: uuid.UUID | None = None) -> DeadlineEffect:
+    """Return what moves when a day is declared, or withdrawn where it is the one to be `without`."""
+    standing = working_days.standing(DayScope.REPORTING)
+    declared = [each for key, each in standing.items() if key != without]
+    other = None
+    if typed is not None and typed.for_reporting:
+        other = DeclaredDay(day=typed.day, works=typed.works, act=typed.act)
+    days = working_days.with_day(declared, other)
+    return _effect(Deadlines(clocks.pauses().values(), days=days))
+
+
+def unmoved() -> DeadlineEffect:
+    """Return which open records still have another deadline than is declared; three queries."""
     return _effect(deadlines())
 
 
-def _standing() -> list[tuple[uuid.UUID, Pause]]:
-    rows = DeclaredPause.objects.filter(withdrawn_at=None).order_by("begins_at", "pk")
-    return [
-        (
-            row.public_id,
-            Pause(kind=PauseKind(row.kind), begins=row.begins_at, ends=row.ends_at, act=row.act),
-        )
-        for row in rows
-    ]
-
-
-def _effect(clock: Deadlines) -> PauseEffect:
+def _effect(clock: Deadlines) -> DeadlineEffect:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN_BY_DAY)
         found = [
@@ -85,7 +89,7 @@ def _effect(clock: Deadlines) -> PauseEffect:
             if clock.of(day) != deadline
         ]
     last = max((day for day, _, _ in found), default=None)
-    return PauseEffect(
+    return DeadlineEffect(
         records=sum(records for _, records, _ in found),
         late=sum(late for _, _, late in found),
         last_day=last,
