@@ -34,6 +34,7 @@ _DAY = {
 PAGES: dict[str, Thing] = {
     "raportare/casa/zile/noua": _DAY,
     "raportare/casa/inregistrari/<int:number>": {"look_reason": "check"},
+    "raportare/casa/evidenta/<str:house>/<str:code>": {"look_reason": "check"},
     "raportare/casa/pauze/noua": _PAUSE,
     "raportare/casa/pauze/<uuid:public_id>": _PAUSE,
     "raportare/casa/perioade/luna": {"month": "2026-11", "kinds": "MF", "house": "CAS-SV"},
@@ -57,6 +58,7 @@ def of_house(house: str, *, provider: str, place: int, month: int = 11) -> dict[
     return {
         "dead-letter": {"public_id": str(report.public_id)},
         "rep-record": {"number": str(record.pk)},
+        "register": {"house": house, "code": provider},
         "period": {"public_id": str(period.public_id)},
     }
 
@@ -99,6 +101,7 @@ def unknown() -> dict[str, Thing]:
     return {
         **{kind: {"public_id": one} for kind in ("dead-letter", "period", "pause", "declared-day")},
         "rep-record": {"number": str(_NO_RECORD)},
+        "register": {"house": "CAS-SV", "code": "18547290"},
         "rep-list": {"name": "colours"},
         "rep-code": {"name": "packages", "first": "01-01-2026", "code": "ZZZZ"},
     }

@@ -11,7 +11,7 @@ from openpias.server.reporting.web.opening import actor_of
 
 TODAY, QUEUE = "/raportare/casa", "/raportare/casa/rapoarte"
 DEAD, PERIODS = "/raportare/casa/oprite", "/raportare/casa/perioade"
-REGISTER = "/raportare/evidenta"
+REGISTER = "/raportare/casa/evidenta"
 PAUSES, LISTS = "/raportare/casa/pauze", "/raportare/liste"
 DAYS = "/raportare/casa/zile"
 RECORDS = "/raportare/casa/inregistrari"

@@ -7,6 +7,7 @@ from openpias.server.reporting.web import (
     declared_days,
     house_files,
     house_records,
+    house_registers,
     house_report_page,
     list_acts,
     nomenclatures,
@@ -18,6 +19,7 @@ from openpias.server.reporting.web import (
 
 _HOUSE, _LISTS = "raportare/casa", "raportare/liste"
 _REPORT, _PERIOD = f"{_HOUSE}/rapoarte/<uuid:public_id>", f"{_HOUSE}/perioade/<uuid:public_id>"
+_REGISTER = f"{_HOUSE}/evidenta"
 _PAUSE, _LIST = f"{_HOUSE}/pauze/<uuid:public_id>", f"{_LISTS}/<str:name>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,6 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REPORT}/fisier", house_files.original),
     path(f"{_REPORT}/repornire", dead_letters.retry),
     path(f"{_HOUSE}/inregistrari/<int:number>", house_records.item),
+    path(_REGISTER, house_registers.collection),
+    path(f"{_REGISTER}.csv", house_registers.counts),
+    path(f"{_REGISTER}/<str:house>/<str:code>", house_registers.item),
+    path(f"{_REGISTER}/<str:house>/<str:code>/registru.csv", house_registers.csv),
+    path(f"{_REGISTER}/<str:house>/<str:code>/registru.pdf", house_registers.pdf),
     path(f"{_HOUSE}/oprite", dead_letters.collection),
     path(f"{_HOUSE}/perioade", periods.collection),
     path(f"{_HOUSE}/perioade/luna", periods.open_month),
