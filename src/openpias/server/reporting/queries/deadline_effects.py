@@ -19,21 +19,33 @@ from openpias.server.reporting.domain.pauses import CheckedPause
 from openpias.server.reporting.queries import clock as clocks
 from openpias.server.reporting.queries.clock import Deadlines, deadlines
 
-_OPEN_BY_DAY = """
-    SELECT GREATEST(record.given_on, record.ends_on) AS day, record.deadline, count(*), count(*) FILTER (WHERE record.is_late)
-      FROM reporting_record record
-     WHERE record.superseded_at IS NULL AND NOT EXISTS (
-           SELECT FROM reporting_period period
-            WHERE period.house_code = record.house_code AND period.kind = record.kind
-              AND period.starts_on <= record.given_on AND period.ends_on >= record.given_on
-              AND period.state = 'closed')
-     GROUP BY day, record.deadline
+_DAY = "GREATEST(record.given_on, record.ends_on)"
+_OPEN = """
+    record.superseded_at IS NULL AND NOT EXISTS (
+      SELECT FROM reporting_period period
+       WHERE period.house_code = record.house_code AND period.kind = record.kind
+         AND period.starts_on <= record.given_on AND period.ends_on >= record.given_on
+         AND period.state = 'closed')
 """
+_OPEN_BY_DAY = f"""
+    SELECT {_DAY} AS day, record.deadline, count(*), count(*) FILTER (WHERE record.is_late)
+      FROM reporting_record record
+     WHERE {_OPEN}
+     GROUP BY day, record.deadline
+"""  # noqa: S608 - our own text
+_LATE_THEN = f"""
+    SELECT count(*)
+      FROM reporting_record record
+      JOIN unnest(%(days)s::date[], %(deadlines)s::timestamptz[]) AS moved(day, deadline)
+        ON moved.day = {_DAY}
+     WHERE record.arrived_at >= moved.deadline + interval '1 second'
+       AND record.deadline IS DISTINCT FROM moved.deadline AND {_OPEN}
+"""  # noqa: S608 - our own text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineEffect:
-    """How many open records get another deadline, how many of them are late now, until when.
+    """How many open records get another deadline, how many of them are late now and then, until when.
 
     `last_day` is the latest day of a service that moves, `until` the deadline that it gets; both
     are None where nothing moves.
@@ -41,6 +53,7 @@ class DeadlineEffect:
 
     records: int
     late: int
+    late_then: int
     last_day: date | None
     until: datetime | None
 
@@ -76,7 +89,7 @@ def of_day(typed: CheckedDay | None, *, without: uuid.UUID | None = None) -> Dea
 
 
 def unmoved() -> DeadlineEffect:
-    """Return which open records still have another deadline than is declared; three queries."""
+    """Return which open records still have another deadline than is declared; four queries."""
     return _effect(deadlines())
 
 
@@ -88,10 +101,15 @@ def _effect(clock: Deadlines) -> DeadlineEffect:
             for day, deadline, records, late in cursor.fetchall()
             if clock.of(day) != deadline
         ]
+        days = sorted({day for day, _, _ in found})
+        named = {"days": days, "deadlines": [clock.of(day) for day in days]}
+        cursor.execute(_LATE_THEN, named)
+        (late_then,) = cursor.fetchone()
     last = max((day for day, _, _ in found), default=None)
     return DeadlineEffect(
         records=sum(records for _, records, _ in found),
         late=sum(late for _, _, late in found),
+        late_then=late_then,
         last_day=last,
         until=clock.of(last) if last else None,
     )

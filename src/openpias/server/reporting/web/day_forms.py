@@ -107,6 +107,12 @@ def scopes(meant: Iterable[DayScope]) -> str:
     return ", ".join(_scope(each) for each in meant)
 
 
+def scopes_in_short(meant: Iterable[DayScope]) -> str:
+    """Return the same for a narrow column."""
+    names = {DayScope.REPORTING: _("raportare"), DayScope.HELPDESK: _("asistență")}
+    return ", ".join(names[each] for each in meant)
+
+
 def _scope(scope: DayScope) -> str:
     return {
         DayScope.REPORTING: _("termenul de transmitere a serviciilor"),

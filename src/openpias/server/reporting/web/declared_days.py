@@ -116,7 +116,7 @@ def _row(day: DayView, *, may_declare: bool) -> dict[str, object]:
     return {
         "day": day_forms.written(day.day),
         "kind": day_forms.kind_tag(day.kind),
-        "scopes": day_forms.scopes(day.scopes),
+        "scopes": day_forms.scopes_in_short(day.scopes),
         "act": day.act,
         "declared": labels.moment(day.declared_at),
         "withdrawn": labels.moment(day.withdrawn_at),

@@ -30,7 +30,7 @@ def tabs(request: HttpRequest) -> list[Link]:
         (DEAD, _("Oprite"), Permission.READ_DEAD_LETTERS),
         (PERIODS, _("Perioade"), Permission.READ_QUEUE),
         (PAUSES, _("Pauze"), Permission.READ_QUEUE),
-        (DAYS, _("Zile declarate"), Permission.READ_QUEUE),
+        (DAYS, _("Zile"), Permission.READ_QUEUE),
         (REGISTER, _("Evidența distinctă"), Permission.READ_QUEUE),
         (LISTS, _("Liste"), Permission.READ_LISTS),
     )

@@ -28,6 +28,11 @@ _REPORT_TAGS = {
     ReportState.PROCESSED: "govuk-tag--green",
     ReportState.DEAD_LETTER: "govuk-tag--orange",
 }
+_RECORD_TAGS = {
+    RecordState.VALID: "govuk-tag--green",
+    RecordState.PARTIAL: "govuk-tag--yellow",
+    RecordState.INVALID: "govuk-tag--red",
+}
 _DRAFT_TAGS = {
     DraftState.TYPED: "govuk-tag--orange",
     DraftState.VALIDATED: "govuk-tag--blue",
@@ -133,6 +138,13 @@ def record_state(value: RecordState) -> str:
         RecordState.PARTIAL: _("valid, cu avertismente"),
         RecordState.INVALID: _("respins"),
     }[value]
+
+
+def record_tag(value: RecordState, *, is_withdrawn: bool = False) -> dict[str, str]:
+    """Return the coloured word for what was found about a record, or that it was withdrawn."""
+    if is_withdrawn:
+        return {"text": _("anulat"), "classes": "govuk-tag--grey"}
+    return {"text": record_state(value), "classes": _RECORD_TAGS[value]}
 
 
 def happening(value: ReportHappening) -> str:

@@ -103,6 +103,7 @@ def effect_rows(effect: DeadlineEffect) -> list[dict[str, str]]:
     if effect.last_day is not None:
         rows += [
             (_("din care acum întârziate"), str(effect.late)),
+            (_("din care întârziate după mutare"), str(effect.late_then)),
             (_("Ultima zi de serviciu care se mută"), dates.typed(effect.last_day)),
             (
                 _("Termenul ei nou"),

@@ -9,6 +9,7 @@ from tests.factories import days
 from tests.factories import house_reports as made
 from tests.factories.reports import NOW
 
+from openpias.server.platform.working_days.inputs import check
 from openpias.server.platform.working_days.models import DeclaredDay
 from openpias.server.reporting.models import ReportedRecord
 from openpias.server.reporting.operations import deadlines
@@ -39,7 +40,7 @@ def typed(**fields):
 @pytest.fixture
 def open_records():
     """Write down a service of the 18th, a stay that ended then, and one that the day does not reach."""
-    report = made.report()
+    report = made.report(records_read=3)
     made.record(report, given_on=date(2026, 11, 18))
     made.record(report, given_on=date(2026, 11, 10), ends_on=date(2026, 11, 18))
     made.record(report, given_on=date(2026, 11, 23))
@@ -58,7 +59,7 @@ def test_a_day_shows_what_it_moves_before_it_is_declared(sits, open_records):
         "termenul de transmitere a serviciilor, programul și termenele asistenței",
         days.ACT,
         # From the 18th: 19, 20 and, because the 23rd is free, the 24th.
-        *("2", "0", "18-11-2026", "24-11-2026 23:59"),
+        *("2", "0", "0", "18-11-2026", "24-11-2026 23:59"),
     ]
     assert DeclaredDay.objects.count() == 0
     hidden = re.findall(r'name="(\w+)" value="([^"]*)"', shown)
@@ -91,12 +92,18 @@ def test_a_day_is_declared_once_deadlines_follow_and_its_withdrawal_moves_them_b
 
 
 def test_a_worked_saturday_brings_deadlines_nearer(open_records):
-    ReportedRecord.objects.update(given_on=date(2026, 11, 19), ends_on=None)
+    tuesday = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    said = {"given_on": date(2026, 11, 19), "ends_on": None, "arrived_at": tuesday}
+    ReportedRecord.objects.update(**said)
     deadlines.move(at=NOW)
+    typed_day = days.typed(day="21-11-2026", kind="worked")
+    effect = deadline_effects.of_day(check(typed_day))
     days.declare(day="21-11-2026", kind="worked")
 
     deadlines.move(at=NOW)
 
+    assert effect.late_then == 3
+    assert ReportedRecord.objects.filter(is_late=True).count() == 3
     # Thursday the 19th: Friday, the worked Saturday, Monday.
     last = {each.deadline for each in ReportedRecord.objects.all()}
     assert last == {datetime(2026, 11, 23, 21, 59, 59, tzinfo=UTC)}

@@ -183,7 +183,7 @@ def test_a_pause_shows_what_it_moves_before_it_is_declared(sits, open_records):
 
     rows = re.findall(r'list__value">\s*([^<]*?)\s*</dd>', shown)
     # From the 18th three working days count on: 23, 24 and 25 November.
-    assert rows[-4:] == ["2", "2", "18-11-2026", "25-11-2026 23:59"]
+    assert rows[-5:] == ["2", "2", "0", "18-11-2026", "25-11-2026 23:59"]
     assert DeclaredPause.objects.count() == 0
     hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', shown))
     assert {name: hidden[name] for name in sent} == sent
