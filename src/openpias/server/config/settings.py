@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "openpias.server.platform.outbox",
     "openpias.server.platform.mail",
     "openpias.server.platform.outages",
+    "openpias.server.platform.working_days",
     "openpias.server.platform.status",
     "openpias.server.platform.http",
     "openpias.server.platform.soap",

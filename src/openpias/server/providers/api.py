@@ -45,6 +45,7 @@ __all__ = [
     "physicians_on",
     "physicians_stamped",
     "provider_name",
+    "provider_names",
     "registered",
     "work_sites_on",
 ]
@@ -86,6 +87,12 @@ def provider_name(fiscal_code: str, *, house: str) -> str:
     found = Contract.objects.filter(provider__fiscal_code=fiscal_code, house=house)
     name: str | None = found.values_list("provider__name", flat=True).first()
     return name or ""
+
+
+def provider_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of providers by their fiscal codes; one query, unknown ones left out."""
+    found = Provider.objects.filter(fiscal_code__in=set(codes))
+    return dict(found.values_list("fiscal_code", "name"))
 
 
 def kinds_of(fiscal_code: str) -> Sequence[str]:

@@ -11,9 +11,10 @@ from tests.factories.reports import NOW
 
 from openpias.interop.envelopes import pack
 from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.outbox.models import OutboxEvent
 from openpias.server.reporting.domain.outcomes import ReportingRefused
-from openpias.server.reporting.enums import ReportHappening, ReportState
+from openpias.server.reporting.enums import ReportHappening, ReportState, UntakenKind
 from openpias.server.reporting.models import ReportPart
 from openpias.server.reporting.operations import (
     feedback,
@@ -158,7 +159,20 @@ def test_a_closed_period_is_refused(clinic, signing, in_process):
 
 def test_kinds_that_are_not_taken_are_refused_by_name(clinic):
     assert refused(sent(clinic, "AAAA", report_type="SPT_DRG"))[:2] == ("report-kind-untaken", -7)
+    offer = refused(sent(clinic, "AAAC", report_type="MD_OFFER"))
+    assert offer[:2] == ("report-kind-without-services", -7)
     assert refused(sent(clinic, "AAAB", report_type="XYZ"))[:2] == ("report-kind-unknown", -7)
+
+
+@pytest.mark.parametrize("kind", list(UntakenKind))
+def test_a_kind_that_is_not_taken_says_in_both_texts_where_its_services_are_written(clinic, kind):
+    answer = sent(clinic, "AAAA", report_type=kind.value)
+    told = describe(answer.code, answer.facts)
+
+    assert kind.value in told.practice
+    assert "se scriu de mână în portal" in told.practice
+    assert kind.value in told.supplier
+    assert "/raportare/evidenta/nou" in told.supplier
 
 
 def two_files():

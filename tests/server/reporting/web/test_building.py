@@ -196,7 +196,13 @@ def test_a_kind_that_is_not_taken_here_is_refused_with_what_to_do(clerk):
     answer = upload(clerk, "/raportare/trimitere", "UEsDBA==", kind="FARME")
 
     assert answer.status_code == 422
-    assert "evidența distinctă" in text(answer)
+    assert "se scriu de mână în portal" in text(answer)
+    form = "/raportare/evidenta/nou?fel=FARME"
+    assert f'href="{form}"' in text(answer)
+    assert '<option value="FARME" selected>' in text(clerk.get(form))
+    (archived,) = Report.objects.all()
+    shown = text(clerk.get(f"/raportare/rapoarte/{archived.public_id}"))
+    assert f'href="{form}"' in shown
 
 
 def test_findings_are_parted_by_code_and_lead_to_their_service(clerk, signing, in_process):

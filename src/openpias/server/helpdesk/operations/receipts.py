@@ -83,9 +83,10 @@ def _paragraphs(
 
 
 def _when(at: datetime) -> str:
-    if hours().service_at(at) is Service.HUMAN:
+    clock = hours()
+    if clock.service_at(at) is Service.HUMAN:
         return gettext("Un operator îl citește în programul de acum.")
-    day, hour = clock_text(hours().next_human(at))
+    day, hour = clock_text(clock.next_human(at))
     return gettext("Un operator îl citește începând cu %(day)s, ora %(hour)s.") % {
         "day": day,
         "hour": hour,

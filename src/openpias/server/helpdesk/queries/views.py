@@ -18,6 +18,7 @@ from openpias.server.helpdesk.models import (
     Recording,
 )
 from openpias.server.helpdesk.queries import acts, reporters, visibility
+from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.reporters import Reporter
 from openpias.server.helpdesk.queries.rows import IncidentRow, shown
 from openpias.server.platform.accounts.actors import Actor
@@ -141,7 +142,7 @@ def view(incident: Incident, actor: Actor, *, at: datetime) -> IncidentView:
     states = letter_states(each.letter for each in entries if each.letter)
     mark = getattr(incident, "satisfaction", None)
     return IncidentView(
-        **shown(incident, actor, at=at),
+        **shown(incident, actor, at=at, hours=hours()),
         reporter=reporters.of(incident) if personal else Reporter(),
         language=incident.language,
         provider_kind=incident.provider_kind,

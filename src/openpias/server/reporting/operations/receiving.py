@@ -210,8 +210,10 @@ def _judged(report: Report, *, built: uuid.UUID | None, actor: Actor, at: dateti
 def _kind(report_type: str) -> ReportKind | IntakeRefusal:
     if report_type in {each.value for each in ReportKind} and report_type in FAMILIES:
         return ReportKind(report_type)
-    if report_type in set(UntakenKind) or report_type in file_names.REPORTS:
+    if report_type in set(UntakenKind):
         return intake.refusal(IntakeProblem.KIND_UNTAKEN, report_type=report_type)
+    if report_type in file_names.REPORTS:
+        return intake.refusal(IntakeProblem.KIND_WITHOUT_SERVICES, report_type=report_type)
     return intake.refusal(IntakeProblem.KIND_UNKNOWN, report_type=report_type)
 
 

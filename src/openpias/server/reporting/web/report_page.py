@@ -16,6 +16,7 @@ from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.reporting.domain.judging import wire_code
+from openpias.server.reporting.domain.outcomes import IntakeProblem
 from openpias.server.reporting.enums import ReportState
 from openpias.server.reporting.operations import feedback
 from openpias.server.reporting.permissions import Permission
@@ -94,11 +95,7 @@ def next_step(report: ReportRow, *, is_own: bool) -> dict[str, str]:
     """
     wrong = report.counts.invalid + report.counts.unreadable
     if report.state is ReportState.REFUSED:
-        return {
-            "text": _("îndreptați ce este mai jos și trimiteți fișierul din nou."),
-            "href": navigation.SENDING,
-            "action": _("Trimite un fișier"),
-        }
+        return _after_refusal(report)
     if report.state is ReportState.DEAD_LETTER:
         return {"text": _("nimic; casa repornește prelucrarea. Nu trimiteți fișierul din nou.")}
     if report.state is not ReportState.PROCESSED:
@@ -117,6 +114,24 @@ def next_step(report: ReportRow, *, is_own: bool) -> dict[str, str]:
             "action": _("Serviciile scrise aici"),
         }
     return {"text": _("nimic: toate serviciile au fost primite.")}
+
+
+def _after_refusal(report: ReportRow) -> dict[str, str]:
+    if report.code == IntakeProblem.KIND_UNTAKEN:
+        return {
+            "text": _(
+                "scrieți de mână serviciile acordate persoanelor strămutate și depuneți raportarea la casă."
+            ),
+            "href": f"{navigation.REGISTER}/nou?fel={report.report_type}",
+            "action": _("Scrie serviciile de mână"),
+        }
+    if report.code == IntakeProblem.KIND_WITHOUT_SERVICES:
+        return {"text": _("depuneți fișierul la casă; nu îl trimiteți din nou.")}
+    return {
+        "text": _("îndreptați ce este mai jos și trimiteți fișierul din nou."),
+        "href": navigation.SENDING,
+        "action": _("Trimite un fișier"),
+    }
 
 
 def refusal_of(report: ReportRow) -> dict[str, str] | None:
