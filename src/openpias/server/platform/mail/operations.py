@@ -4,6 +4,7 @@ Letters have no audit entries: the change that a letter tells about has one, and
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,7 +78,6 @@ class Conversation:
     """Where a letter stands in a conversation: from whom, its own id, and what it answers.
 
     `references` are message ids, the oldest first. `about` is the opaque id of what it is about.
-    One that is not `is_prompt` leaves with the next that are due, and costs no job of its own.
     """
 
     sender: str
@@ -86,10 +86,27 @@ class Conversation:
     references: tuple[str, ...] = ()
     manner: Manner = Manner.HUMAN
     about: str | uuid.UUID = ""
-    is_prompt: bool = True
 
 
-def write(
+def write(letter: Letter, *, at: datetime) -> uuid.UUID:
+    """Write a draft in the transaction that is open, and return its id.
+
+    Also announces LetterWritten, so that it leaves at once.
+    """
+    letter.save(force_insert=True)
+    announce(LetterWritten(letter=str(letter.pk)), at=at)
+    return letter.pk
+
+
+def write_all(letters: Iterable[Letter]) -> None:
+    """Write drafts with one statement, in the transaction that is open.
+
+    They leave with the next that are due, and cost no job of their own.
+    """
+    Letter.objects.bulk_create(letters)
+
+
+def draft(
     *,
     kind: str,
     to: str,
@@ -98,13 +115,13 @@ def write(
     body: str,
     conversation: Conversation,
     at: datetime,
-) -> uuid.UUID:
-    """Write a letter of a conversation in the transaction that is open, and return its id.
+) -> Letter:
+    """Return a letter of a conversation; nothing is written.
 
-    Also announces LetterWritten where it is prompt. Subject and body are the caller's words; line breaks leave the
-    subject and the ids, so that no value adds a header. Raises LetterAddressError.
+    Subject and body are the caller's words; line breaks leave the subject and the ids, so that no
+    value adds a header. Raises LetterAddressError.
     """
-    letter = Letter.objects.create(
+    return Letter(
         id=ordered_id(at),
         kind=kind,
         language=language,
@@ -120,9 +137,6 @@ def write(
         created_at=at,
         next_attempt_at=at,
     )
-    if conversation.is_prompt:
-        announce(LetterWritten(letter=str(letter.pk)), at=at)
-    return letter.pk
 
 
 def _one_line(text: str) -> str:
