@@ -14,6 +14,10 @@ TEXTS = {
         ),
         supplier=_("Asistența nu are un spațiu de exersare."),
     ),
+    "desk-reason-required": ErrorText(
+        practice=_("Alegeți motivul din listă."),
+        supplier=_("Motivul este o valoare dintr-o listă închisă și rămâne în jurnal."),
+    ),
     "incident-closed": ErrorText(
         practice=_("Incidentul este închis. Redeschideți-l întâi, dacă mai este de lucru la el."),
         supplier=_LOOK_AGAIN,
