@@ -36,6 +36,7 @@ PACKAGES = {
     "sipp": "sip-tester",
     "espeak-ng": "espeak-ng",
     "sox": "sox",
+    "clamd": "clamav-daemon",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

@@ -116,6 +116,15 @@ class Pictures(StrEnum):
     HIDDEN = "hidden"
 
 
+class VirusCheck(StrEnum):
+    """Whether the virus scanner judged a document; one that waits stays closed."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    CLEAN = "clean"
+    INFECTED = "infected"
+
+
 class MessageSource(StrEnum):
     """By which way a raw message came in."""
 
@@ -168,6 +177,7 @@ class Happening(StrEnum):
     RATED = "rated"
     PICTURES_READ = "pictures-read"
     REVEALED = "revealed"
+    VIRUS_FOUND = "virus-found"
 
 
 class ClockState(StrEnum):

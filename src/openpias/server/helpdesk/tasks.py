@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from openpias.server.helpdesk.operations import pictures, processing, retention
+from openpias.server.helpdesk.operations import pictures, processing, retention, viruses
 
 PICTURES_WANTED = "helpdesk.pictures-wanted"
 _PICTURES = "helpdesk.read-pictures"
@@ -42,6 +42,17 @@ def take_up_pictures(timestamp: int) -> None:  # noqa: ARG001 - procrastinate pa
     """Read pictures that were left, as before tesseract was installed."""
     for document in pictures.waiting():
         read_pictures.defer(document=document)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="helpdesk.check-viruses",
+    queueing_lock="helpdesk.check-viruses",
+    lock="helpdesk.check-viruses",
+)
+def check_viruses(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Ask the virus scanner about documents that wait for it."""
+    viruses.check_waiting(at=timezone.now())
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -79,6 +79,14 @@ TEXTS = {
             "Se păstrează numai .doc și .docx fără macrocomenzi, obiecte și date personale."
         ),
     ),
+    "document-not-checked": ErrorText(
+        practice=_(
+            "Fișierul nu a fost încă verificat de viruși, deci nu se deschide. Textul lui este pe pagină; încercați din nou peste un minut."
+        ),
+        supplier=_(
+            "Antivirusul din OPENPIAS_HELPDESK_CLAMD nu a răspuns încă; se întreabă din nou în fiecare minut."
+        ),
+    ),
     "document-not-verified": ErrorText(
         practice=_(
             "Imaginile din document nu au fost verificate, deci fișierul nu se deschide. Textul lui este pe pagină."

@@ -41,7 +41,7 @@ def _row(
         name=document.name.text[:120],
         size=document.size,
         format=document.format,
-        refusal=document.refusal or viruses.found_in(document.content),
+        refusal=document.refusal,
         text=document.text.text,
         hidden=hidden,
         has_hidden=bool(hidden),
@@ -50,6 +50,7 @@ def _row(
     )
     if not row.refusal and not document.text.hard:
         row.sealed = seal(document.content, purpose=Purpose.DOCUMENT, ref=row.public_id)
+        row.virus_check = viruses.first_state()
     return row
 
 

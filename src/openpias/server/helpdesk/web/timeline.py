@@ -17,6 +17,7 @@ from openpias.server.helpdesk.enums import (
     Priority,
     ReopenReason,
     RevealReason,
+    VirusCheck,
 )
 from openpias.server.helpdesk.queries.views import DocumentView, EntryView
 from openpias.server.helpdesk.web import hidden, labels, moments, reasons
@@ -63,6 +64,8 @@ def _document(document: DocumentView, address: str) -> dict[str, Any]:
         "size": _size(document.size),
         "verdict": labels.verdict(document.refusal),
         "pictures": labels.pictures(document.pictures),
+        "virus_check": labels.virus_check(document.virus_check),
+        "is_unchecked": document.virus_check is VirusCheck.WAITING,
         "picture_count": document.picture_count,
         "has_hidden": document.has_hidden,
         "pieces": hidden.pieces(document.text),
@@ -103,6 +106,7 @@ def _happening(value: Happening) -> str:
         Happening.ERASED: _("originalul a fost șters"),
         Happening.RATED: _("s-a primit o apreciere"),
         Happening.PICTURES_READ: _("imaginile au fost citite"),
+        Happening.VIRUS_FOUND: _("un fișier avea un virus și a fost șters"),
         Happening.REVEALED: _("locurile ascunse din prudență au fost văzute"),
     }.get(value, _("incidentul s-a schimbat"))
 
