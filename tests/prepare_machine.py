@@ -37,6 +37,7 @@ PACKAGES = {
     "espeak-ng": "espeak-ng",
     "sox": "sox",
     "docker-compose": "docker-compose",
+    "clamd": "clamav-daemon",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

@@ -1,6 +1,6 @@
 """Which attachments of a mail are kept?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from openpias.server.helpdesk.domain.mail.screening import ShownDocument, ShownMail
@@ -20,7 +20,7 @@ def keep(mail: ShownMail, *, incident: Incident, entry: IncidentEntry, at: datet
     """
     if not mail.documents:
         return
-    kept = rows(mail, refusals(mail), incident=incident, entry=entry)
+    kept = rows(mail, incident=incident, entry=entry)
     AttachedDocument.objects.bulk_create(kept)
     announce_all(stored(kept), at=at)
     pictures = worst(each.pictures for each in incident.documents.all())
@@ -28,18 +28,13 @@ def keep(mail: ShownMail, *, incident: Incident, entry: IncidentEntry, at: datet
         Incident.objects.filter(pk=incident.pk).update(pictures=pictures)
 
 
-def refusals(mail: ShownMail) -> tuple[str, ...]:
-    """Return for each attachment why it is not kept, empty where it is; asks the virus scanner."""
-    return tuple(each.refusal or viruses.found_in(each.content) for each in mail.documents)
-
-
 def rows(
-    mail: ShownMail, refused: Sequence[str], *, incident: Incident, entry: IncidentEntry
+    mail: ShownMail, *, incident: Incident, entry: IncidentEntry
 ) -> tuple[AttachedDocument, ...]:
     """Return the attachments of a mail; nothing is written."""
     return tuple(
-        _row(document, refusal, position, incident=incident, entry=entry)
-        for position, (document, refusal) in enumerate(zip(mail.documents, refused, strict=True))
+        _row(document, position, incident=incident, entry=entry)
+        for position, document in enumerate(mail.documents)
     )
 
 
@@ -53,12 +48,7 @@ def stored(documents: Iterable[AttachedDocument]) -> tuple[DocumentStored, ...]:
 
 
 def _row(
-    document: ShownDocument,
-    refusal: str,
-    position: int,
-    *,
-    incident: Incident,
-    entry: IncidentEntry,
+    document: ShownDocument, position: int, *, incident: Incident, entry: IncidentEntry
 ) -> AttachedDocument:
     hidden = {**document.name.hidden, **document.text.hidden}
     row = AttachedDocument(
@@ -68,7 +58,7 @@ def _row(
         name=document.name.text[:120],
         size=document.size,
         format=document.format,
-        refusal=refusal,
+        refusal=document.refusal,
         text=document.text.text,
         hidden=hidden,
         has_hidden=bool(hidden),
@@ -77,6 +67,7 @@ def _row(
     )
     if not row.refusal and not document.text.hard:
         row.sealed = seal(document.content, purpose=Purpose.DOCUMENT, ref=row.public_id)
+        row.virus_check = viruses.first_state()
     return row
 
 

@@ -52,7 +52,6 @@ class _Judged:
 
     arrived: Arrived
     new: NewIncident
-    refusals: Sequence[str]
     findings: Sequence[Finding]
 
 
@@ -102,7 +101,7 @@ def _series(arrived: Arrived) -> tuple[Mailbox, int]:
 def _put_mail(incident: Incident, judged: _Judged, *, rows: Rows, at: datetime) -> None:
     mail = judged.arrived.mail
     entry = arriving.entry_of(judged.arrived.row, mail, incident)
-    documents = attachments.rows(mail, judged.refusals, incident=incident, entry=entry)
+    documents = attachments.rows(mail, incident=incident, entry=entry)
     incident.pictures = attachments.worst(each.pictures for each in documents)
     rows.entries.append(entry)
     rows.documents.extend(documents)
@@ -149,9 +148,7 @@ def _judged(arrived: Arrived, header: Header, register: ProviderRegister) -> _Ju
             **({"earlier": str(earlier.public_id)} if earlier else {}),
         },
     )
-    # Before anybody waits for our references: the scanner may take its time.
-    refusals = attachments.refusals(mail)
-    return _Judged(arrived=arrived, new=new, refusals=refusals, findings=findings)
+    return _Judged(arrived=arrived, new=new, findings=findings)
 
 
 def _fields(header: Header, provider: KnownProvider | None) -> list[FoundField]:
