@@ -47,6 +47,7 @@ os.environ.update(
 import django  # noqa: E402 - settings read the environment
 
 from openpias.server.local.postgres import Cluster  # noqa: E402 - settings read the environment
+from tests.journeys import prepared  # noqa: E402 - temporary files lie in memory by now
 
 _CLUSTER = Cluster(_HOME)
 os.environ["DATABASE_URL"] = _CLUSTER.dsn()
@@ -98,7 +99,8 @@ def no_reader_left() -> Iterator[None]:
 
 
 def pytest_xdist_setupnodes() -> None:
-    """Let each worker read the settings of its own database, and not those of this process."""
+    """Let each worker read the settings of its own database, and share what is prepared once."""
+    prepared.folder()
     for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "OPENPIAS_HOME"):
         os.environ.pop(name, None)
 
@@ -164,6 +166,9 @@ def readers(tmp_path_factory):
         yield found
 
 
-def pytest_unconfigure() -> None:
-    """Remove the home of this run."""
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the home of this process, and what was prepared for all of this run."""
     shutil.rmtree(_HOME, ignore_errors=True)
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and prepared.FOLDER in os.environ:
+        shutil.rmtree(os.environ.pop(prepared.FOLDER), ignore_errors=True)
