@@ -5,6 +5,8 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
+from pathlib import Path
 
 import pytest
 from tests.deploy import production
@@ -107,6 +109,18 @@ def test_the_units_start_a_production_server_without_rights(installed):
         "database": "ok",
     }
     assert {each.poll() for each in parts} == {None}, installed.logs()
+
+
+@pytest.mark.slow
+def test_a_web_server_that_is_stopped_while_its_workers_load_ends_at_once(installed):
+    main = installed.start(installed.command(OF_THE_SERVER[0]))
+    workers = Path(f"/proc/{main.pid}/task/{main.pid}/children")
+    until = time.monotonic() + 20
+    while len(workers.read_text().split()) < 2:
+        assert time.monotonic() < until, installed.logs()
+        time.sleep(0.01)
+
+    installed.stop()
 
 
 @pytest.mark.slow
