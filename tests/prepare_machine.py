@@ -17,6 +17,7 @@ PACKAGES = {
     "chromium": "chromium",
     "pdftoppm": "poppler-utils",
     "nginx": "nginx-light",
+    "/usr/sbin/nft": "nftables",
     "certutil": "libnss3-tools",
     "systemd-analyze": "systemd",
     "pcscd": "pcscd",

@@ -17,10 +17,15 @@ OURS = ("migrate", "web", "background", "mail-in", "mail-read")
 BUILT = (ROOT / SERVICES["web"]["build"]["dockerfile"]).read_text(encoding="utf-8")
 
 
+# By a socket for an nginx on the machine, by a port out of a container.
+LISTENS = {"--host", "--port", "--uds", "--uds-permissions"}
+
+
 def bare(command):
     """Return a command without the folder of its program and the address that it listens on."""
     words = [word.rpartition("/")[2] if place == 0 else word for place, word in enumerate(command)]
-    return [word for before, word in zip(["", *words], words, strict=False) if before != "--host"]
+    pairs = zip(["", *words], words, strict=False)
+    return [word for before, word in pairs if not {before, word} & LISTENS]
 
 
 COMPOSER = shutil.which("docker-compose")

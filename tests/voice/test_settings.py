@@ -94,6 +94,7 @@ def test_any_port_of_voice_is_a_choice(told):
         ("REGISTRAR", "pias@127.0.0.1"),
         ("REGISTRAR", "127.0.0.1"),
         ("ARI_URL", "ftp://a"),
+        ("ARI_URL", "http://pbx.example:8088/ari"),
     ],
 )
 def test_a_wrong_setting_is_named(told, name, value):

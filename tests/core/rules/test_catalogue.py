@@ -183,7 +183,7 @@ EXAMPLES = {
         {},
     ),
     "displaced-before-entry": (
-        displaced(person(entry_date=date(2026, 3, 11))),
+        displaced(person(entry_date=date(2026, 3, 11), names_agree=True)),
         "given_on",
         {"entry": "11-03-2026"},
     ),

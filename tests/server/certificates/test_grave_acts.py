@@ -28,7 +28,7 @@ from openpias.server.certificates.enums import OwnerKind
 from openpias.server.helpdesk.enums import MessageState
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.interrupted import KEPT_FIELD
-from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.models import Account, OpenSession
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.reporting.enums import PeriodState
 from openpias.server.reporting.models import ReportingPeriod
@@ -68,6 +68,7 @@ ACTS = {
         Role.ADMINISTRATOR,
         "report-file-taken",
     ),
+    "sesiuni/inchidere": ("session", Role.ADMINISTRATOR, "sessions-ended"),
     "unire": ("sent-pair", Role.ADMINISTRATOR, "persons-merged"),
     "unire/<str:public_id>/anulare": ("merge", Role.ADMINISTRATOR, "merge-undone"),
 }
@@ -80,6 +81,7 @@ NOTHING_TYPED = {
     f"{HOUSE}/rapoarte/<uuid:public_id>/fisier",
     f"{PERIOD}/inchidere",
     f"{PERIOD}/deschidere",
+    "sesiuni/inchidere",
 }
 
 
@@ -119,6 +121,9 @@ def signed_in(trusting, role):
     client.cookies["openpias-language"] = "ro"
     shown = {"username": name, "password": PASSWORD}
     assert client.post("/autentificare", shown, **door.headers(party)).status_code == 302
+    there = OpenSession.objects.get(account_id=account.pk)
+    there.session_key = "another-browser"
+    there.save(force_insert=True)
     return Inside(browser=client, party=party)
 
 
@@ -131,6 +136,7 @@ def met(trusting):
         "insured": {"public_id": insured.enrolled(cnp=cnp)},
         "sent-insured": {"cnp": cnp},
         "request": {"public_id": str(asked.public_id)},
+        "session": {"session": "others"},
         **met_with_cards(),
         **met_at_house(),
         "message": met_at_desk(),

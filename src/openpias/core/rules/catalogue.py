@@ -16,6 +16,7 @@ from openpias.core.rules.checks import (
     sick_leaves,
     totals,
 )
+from openpias.core.rules.facts import Source
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.rule import N_, Rule
 from openpias.core.rules.terms import Term
@@ -42,6 +43,9 @@ RULES: tuple[Rule, ...] = tuple(rule for _title, rules in SUBJECTS for rule in r
 
 BY_CODE = {rule.code: rule for rule in RULES}
 BY_WIRE_CODE = {rule.wire_code: rule for rule in RULES}
+
+TOLD_BY_REGISTER = frozenset(rule.code for rule in RULES if Source.REGISTER in rule.needs)
+"""Rules whose finding tells something that the register of displaced persons knows."""
 
 
 def unknown_switches(policy: RulesPolicy) -> list[str]:

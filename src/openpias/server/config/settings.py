@@ -103,9 +103,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "openpias.server.platform.accounts.passwords.CommonPassword"},
     {"NAME": "openpias.server.platform.accounts.passwords.GuessableWords"},
+    {"NAME": "openpias.server.platform.accounts.passwords.LeakedPassword"},
 ]
+# Digests of leaked passwords, in order, one a line; without it no list is asked.
+_leaked = env.text("OPENPIAS_LEAKED_PASSWORDS", "")
+LEAKED_PASSWORDS = Path(_leaked) if _leaked else None
+# After so many days a first password that was not used opens nothing.
+FIRST_PASSWORD_DAYS = env.integer("OPENPIAS_FIRST_PASSWORD_DAYS", 7)
 LOGIN_URL = "accounts:login"
 # A verified password is remembered for so long, under a keyed digest in memory.
 CREDENTIAL_SECONDS = env.integer("OPENPIAS_CREDENTIAL_SECONDS", 300)
@@ -171,6 +177,8 @@ LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
 # How often a user may ask whether somebody is insured, and how often in vain is a look-up as above.
 INSURED_CHECKS_PER_HOUR = env.integer("OPENPIAS_INSURED_CHECKS_PER_HOUR", 2_000)
+# Of how many reported numbers the register tells a provider in an hour that something is wrong.
+REPORTED_NUMBERS_PER_HOUR = env.integer("OPENPIAS_REPORTED_NUMBERS_PER_HOUR", 600)
 # Whether the check of insured persons answers for displaced persons too.
 DISPLACED_INSURED = env.flag("OPENPIAS_DISPLACED_INSURED", default=True)
 # How large a call of the official interface may be: a report's text, and what stands around it.

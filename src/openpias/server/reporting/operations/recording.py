@@ -95,6 +95,9 @@ def check(
         row = _held(public_id, typed, actor=actor, at=at)
         found = _judge(row, typed, actor=actor, at=at)
         transaction.set_rollback(True)
+    # What the register told stays counted, although nothing else of this is kept.
+    sender = Sender(provider=actor.provider.code, house=actor.provider.house_code)
+    validating.may_tell(found, sender=sender, at=at)
     return found
 
 
