@@ -72,6 +72,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "page_number": shown.number,
         "hrefs": [f"/persoane?p={each}" for each in range(1, shown.pages + 1)],
         "filtered": bool(text or day),
+        "may_register": actor_of(request).may(Permission.REGISTER),
     }
     return render(request, "registry/persons.html", context)
 

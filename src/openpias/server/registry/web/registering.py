@@ -20,6 +20,7 @@ from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.inputs import DocumentInput, PermitInput, RegistrationInput
 from openpias.server.registry.domain.outcomes import (
     Answer,
+    Candidate,
     HasPermit,
     Question,
     Refused,
@@ -250,7 +251,7 @@ def ask(
         "action": action,
         "typed": typed,
         "back": back or _("Înapoi la formular"),
-        "candidates": [_card(candidate) for candidate in question.candidates],
+        "candidates": [card(candidate) for candidate in question.candidates],
         "refs": [candidate.ref for candidate in question.candidates],
         "reason": reason,
         "errors": errors,
@@ -259,7 +260,8 @@ def ask(
     return render(request, "registry/question.html", context, status=409)
 
 
-def _card(candidate: Any) -> dict[str, Any]:
+def card(candidate: Candidate) -> dict[str, Any]:
+    """Return what a page shows of a candidate, as much as may be shown."""
     facts = [
         {"key": _("Nume"), "value": candidate.name or candidate.initials},
         {"key": _("Înregistrată la"), "value": f"{candidate.registered_on:%d-%m-%Y}"},
