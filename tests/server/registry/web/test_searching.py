@@ -66,6 +66,7 @@ def test_without_a_reason_the_record_stays_closed(clerk, known):
         {"number": "KNOWN", "number_birth_date": ""},
         {"document_number": "FA123456", "surname": "Boiko", "birth_date": "20-07-1982"},
         {"code": "1234"},
+        {"number": "9\0", "number_birth_date": "20-07-1982"},
     ],
 )
 def test_unknown_and_not_allowed_answer_alike(clerk, known, typed):

@@ -194,7 +194,7 @@ def _rows(person: PersonView) -> list[Row]:
         ),
         _row(
             "Prenume",
-            "Ім'я",
+            "Ім’я",
             "Given name",
             person.given_name or "—",
             _latin(person.given_name, person.given_name_latin),
@@ -247,7 +247,7 @@ def _entry(person: PersonView) -> Row:
     point = _names(NomenclatureList.ENTRY_POINTS, person.entry_point)
     day = dates.typed(person.entry_date) if person.entry_date else ""
     value = " · ".join(part for part in (day, point[0]) if part)
-    return _row("Intrarea în România", "В'їзд до Румунії", "Entry into Romania", value, point[1])
+    return _row("Intrarea în România", "В’їзд до Румунії", "Entry into Romania", value, point[1])
 
 
 def _coded(ro: str, uk: str, en: str, name: NomenclatureList, code: str) -> Row:
