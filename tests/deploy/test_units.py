@@ -155,5 +155,5 @@ def test_as_service_runs_a_command_where_and_as_the_service_does(installed):
     # What an operator has still to do, and nothing that these documents forgot.
     assert found - {"codes", "background-silent", "database-checksums", "disk"} == {
         *("front-unreachable", "no-authorities", "no-administrator", "heads-beside", "mail-off"),
-            *("no-virus-scanner", "no-leaked-passwords"),
+        *("no-virus-scanner", "no-leaked-passwords"),
     }
