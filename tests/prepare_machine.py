@@ -37,6 +37,8 @@ PACKAGES = {
     "sipp": "sip-tester",
     "espeak-ng": "espeak-ng",
     "sox": "sox",
+    "docker-compose": "docker-compose",
+    "clamd": "clamav-daemon",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

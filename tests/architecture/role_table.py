@@ -139,6 +139,11 @@ persoane/<str:public_id>/retragere                      | GET POST   | person   
 persoane/<str:public_id>/stergere                       | GET POST   | person       | -- -- -- -- -- -- ++ -- -- | h
 raportare                                               | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/casa                                          | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/evidenta                                 | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/evidenta.csv                             | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/evidenta/<str:house>/<str:code>          | GET POST   | register     | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/evidenta/<str:house>/<str:code>/registru.csv| GET        | register     | -- -- +h -- +h ++ -- -- -- | -
+raportare/casa/evidenta/<str:house>/<str:code>/registru.pdf| GET        | register     | -- -- +h -- +h ++ -- -- -- | -
 raportare/casa/inregistrari/<int:number>                | GET POST   | rep-record   | -- -- +h -- +h ++ -- -- -- | -
 raportare/casa/oprite                                   | GET        | -            | -  -  +  -  +  +  -  +  -  | -
 raportare/casa/pauze                                    | GET        | -            | -  -  +  -  +  +  -  +  -  | -
@@ -157,13 +162,16 @@ raportare/casa/rapoarte/<uuid:public_id>/fisier         | GET POST   | dead-lett
 raportare/casa/rapoarte/<uuid:public_id>/raspuns        | POST       | report       | -- -- +h -- +h ++ -- ++ -- | -
 raportare/casa/rapoarte/<uuid:public_id>/repornire      | GET POST   | dead-letter  | -- -- +h -- -- ++ -- -- -- | -
 raportare/casa/rapoarte/<uuid:public_id>/servicii       | GET        | report       | -- -- +h -- +h ++ -- ++ -- | -
+raportare/casa/zile                                     | GET        | -            | -  -  +  -  +  +  -  +  -  | -
+raportare/casa/zile/<uuid:public_id>/retragere          | GET POST   | declared-day | -  -  -  -  -  +  -  -  -  | -
+raportare/casa/zile/noua                                | GET POST   | -            | -  -  -  -  -  +  -  -  -  | -
 raportare/construite/<uuid:public_id>                   | GET        | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/desfacere         | POST       | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/fisier.xml        | GET        | built        | +h +h -- -- -- -- -- -- -- | -
 raportare/construite/<uuid:public_id>/semnat            | POST       | built        | +h +h -- -- -- -- -- -- -- | -
-raportare/evidenta                                      | GET        | -            | +  +  +  -  +  +  -  +  -  | -
-raportare/evidenta.csv                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
-raportare/evidenta.pdf                                  | GET        | -            | +  +  +  -  +  +  -  +  -  | -
+raportare/evidenta                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/evidenta.csv                                  | GET        | -            | +  +  -  -  -  -  -  -  -  | -
+raportare/evidenta.pdf                                  | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/evidenta/<uuid:public_id>                     | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
 raportare/evidenta/<uuid:public_id>/stergere            | GET POST   | entry        | +h +h -- -- -- -- -- -- -- | -
 raportare/evidenta/nou                                  | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
@@ -175,6 +183,7 @@ raportare/inregistrari/<int:number>                     | GET        | rep-recor
 raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -
+raportare/rapoarte/<uuid:public_id>/program-propriu     | POST       | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/rapoarte/<uuid:public_id>/raspuns             | GET        | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/reguli                                        | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 raportare/servicii                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -

@@ -28,6 +28,8 @@ DEPLOY = ROOT / "deploy"
 KEYS = ROOT / "docs" / "operations" / "keys.md"
 HOST = "pias.example"
 INSTALLED, ETC, STATE = "/opt/openpias/.venv", "/etc/openpias", "/var/lib/openpias"
+# Two seconds where nothing else runs.
+STOP_SECONDS = 8.0
 RUN = "/run/openpias"
 _VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -178,23 +180,29 @@ class Installation:
         return "\n".join(file.read_text()[-2000:] for file in sorted(self.home.glob("*.log")))
 
     def stop(self) -> None:
-        """End what was started, in order."""
+        """End what was started, in order; a part that is idle and does not end is a defect."""
         for process in self.processes:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
+        late = []
+        until = time.monotonic() + STOP_SECONDS
         for process in self.processes:
             try:
-                process.wait(30)
+                process.wait(max(0.0, until - time.monotonic()))
             except subprocess.TimeoutExpired:
+                late.append(process.args)
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self.processes.clear()
+        assert late == []
 
     def end(self) -> None:
         """End everything, and remove the folders."""
-        self.stop()
-        self.cluster.stop()
-        shutil.rmtree(self.home, ignore_errors=True)
+        try:
+            self.stop()
+        finally:
+            self.cluster.stop()
+            shutil.rmtree(self.home, ignore_errors=True)
 
     def _options(self, more: dict) -> dict:
         rights = self.account.popen_options() if self.account else {}

@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -13,7 +14,7 @@ from tests.deploy.production import DEPLOY, ROOT, directives
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 OURS = ("migrate", "web", "background", "mail-in", "mail-read")
-BUILT = SERVICES["web"]["build"]["dockerfile_inline"]
+BUILT = (ROOT / SERVICES["web"]["build"]["dockerfile"]).read_text(encoding="utf-8")
 
 
 # By a socket for an nginx on the machine, by a port out of a container.
@@ -27,14 +28,7 @@ def bare(command):
     return [word for before, word in pairs if not {before, word} & LISTENS]
 
 
-DOCKER = shutil.which("docker")
-
-
-def has_compose():
-    if DOCKER is None:
-        return False
-    done = subprocess.run([DOCKER, "compose", "version"], check=False, capture_output=True)
-    return done.returncode == 0
+COMPOSER = shutil.which("docker-compose")
 
 
 def test_containers_run_what_the_units_run():
@@ -101,22 +95,36 @@ def test_what_the_image_sets_is_a_setting_and_what_it_names_is_mounted():
     assert set(variables.values()) == mounted
 
 
-@pytest.mark.skipif(not has_compose(), reason="docker compose is not installed")
+def test_the_image_gets_what_it_is_built_of_and_no_more():
+    let_in = re.findall(
+        r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()[1] == "*"
+    assert {"src", "requirements", "pyproject.toml", project["readme"]} <= set(let_in)
+    assert not {"deploy", "tests", ".git", ".venv"} & set(let_in)
+
+
+@pytest.mark.skipif(COMPOSER is None, reason="docker-compose is not installed")
 def test_docker_compose_reads_the_file(tmp_path):
-    copy = tmp_path / "deploy" / "compose.yaml"
-    copy.parent.mkdir()
-    shutil.copy(DEPLOY / "compose.yaml", copy)
+    (tmp_path / "deploy").mkdir()
+    for name in ("compose.yaml", "Dockerfile"):
+        shutil.copy(DEPLOY / name, tmp_path / "deploy")
     for name in ("environment", "environment-owner", "database_password", "work_password"):
-        (copy.parent / name).write_text("OPENPIAS_HOSTS=pias.example\n")
+        (tmp_path / "deploy" / name).write_text("OPENPIAS_HOSTS=pias.example\n")
 
     done = subprocess.run(
-        [DOCKER, "compose", "-f", copy, "config", "--quiet"],
+        [COMPOSER, "-f", tmp_path / "deploy" / "compose.yaml", "config"],
         check=False,
         capture_output=True,
         text=True,
     )
 
     assert done.returncode == 0, done.stderr
+    read = yaml.safe_load(done.stdout)["services"]
+    assert set(read) == set(SERVICES)
+    assert read["web"]["environment"]["OPENPIAS_HOSTS"] == "pias.example"
 
 
 @pytest.mark.slow

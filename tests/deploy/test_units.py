@@ -5,6 +5,8 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
+from pathlib import Path
 
 import pytest
 from tests.deploy import production
@@ -115,6 +117,18 @@ def test_the_units_start_a_production_server_without_rights(installed):
     # Who is not in the group gets no connection, and nothing passes a network.
     assert oct(installed.web_socket.stat().st_mode & 0o777) == "0o660"
     assert directives("openpias-web.service")["RuntimeDirectoryMode"] == ["0750"]
+
+
+@pytest.mark.slow
+def test_a_web_server_that_is_stopped_while_its_workers_load_ends_at_once(installed):
+    main = installed.start(installed.command(OF_THE_SERVER[0]))
+    workers = Path(f"/proc/{main.pid}/task/{main.pid}/children")
+    until = time.monotonic() + 20
+    while len(workers.read_text().split()) < 2:
+        assert time.monotonic() < until, installed.logs()
+        time.sleep(0.01)
+
+    installed.stop()
 
 
 @pytest.mark.slow

@@ -7,17 +7,25 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.architecture import role_table, things, things_at_house
+from tests.architecture import (
+    role_table,
+    table_of_desk,
+    things,
+    things_at_house,
+    things_of_desk,
+)
 from tests.architecture.test_routes import ROUTES
 from tests.architecture.things_of_houses import FORMS
 from tests.architecture.walking import REASON, open_with_reason
 from tests.factories import card_register as cards
-from tests.factories import door, insured, people
+from tests.factories import desk, door, insured, people
 from tests.factories.people import PASSWORD
 
 from openpias.core.contracts.management_unit import CaseKind
 from openpias.core.pki.demo_certificates import Party
 from openpias.core.smartcard.states import CardState
+from openpias.server.certificates.enums import OwnerKind
+from openpias.server.helpdesk.enums import MessageState
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.interrupted import KEPT_FIELD
 from openpias.server.platform.accounts.models import Account, OpenSession
@@ -31,6 +39,16 @@ HOUSE, PERIOD = "raportare/casa", "raportare/casa/perioade/<uuid:public_id>"
 CASE, CARD = "carduri/cazuri/<uuid:public_id>", "carduri/registru/<uuid:public_id>"
 # At each address: what is met there, who acts, and what the trail says of the act.
 ACTS = {
+    "asistenta/neprelucrabile/<uuid:public_id>/descarcare": (
+        "message",
+        Role.HELPDESK_OPERATOR,
+        "mail-opened",
+    ),
+    "asistenta/neprelucrabile/<uuid:public_id>/stergere": (
+        "message",
+        Role.HELPDESK_OPERATOR,
+        "mail-erased",
+    ),
     "asigurati/<str:public_id>/stergere": ("insured", Role.DATA_PROTECTION, "insured-erased"),
     f"{CASE}/deblocare": ("blocked-case", Role.CARD_SPECIALIST, "authorisation-given"),
     f"{CASE}/repunere": ("invalid-case", Role.CARD_SPECIALIST, "card-reinstate"),
@@ -67,6 +85,13 @@ NOTHING_TYPED = {
 }
 
 
+# The act asks for a reason from a list.
+CHOSEN = {
+    "asistenta/neprelucrabile/<uuid:public_id>/descarcare": "check",
+    "asistenta/neprelucrabile/<uuid:public_id>/stergere": "unwanted",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Inside:
     """Somebody of CNAS or of the house, signed in at the door, and the certificate."""
@@ -79,8 +104,9 @@ def signed_in(trusting, role):
     chief = people.actor(roles=(Role.ADMINISTRATOR,), provider="CNAS", house_code="CNAS")
     party, name = door.certificate(trusting), "ana.popa"
     at_house = role is Role.CARD_SPECIALIST
+    kind = OwnerKind.HELPDESK if role is Role.HELPDESK_OPERATOR else OwnerKind.NATIONAL_HOUSE
     staff = {
-        "owner_kind": "house" if at_house else "national-house",
+        "owner_kind": (OwnerKind.HOUSE if at_house else kind).value,
         "house": "CAS-SV" if at_house else "",
         "role": role.value,
         "email": "ana@casa.example",
@@ -113,7 +139,16 @@ def met(trusting):
         "session": {"session": "others"},
         **met_with_cards(),
         **met_at_house(),
+        "message": met_at_desk(),
     }
+
+
+def met_at_desk():
+    """Return a message that could not be read, with what its forms send."""
+    message = desk.stored(b"nothing that a mail has")
+    message.state = MessageState.UNREADABLE
+    message.save(update_fields=["state"])
+    return things_of_desk.message(str(message.public_id))
 
 
 def met_at_house():
@@ -158,7 +193,8 @@ def filled(route, thing):
 
 def test_every_grave_act_is_among_these():
     assert ACTS.keys() == GRAVE
-    assert {row.route for row in role_table.rows(role_table.TABLE)} >= GRAVE
+    tables = (role_table.TABLE, table_of_desk.DESK)
+    assert {row.route for table in tables for row in role_table.rows(table)} >= GRAVE
 
 
 @pytest.mark.parametrize("route", sorted(ACTS))
@@ -183,7 +219,10 @@ def test_what_was_sent_comes_back_after_the_certificate_and_is_done_then(route, 
     assert f'action="{address}"' in page
     assert shown.status_code == 200
     assert f'action="{address}"' in text
-    assert route in NOTHING_TYPED or f">{REASON}<" in text or f'value="{REASON}"' in text
+    assert f'value="{CHOSEN.get(route, "")}" selected' in text or route not in CHOSEN
+    assert (
+        route in {*NOTHING_TYPED, *CHOSEN} or f">{REASON}<" in text or f'value="{REASON}"' in text
+    )
     assert told.count() == before
 
     assert inside.browser.post(address, form).status_code in {200, 302}

@@ -13,6 +13,7 @@ from openpias.core.rules.checks import (
     physicians,
     referrals,
     services,
+    sick_leaves,
     totals,
 )
 from openpias.core.rules.facts import Source
@@ -33,6 +34,7 @@ SUBJECTS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     (N_("Beneficiarii OUG 15/2022: numărul"), displaced_identifiers.RULES),
     (N_("Beneficiarii OUG 15/2022: registrul"), displaced_persons.RULES),
     (N_("Beneficiarii OUG 15/2022: drepturile"), displaced_rights.RULES),
+    (N_("Concediul medical"), sick_leaves.RULES),
     (N_("Totalurile și factura"), totals.RULES),
 )
 """The rules by subject, under titles that are translated where they are shown."""

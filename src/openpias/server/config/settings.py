@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "openpias.server.platform.outbox",
     "openpias.server.platform.mail",
     "openpias.server.platform.outages",
+    "openpias.server.platform.working_days",
     "openpias.server.platform.status",
     "openpias.server.platform.http",
     "openpias.server.platform.soap",
@@ -149,7 +150,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    # A larger file waits on disk, where the view takes one: `takes_file`.
+    "openpias.server.platform.http.uploads.DeclaredFileHandler",
+]
 
 LANGUAGE_CODE = "ro"
 LANGUAGES = [("ro", "Română"), ("uk", "Українська"), ("en", "English")]
@@ -192,6 +197,13 @@ except ValueError:
 # What a report may take: the text as it comes, and the signed file inside its archive, in octets.
 REPORT_TEXT_BYTES = env.integer("OPENPIAS_REPORT_TEXT_BYTES", 96 * 1024 * 1024)
 REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024 * 1024)
+# As of when the certificate of a report is judged: `signing`, as its signer claims, or `receipt`.
+SIGNATURES_CHECKED_AT = env.text("OPENPIAS_SIGNATURES_CHECKED_AT", "signing")
+if SIGNATURES_CHECKED_AT not in {"signing", "receipt"}:
+    raise env.SettingError("OPENPIAS_SIGNATURES_CHECKED_AT must be signing or receipt.")
+# How long before receipt a report may have been signed, and how far a signer's clock may be ahead.
+SIGNED_WITHIN_DAYS = env.integer("OPENPIAS_SIGNED_WITHIN_DAYS", 31)
+SIGNING_AHEAD_SECONDS = env.integer("OPENPIAS_SIGNING_AHEAD_SECONDS", 300)
 # How often a report may break its worker before somebody has to look.
 REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
 # How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.
@@ -221,7 +233,7 @@ HELPDESK_PULL_SECONDS = env.integer("OPENPIAS_HELPDESK_PULL_SECONDS", 30)
 # Ports of the ways in on loopback; 0 takes a free one, and mail-in.json in the home says which.
 HELPDESK_SMTP_PORT = env.integer("OPENPIAS_HELPDESK_SMTP_PORT", 0)
 HELPDESK_LMTP_PORT = env.integer("OPENPIAS_HELPDESK_LMTP_PORT", 0)
-HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "spool")))
+HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "voice" / "spool")))
 HELPDESK_MAIL_BYTES = env.integer("OPENPIAS_HELPDESK_MAIL_BYTES", 25 * 1024 * 1024)
 HELPDESK_STAFF_DOMAINS = env.text("OPENPIAS_HELPDESK_STAFF_DOMAINS", "casan.ro cnas.ro").split()
 # An address that got so many automatic answers within the hour gets no more: two robots talk.

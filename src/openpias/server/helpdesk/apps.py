@@ -20,6 +20,7 @@ class HelpdeskConfig(AppConfig):
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
         from openpias.server.platform.status import parts
+        from openpias.server.platform.working_days.events import DaysChanged
 
         accounts.grant(permissions.GRANTS)
         error_texts.register(texts.TEXTS)
@@ -28,5 +29,6 @@ class HelpdeskConfig(AppConfig):
         )
         parts.register(status.PART)
         wanted = {events.DocumentStored.name: tasks.PICTURES_WANTED}
+        consumers.register(DaysChanged.name, tasks.FOLLOW_DAYS)
         for event in events.EVENTS:
             consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))

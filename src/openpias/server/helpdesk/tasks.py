@@ -3,9 +3,10 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from openpias.server.helpdesk.operations import pictures, processing, retention
+from openpias.server.helpdesk.operations import following, pictures, processing, retention, viruses
 
 PICTURES_WANTED = "helpdesk.pictures-wanted"
+FOLLOW_DAYS = "helpdesk.follow-days"
 _PICTURES = "helpdesk.read-pictures"
 
 
@@ -42,6 +43,23 @@ def take_up_pictures(timestamp: int) -> None:  # noqa: ARG001 - procrastinate pa
     """Read pictures that were left, as before tesseract was installed."""
     for document in pictures.waiting():
         read_pictures.defer(document=document)
+
+
+@app.task(name=FOLLOW_DAYS, lock=FOLLOW_DAYS)
+def follow_days(declared: str, event_id: str = "") -> None:  # noqa: ARG001 - the event's fields
+    """Let open incidents follow a day that was declared or withdrawn."""
+    following.follow_days(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="helpdesk.check-viruses",
+    queueing_lock="helpdesk.check-viruses",
+    lock="helpdesk.check-viruses",
+)
+def check_viruses(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Ask the virus scanner about documents that wait for it."""
+    viruses.check_waiting(at=timezone.now())
 
 
 @app.periodic(cron="*/15 * * * *")

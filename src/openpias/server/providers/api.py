@@ -19,6 +19,7 @@ from openpias.server.providers.queries.on_day import (
     contracts_on,
     physicians_on,
     physicians_stamped,
+    stamps_on,
     work_sites_on,
 )
 from openpias.server.providers.queries.providers import ContractView
@@ -45,7 +46,10 @@ __all__ = [
     "physicians_on",
     "physicians_stamped",
     "provider_name",
+    "provider_names",
     "registered",
+    "registered_all",
+    "stamps_on",
     "work_sites_on",
 ]
 
@@ -88,6 +92,12 @@ def provider_name(fiscal_code: str, *, house: str) -> str:
     return name or ""
 
 
+def provider_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of providers by their fiscal codes; one query, unknown ones left out."""
+    found = Provider.objects.filter(fiscal_code__in=set(codes))
+    return dict(found.values_list("fiscal_code", "name"))
+
+
 def kinds_of(fiscal_code: str) -> Sequence[str]:
     """Return what a provider does, as values of ProviderKind; nothing for an unknown one."""
     found = Provider.objects.filter(fiscal_code=fiscal_code).values_list("kinds", flat=True)
@@ -98,6 +108,12 @@ def registered(fiscal_code: str, *, today: date) -> RegisteredProvider | None:
     """Return a provider with the houses whose contract has not ended, for a call back."""
     row = Provider.objects.filter(fiscal_code=fiscal_code).first()
     return _registered([row], today=today)[0] if row else None
+
+
+def registered_all(fiscal_codes: Iterable[str], *, today: date) -> dict[str, RegisteredProvider]:
+    """Return those of these providers that are registered, by fiscal code; two queries."""
+    rows = Provider.objects.filter(fiscal_code__in=set(fiscal_codes))
+    return {each.code: each for each in _registered(rows, today=today)}
 
 
 def found(text: str, *, today: date, most: int = 10) -> tuple[RegisteredProvider, ...]:

@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
         from openpias.server.platform.http import error_texts, pages
         from openpias.server.platform.outbox import consumers
         from openpias.server.platform.soap import downloads
+        from openpias.server.platform.working_days.events import DaysChanged
         from openpias.server.reporting import events, permissions, rule_texts, tasks, texts
         from openpias.server.reporting.operations import policies
         from openpias.server.reporting.soap import catalogues
@@ -34,5 +35,6 @@ class ReportingConfig(AppConfig):
             events.ReportAccepted.name: tasks.PROCESS,
             events.PausesChanged.name: tasks.MOVE_DEADLINES,
         }
+        consumers.register(DaysChanged.name, tasks.FOLLOW_DAYS)
         for event in events.EVENTS:
             consumers.register(event.name, wanted.get(event.name, consumers.CONSUMERS_NONE))

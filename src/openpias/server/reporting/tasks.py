@@ -7,6 +7,7 @@ from openpias.server.reporting.operations import claiming, deadlines, processing
 
 PROCESS = "reporting.process"
 MOVE_DEADLINES = "reporting.move-deadlines"
+FOLLOW_DAYS = "reporting.follow-days"
 
 
 @app.task(name=PROCESS)
@@ -26,6 +27,12 @@ def take_up(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
 @app.task(name=MOVE_DEADLINES)
 def move_deadlines(pause: str, event_id: str = "") -> None:  # noqa: ARG001 - the event's fields
     """Let deadlines follow a pause that was declared, changed or withdrawn."""
+    deadlines.move(at=timezone.now())
+
+
+@app.task(name=FOLLOW_DAYS)
+def follow_days(declared: str, event_id: str = "") -> None:  # noqa: ARG001 - the event's fields
+    """Let deadlines follow a day that was declared free or worked, or withdrawn."""
     deadlines.move(at=timezone.now())
 
 

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from openpias.server.platform.http.error_texts import ErrorText
 from openpias.server.reporting import typed_texts, wire_texts
 
+_BY_HAND = _(
+    "Fișierele de tipul %(report_type)s nu se primesc aici încă. Serviciile acordate persoanelor strămutate se scriu de mână în portal, la „Evidența distinctă”; raportarea întreagă se depune la casă."
+)
 _HAND = _(
-    "reportType este cunoscut, dar nu este construit aici; vedeți tabelul operațiilor în documentație."
+    "reportType %(report_type)s este în specificație, dar nu este construit aici: nu repetați apelul automat. Serviciile se scriu de mână la /raportare/evidenta/nou; docs/interop/pias.md spune ce se primește."
 )
 _PERIODS = _(
     "startFrom și endTo trebuie să stea într-o singură perioadă deschisă a casei, pentru reportType."
@@ -33,10 +36,24 @@ _INTAKE = {
         supplier=_("Folosiți o valoare reportType din specificații, 5.4.2."),
     ),
     "report-kind-untaken": ErrorText(
-        practice=_(
-            "Raportările de tipul %(report_type)s nu se primesc aici încă. Introduceți serviciile acordate persoanelor strămutate în evidența distinctă și depuneți raportarea la casă."
-        ),
+        practice=_BY_HAND,
         supplier=_HAND,
+    ),
+    "report-kind-without-services": ErrorText(
+        practice=_(
+            "Fișierele de tipul %(report_type)s nu se primesc aici încă. Depuneți fișierul la casă; în evidența distinctă nu este nimic de scris pentru el."
+        ),
+        supplier=_(
+            "reportType %(report_type)s este în specificație, dar nu este construit aici: nu repetați apelul automat. docs/interop/pias.md spune ce se primește."
+        ),
+    ),
+    "catalogue-not-served": ErrorText(
+        practice=_(
+            "Nomenclatoarele pentru %(category)s (farmacii, spitale, programe naționale, dializă) nu se dau aici încă. Folosiți-le pe cele de la casă; serviciile acordate persoanelor strămutate se scriu de mână în portal, la „Evidența distinctă”."
+        ),
+        supplier=_(
+            "partnerCategory %(category)s este în specificație, dar nu este construit aici: nu repetați apelul automat. Serviciile se scriu de mână la /raportare/evidenta/nou; docs/interop/pias.md spune ce nomenclatoare se dau."
+        ),
     ),
     "report-opening-failed": ErrorText(
         practice=_(
@@ -104,6 +121,14 @@ _INTAKE = {
         ),
         supplier=_PERIODS,
     ),
+    "report-built-differs": ErrorText(
+        practice=_(
+            "Fișierul semnat nu este cel pregătit aici (%(built_name)s): conținutul sau numele lui este altul, și casa nu l-a primit. Descărcați din nou fișierul, semnați-l fără să îl schimbați și trimiteți-l. Dacă este o raportare a programului dumneavoastră, trimiteți-l ca atare."
+        ),
+        supplier=_(
+            "Octeții semnați și numele trebuie să fie întocmai cei descărcați din portal: nu deschideți și nu salvați fișierul cu alt program, nu îi schimbați codarea, rândurile sau numele."
+        ),
+    ),
 }
 
 _WORK = {
@@ -132,6 +157,12 @@ _WORK = {
         supplier=_(
             "Perechea reportType și requestType nu este construită; concediile medicale au reportType CM și requestType RC_CM."
         ),
+    ),
+    "request-kind-untaken": ErrorText(
+        practice=_(
+            "Serviciile de tipul %(report_type)s (%(request_type)s) nu se validează aici încă. Cele acordate persoanelor strămutate se scriu de mână în portal, la „Evidența distinctă”; pentru celelalte întrebați casa."
+        ),
+        supplier=_HAND,
     ),
     "answer-cannot-carry": ErrorText(
         practice=_(

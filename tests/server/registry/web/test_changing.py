@@ -180,8 +180,11 @@ def test_an_unknown_number_and_a_missing_reason_are_told(client):
     shown = {f"compared-{name}": number for name, number in numbers.items()}
 
     unknown = house.post("/unire", {"kept": kept.number, "merged": "123"}).content.decode()
+    empty = house.post("/unire", {"kept": kept.number, "merged": ""}).content.decode()
     without = house.post("/unire", {**numbers, **shown, "confirm": "1"}).content.decode()
 
     assert 'href="#reason"' in without
+    assert "Niciun număr ca acesta." in unknown
+    assert "Scrieți numărul de pe fișă." in empty
     assert 'href="#merged"' in unknown
     assert f'value="{kept.number}"' in unknown

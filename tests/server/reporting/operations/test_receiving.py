@@ -2,9 +2,6 @@
 
 import base64
 import io
-import json
-import subprocess
-import sys
 import zipfile
 from datetime import timedelta
 
@@ -14,9 +11,10 @@ from tests.factories.reports import NOW
 
 from openpias.interop.envelopes import pack
 from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.outbox.models import OutboxEvent
 from openpias.server.reporting.domain.outcomes import ReportingRefused
-from openpias.server.reporting.enums import ReportHappening, ReportState
+from openpias.server.reporting.enums import ReportHappening, ReportState, UntakenKind
 from openpias.server.reporting.models import ReportPart
 from openpias.server.reporting.operations import (
     feedback,
@@ -161,7 +159,20 @@ def test_a_closed_period_is_refused(clinic, signing, in_process):
 
 def test_kinds_that_are_not_taken_are_refused_by_name(clinic):
     assert refused(sent(clinic, "AAAA", report_type="SPT_DRG"))[:2] == ("report-kind-untaken", -7)
+    offer = refused(sent(clinic, "AAAC", report_type="MD_OFFER"))
+    assert offer[:2] == ("report-kind-without-services", -7)
     assert refused(sent(clinic, "AAAB", report_type="XYZ"))[:2] == ("report-kind-unknown", -7)
+
+
+@pytest.mark.parametrize("kind", list(UntakenKind))
+def test_a_kind_that_is_not_taken_says_in_both_texts_where_its_services_are_written(clinic, kind):
+    answer = sent(clinic, "AAAA", report_type=kind.value)
+    told = describe(answer.code, answer.facts)
+
+    assert kind.value in told.practice
+    assert "se scriu de mână în portal" in told.practice
+    assert kind.value in told.supplier
+    assert "/raportare/evidenta/nou" in told.supplier
 
 
 def two_files():
@@ -262,21 +273,6 @@ def test_whoever_does_not_report_and_whoever_practises_sends_nothing(clinic):
             receiving.receive("AAAA", report_type="CLIN", actor=actor, at=NOW)
 
 
-@pytest.mark.slow
-def test_the_worker_of_its_own_opens_a_report_and_bounds_its_memory(clinic, signing, settings):
-    text = signing.seal(reports.record())
-    with opening.opened([text.encode()], prefix="CLIN") as found:
-        assert found.content.read().startswith(b"<?xml")
-
-    octets = io.BytesIO()
-    with zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(str(reports.name()), bytes(8 * 1024 * 1024))
-    settings.REPORT_UNPACKED_BYTES = 1024 * 1024
-    bomb = base64.b64encode(octets.getvalue())
-    with opening.opened([bomb], prefix="CLIN") as found:
-        assert found == "envelope-too-large"
-
-
 def test_what_was_refused_for_something_outside_is_looked_at_again(clinic, signing, in_process):
     text = signing.seal(reports.record())
     periods.close(clinic.period, actor=clinic.operator, at=NOW)
@@ -287,30 +283,3 @@ def test_what_was_refused_for_something_outside_is_looked_at_again(clinic, signi
     reporting.opened(clinic.operator)
     assert sent(clinic, text).report == first.report
     assert queries.one(first.report, actor=clinic.actor).row.state is ReportState.QUEUED
-
-
-NO_LIMITS = """
-import resource, sys
-def forbidden(*_):
-    raise PermissionError
-resource.prlimit = forbidden
-from openpias.server.reporting.operations import opening_worker
-opening_worker.TIMES, opening_worker._ROOM = 0, 1
-opening_worker.main(int(sys.argv[1]), "CLIN", 268435456)
-"""
-
-
-@pytest.mark.slow
-def test_where_no_limit_can_be_set_memory_is_measured(tmp_path):
-    octets = io.BytesIO()
-    with zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(str(reports.name()), bytes(200 * 1024 * 1024))
-    with (tmp_path / "content").open("wb") as content:
-        done = subprocess.run(
-            [sys.executable, "-c", NO_LIMITS, str(content.fileno())],
-            input=base64.b64encode(octets.getvalue()),
-            capture_output=True,
-            pass_fds=(content.fileno(),),
-            check=True,
-        )
-    assert json.loads(done.stdout) == {"refusal": "envelope-too-large"}

@@ -10,6 +10,7 @@ from tests.factories.reports import NOW
 from openpias.core.rules.records import ReportKind
 from openpias.interop.messages.families import family_of_request
 from openpias.interop.messages.formats import RecordState
+from openpias.server.platform.http.error_texts import describe
 from openpias.server.providers.models import Physician
 from openpias.server.reporting.models import ReportedRecord
 from openpias.server.reporting.operations import periods, validating
@@ -114,6 +115,27 @@ def test_another_providers_code_and_unknown_requests_are_refused(clinic):
         )
     assert refused.value.findings[0].code == "request-type-unknown"
     assert ReportKind.CLINIC == "CLIN"
+
+
+@pytest.mark.parametrize(
+    ("kind", "request_type"),
+    [
+        *(("FARME", "RQ_PHM_PRESCRIPTION"), ("SPT_DRG", "RQ_SPT_DRG"), ("FSD", "RQ_DIA_SRV")),
+        *(("NHPCJ", "RQ_NHP_GC"), ("PRM", "RQ_PRM"), ("PHM", "RQ_PHM_HR"), ("SPT_DRG", "")),
+    ],
+)
+def test_a_service_of_a_kind_that_is_not_taken_says_where_it_is_written(clinic, kind, request_type):
+    with pytest.raises(ValidationRefused) as refused:
+        validating.validate(
+            b"<x/>", report_type=kind, request_type=request_type, actor=clinic.actor, at=NOW
+        )
+
+    (finding,) = refused.value.findings
+    told = describe(finding.code, finding.facts)
+    assert finding.code == "request-kind-untaken"
+    assert f"{kind} ({request_type})" in told.practice
+    assert "se scriu de mână în portal" in told.practice
+    assert "/raportare/evidenta/nou" in told.supplier
 
 
 def found_in(answer):

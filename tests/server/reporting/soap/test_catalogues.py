@@ -111,10 +111,21 @@ def test_asking_again_writes_nothing(ask):
 @pytest.mark.parametrize(
     ("category", "code"),
     [
-        ("PHM", "partner-category-not-served"),
+        *((each, "catalogue-not-served") for each in ("PHM", "SPT", "NHP", "DIA")),
+        *((each, "partner-category-not-served") for each in ("CBRET", "EMP")),
         ("RECA", "partner-category-unknown"),
         (None, "partner-category-unknown"),
     ],
 )
 def test_a_category_that_cannot_be_had_is_refused_by_its_name(ask, category, code):
     assert ask(category).text.startswith(f"[{code}]")
+
+
+@pytest.mark.parametrize("category", ["PHM", "SPT", "NHP", "DIA"])
+def test_a_catalogue_that_is_not_served_says_where_services_are_written(ask, category):
+    told = ask(category).text
+
+    # Practice and IT supplier read one text each.
+    assert told.count(category) == 2
+    assert "se scriu de mână în portal" in told
+    assert "/raportare/evidenta/nou" in told

@@ -10,7 +10,13 @@ from tests.factories.reports import NOW
 from tests.factories.typed_services import sent
 from tests.server.cards.web import shown
 
-from openpias.server.reporting.models import BuiltReport, DistinctEntry, DraftRecord, Report
+from openpias.server.reporting.models import (
+    BuiltReport,
+    DistinctEntry,
+    DraftRecord,
+    Report,
+    ReportedRecord,
+)
 from openpias.server.reporting.operations import processing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -92,6 +98,7 @@ def pages(clerk):
     sent_ones = [f"{ROOT}/rapoarte/{each.public_id}" for each in Report.objects.order_by("pk")]
     asked = [*PLACES, *drafts, f"{drafts[-1]}/retragere", built, *sent_ones]
     asked += [entry, f"{entry}/stergere"]
+    asked += [f"{ROOT}/inregistrari/{each.pk}" for each in ReportedRecord.objects.order_by("state")]
     kept = {each: clerk.get(each).content for each in asked}
     kept["/chosen"] = clerk.get(f"{ROOT}/luna{CHOSEN}").content
     new = f"{ROOT}/servicii/nou"
@@ -103,6 +110,7 @@ def pages(clerk):
     kept["/unsigned"] = _upload(clerk, f"{built}/semnat", "<report/>").content
     kept["/refused"] = _upload(clerk, f"{ROOT}/trimitere", "UEsDBA==", kind="CLIN").content
     kept["/no-choice"] = clerk.post(f"{ROOT}/luna", {"record": "x", "fel": "?"}).content
+    kept["/untaken"] = _upload(clerk, f"{ROOT}/trimitere", "AAAA", kind="FARME").content
     kept["/no-entry"] = clerk.post(f"{ROOT}/evidenta/nou", hand_entry("12", what="")).content
     return kept
 

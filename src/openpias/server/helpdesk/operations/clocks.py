@@ -1,7 +1,11 @@
-"""How do an incident's clocks pause, run again and begin anew? The caller saves the row."""
+"""How do an incident's clocks pause, run again and begin anew? The caller saves the row.
+
+Human time that was counted while an incident waited stays as it was counted, whatever is declared later.
+"""
 
 from datetime import datetime, timedelta
 
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.server.helpdesk.domain import clocks
 from openpias.server.helpdesk.domain.policy import policy_on
 from openpias.server.helpdesk.enums import IncidentState, Priority
@@ -35,14 +39,17 @@ def reopen(incident: Incident, *, at: datetime) -> None:
     incident.state = at_desk(incident)
 
 
-def redraw(incident: Incident) -> None:
-    """Compute both due moments again, after a change of priority or of what was paused."""
+def redraw(incident: Incident, *, clock: HelpdeskClock | None = None) -> None:
+    """Compute both due moments again, after a change of priority, of what was paused, or of days.
+
+    `clock` spares the query where many are drawn.
+    """
     due = clocks.dues(
         incident.opened_at,
         Priority(incident.priority),
         paused=timedelta(seconds=incident.paused_seconds),
         policy=policy_on(day_of(incident.opened_at)),
-        hours=hours(),
+        hours=clock or hours(),
     )
     incident.resolution_due_at = due.resolution
     if incident.first_answer_at is None:

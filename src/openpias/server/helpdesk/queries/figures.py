@@ -97,13 +97,14 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
 def _clock(
     rows: Iterable[tuple[datetime, datetime | None, datetime, int]],
 ) -> ClockFigures:
+    clock = hours()
     met = missed = 0
     taken: list[float] = []
     for opened_at, done_at, due_at, paused in rows:
         if done_at is None:
             continue
         met, missed = met + (done_at <= due_at), missed + (done_at > due_at)
-        passed = hours().elapsed(opened_at, done_at) - timedelta(seconds=paused)
+        passed = clock.elapsed(opened_at, done_at) - timedelta(seconds=paused)
         taken.append(max(0.0, passed.total_seconds()))
     return ClockFigures(
         met=met, missed=missed, median_seconds=int(median(taken)) if taken else None

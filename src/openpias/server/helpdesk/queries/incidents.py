@@ -11,6 +11,7 @@ from openpias.server.helpdesk.enums import IncidentState, Mailbox, MessageState
 from openpias.server.helpdesk.models import OPEN_STATES, Incident, RawMessage
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import visibility
+from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.rows import IncidentRow, row
 from openpias.server.helpdesk.queries.views import IncidentView, view, whole
 from openpias.server.platform.accounts.actors import Actor
@@ -69,9 +70,10 @@ def paged(found: QuerySet[Incident], actor: Actor, *, at: datetime, number: int)
     total = found.count()
     pages = max(1, -(-total // PAGE))
     shown = min(max(1, number), pages)
+    clock = hours()
     rows = found.defer("search_text")[(shown - 1) * PAGE : shown * PAGE]
     return IncidentPage(
-        rows=tuple(row(each, actor, at=at) for each in rows),
+        rows=tuple(row(each, actor, at=at, hours=clock) for each in rows),
         total=total,
         number=shown,
         pages=pages,
@@ -110,7 +112,8 @@ def similar(
     if not alike:
         return ()
     found = mine.filter(alike, state__in=OPEN_STATES).exclude(pk=this.pk).order_by("-opened_at")
-    return tuple(row(each, actor, at=at) for each in found[:most])
+    clock = hours()
+    return tuple(row(each, actor, at=at, hours=clock) for each in found[:most])
 
 
 def counts(actor: Actor, *, at: datetime) -> Counts:

@@ -1,5 +1,6 @@
 """What came in while nobody was at the desk?"""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
@@ -13,29 +14,34 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
 
 
-def night_began(at: datetime) -> datetime:
-    """Return when people last went home before a moment."""
-    day = day_of(at)
-    _, ends = hours().hours_of(day)
-    return ends if ends <= at else hours().hours_of(day - timedelta(days=1))[1]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """When people last went home, and when they came again, or the moment of asking before that."""
+
+    began: datetime
+    ended: datetime
 
 
-def night_ended(at: datetime) -> datetime:
-    """Return when people came again after that night, or the moment itself while it lasts."""
-    return min(at, hours().next_human(night_began(at)))
+def last_night(at: datetime) -> Night:
+    """Return the last night before a moment; one query."""
+    clock, day = hours(), day_of(at)
+    ends = clock.hours_of(day)[1]
+    began = ends if ends <= at else clock.hours_of(day - timedelta(days=1))[1]
+    return Night(began=began, ended=min(at, clock.next_human(began)))
 
 
 def overnight(actor: Actor, *, at: datetime) -> dict[Channel, int]:
-    """Return how many incidents of the last night are not closed, by channel; one query."""
+    """Return how many incidents of the last night are not closed, by channel; two queries."""
+    night = last_night(at)
     found = visibility.incidents(actor).filter(
-        opened_at__gte=night_began(at), opened_at__lt=night_ended(at), state__in=OPEN_STATES
+        opened_at__gte=night.began, opened_at__lt=night.ended, state__in=OPEN_STATES
     )
     many = dict(found.values_list("channel").annotate(many=Count("pk")).order_by())
     return {each: many.get(each.value, 0) for each in Channel}
 
 
 def due_soon(actor: Actor, *, at: datetime) -> int:
-    """Return how many incidents have a clock that ends within the warning time; one query."""
+    """Return how many incidents have a clock that ends within the warning time; two queries."""
     until = hours().after(at, policy_on(day_of(at)).soon)
     answer = Q(first_answer_at=None, response_due_at__gte=at, response_due_at__lte=until)
     end = Q(resolution_due_at__gte=at, resolution_due_at__lte=until)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.server.helpdesk.domain.clocks import Clock, stands
 from openpias.server.helpdesk.domain.policy import policy_on
 from openpias.server.helpdesk.domain.scrubbing import scrubbed
@@ -18,7 +19,6 @@ from openpias.server.helpdesk.enums import (
 )
 from openpias.server.helpdesk.models import Incident
 from openpias.server.helpdesk.queries import visibility
-from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
 
@@ -53,12 +53,14 @@ class IncidentRow:
     lacks: tuple[str, ...]
 
 
-def row(incident: Incident, actor: Actor, *, at: datetime) -> IncidentRow:
+def row(incident: Incident, actor: Actor, *, at: datetime, hours: HelpdeskClock) -> IncidentRow:
     """Return what a list shows."""
-    return IncidentRow(**shown(incident, actor, at=at))
+    return IncidentRow(**shown(incident, actor, at=at, hours=hours))
 
 
-def shown(incident: Incident, actor: Actor, *, at: datetime) -> dict[str, Any]:
+def shown(
+    incident: Incident, actor: Actor, *, at: datetime, hours: HelpdeskClock
+) -> dict[str, Any]:
     """Return the fields that lists and pages share."""
     subject = incident.subject
     return {
@@ -80,7 +82,7 @@ def shown(incident: Incident, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "assignee_name": incident.assignee_name,
         "opened_at": incident.opened_at,
         "changed_at": incident.changed_at,
-        **_clocks(incident, at=at),
+        **_clocks(incident, at=at, hours=hours),
         "is_held": incident.is_held,
         "has_hidden": incident.has_hidden,
         "pictures": Pictures(incident.pictures),
@@ -88,7 +90,7 @@ def shown(incident: Incident, actor: Actor, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _clocks(incident: Incident, *, at: datetime) -> dict[str, Clock]:
+def _clocks(incident: Incident, *, at: datetime, hours: HelpdeskClock) -> dict[str, Clock]:
     soon = policy_on(day_of(incident.opened_at)).soon
     ended = incident.closed_at
     return {
@@ -98,7 +100,7 @@ def _clocks(incident: Incident, *, at: datetime) -> dict[str, Clock]:
             paused_at=incident.paused_at,
             at=at,
             soon=soon,
-            hours=hours(),
+            hours=hours,
         ),
         "resolution": stands(
             incident.resolution_due_at,
@@ -106,6 +108,6 @@ def _clocks(incident: Incident, *, at: datetime) -> dict[str, Clock]:
             paused_at=incident.paused_at,
             at=at,
             soon=soon,
-            hours=hours(),
+            hours=hours,
         ),
     }

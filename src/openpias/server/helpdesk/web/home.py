@@ -28,10 +28,11 @@ def page(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     counts = incidents.counts(actor, at=now)
     night = mornings.overnight(actor, at=now)
+    dark = mornings.last_night(now)
     context = {
         "tabs": navigation.tabs(request),
-        "since": moments.near(mornings.night_began(now), now=now),
-        "until": moments.near(mornings.night_ended(now), now=now),
+        "since": moments.near(dark.began, now=now),
+        "until": moments.near(dark.ended, now=now),
         "shown_at": moments.clock(now),
         "night": [
             {"text": labels.channel(each), "many": night[each], "href": _queue(canal=each.value)}

@@ -42,7 +42,9 @@ def collection(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         names = () if "clear" in request.POST else ("q", "zi")
         request.session[FILTER_KEY] = {
-            name: request.POST.get(name, "").strip()[:_LONGEST_FILTER] for name in names
+            # The database takes no NUL, and a kept filter is asked about again and again.
+            name: request.POST.get(name, "").replace("\0", "").strip()[:_LONGEST_FILTER]
+            for name in names
         }
         return HttpResponseRedirect("/persoane")
     kept: dict[str, str] = request.session.get(FILTER_KEY, {})
@@ -72,6 +74,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "page_number": shown.number,
         "hrefs": [f"/persoane?p={each}" for each in range(1, shown.pages + 1)],
         "filtered": bool(text or day),
+        "may_register": actor_of(request).may(Permission.REGISTER),
     }
     return render(request, "registry/persons.html", context)
 

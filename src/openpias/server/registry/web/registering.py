@@ -20,6 +20,7 @@ from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.inputs import DocumentInput, PermitInput, RegistrationInput
 from openpias.server.registry.domain.outcomes import (
     Answer,
+    Candidate,
     HasPermit,
     Question,
     Refused,
@@ -176,6 +177,7 @@ def _first_tab(
         "typed": typed,
         "key": key,
         "family": family or str(uuid.uuid4()),
+        "is_empty": request.method == "GET",
         "is_next_member": request.method == "GET" and bool(family),
         "labels": labels.field_labels(),
         "categories": labels.choices(NomenclatureList.CATEGORIES),
@@ -204,6 +206,7 @@ def _second_tab(
         "tabs": _tabs(SECOND_TAB),
         "typed": typed,
         "key": key,
+        "is_empty": request.method == "GET",
         "notice": notice,
         "labels": labels.field_labels(),
         "sexes": labels.choices(NomenclatureList.SEXES),
@@ -250,7 +253,7 @@ def ask(
         "action": action,
         "typed": typed,
         "back": back or _("Înapoi la formular"),
-        "candidates": [_card(candidate) for candidate in question.candidates],
+        "candidates": [card(candidate) for candidate in question.candidates],
         "refs": [candidate.ref for candidate in question.candidates],
         "reason": reason,
         "errors": errors,
@@ -259,7 +262,8 @@ def ask(
     return render(request, "registry/question.html", context, status=409)
 
 
-def _card(candidate: Any) -> dict[str, Any]:
+def card(candidate: Candidate) -> dict[str, Any]:
+    """Return what a page shows of a candidate, as much as may be shown."""
     facts = [
         {"key": _("Nume"), "value": candidate.name or candidate.initials},
         {"key": _("Înregistrată la"), "value": f"{candidate.registered_on:%d-%m-%Y}"},

@@ -13,6 +13,7 @@ class IntakeProblem(StrEnum):
     TEXT_TOO_LARGE = "report-text-too-large"
     KIND_UNKNOWN = "report-kind-unknown"
     KIND_UNTAKEN = "report-kind-untaken"
+    KIND_WITHOUT_SERVICES = "report-kind-without-services"
     OPENING_FAILED = "report-opening-failed"
     NAME_IN_WORK = "report-name-in-work"
     NAME_PROCESSED = "report-name-processed"
@@ -23,6 +24,7 @@ class IntakeProblem(StrEnum):
     IN_FUTURE = "report-in-future"
     PERIOD_UNDEFINED = "report-period-undefined"
     PERIOD_CLOSED = "report-period-closed"
+    BUILT_DIFFERS = "report-built-differs"
 
 
 class ReportingProblem(StrEnum):

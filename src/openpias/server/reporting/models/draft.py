@@ -96,5 +96,6 @@ class DistinctEntry(models.Model):
     class Meta:
         db_table = "reporting_distinct_entry"
         indexes = [
-            models.Index(fields=["provider_code", "given_on"], name="reporting_distinct_month")
+            models.Index(fields=["provider_code", "given_on"], name="reporting_distinct_month"),
+            models.Index(fields=["given_on", "house_code"], name="reporting_distinct_house"),
         ]

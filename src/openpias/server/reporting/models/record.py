@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from openpias.core.rules.records import PersonType
 from openpias.server.reporting.models.report import Report
 
 
@@ -62,8 +63,8 @@ class RecordColumns(models.Model):
 class ReportedRecord(RecordColumns):
     """A record as it was last reported or validated; older ones stay, superseded.
 
-    The key is provider, kind, list and the reporting application's id. `arrived_at` is when the key
-    first reached us, `report` the file that said it last, empty after an online validation.
+    The key is provider, kind, list and the reporting application's id. `arrived_at` is the arrival that
+    counts for its days (`core.rules.arrival`), `report` the file that said it last, empty after an online validation.
     """
 
     report = models.ForeignKey(
@@ -101,6 +102,11 @@ class ReportedRecord(RecordColumns):
                 fields=["provider_code", "given_on", "id"],
                 name="reporting_record_provider",
                 condition=Q(superseded_at__isnull=True),
+            ),
+            models.Index(
+                fields=["given_on", "house_code", "provider_code"],
+                name="reporting_record_displaced",
+                condition=Q(superseded_at__isnull=True, person_type=PersonType.OUG15.value),
             ),
         ]
 

@@ -17,7 +17,7 @@ from openpias.core.rules import contents
 from openpias.core.rules.catalogue import TOLD_BY_REGISTER
 from openpias.core.rules.engine import judge
 from openpias.core.rules.facts import Source
-from openpias.core.rules.records import ReportHeader, ServiceRecord
+from openpias.core.rules.records import ReportHeader, ReportKind, ServiceRecord
 from openpias.core.rules.within_report import WithinReport
 from openpias.interop.messages.families import family_of_request
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
@@ -32,7 +32,7 @@ from openpias.server.reporting.domain.outcomes import (
     ReportingProblem,
     ReportingRefused,
 )
-from openpias.server.reporting.enums import PeriodState, RecordSource
+from openpias.server.reporting.enums import PeriodState, RecordSource, UntakenKind
 from openpias.server.reporting.models import RecordFinding, ReportedRecord
 from openpias.server.reporting.operations import locks, policies, referrals, trail
 from openpias.server.reporting.permissions import Permission
@@ -41,6 +41,7 @@ from openpias.server.reporting.queries.facts import Known, MessageFacts, Sender
 
 MOST_RECORDS = 1000
 _UNASKED = frozenset({Source.PERIOD})
+_UNTAKEN_REQUESTS = ("RQ_SPT_", "RQ_PHM_", "RQ_PRM", "RQ_DIA_", "RQ_NHP_")
 _CLOSED = "record-period-closed"
 _NOTHING_TO_WITHDRAW = "record-to-withdraw-unknown"
 
@@ -186,8 +187,21 @@ def _format(report_type: str, request_type: str) -> OfficialOnline:
     found = family_of_request(report_type, request_type)
     if found is None:
         facts = {"report_type": report_type[:20], "request_type": request_type[:20]}
-        raise ValidationRefused(Finding(code="request-type-unknown", path="", facts=facts))
+        code = "request-type-unknown"
+        if _is_untaken(report_type, request_type):
+            code = "request-kind-untaken"
+        raise ValidationRefused(Finding(code=code, path="", facts=facts))
     return found[1]
+
+
+def _is_untaken(report_type: str, request_type: str) -> bool:
+    """Tell whether a request is of a kind whose services are entered by hand here.
+
+    Which report types go with the requests of those kinds is said nowhere, so either tells.
+    """
+    if report_type in set(ReportKind):
+        return False
+    return report_type in set(UntakenKind) or request_type.startswith(_UNTAKEN_REQUESTS)
 
 
 def _read(online: OfficialOnline, content: bytes, *, actor: Actor) -> _Read:

@@ -1,5 +1,6 @@
-"""Until when may a service of a day be sent, with the pauses that were declared so far?"""
+"""Until when may a service of a day be sent, with the pauses and days that were declared so far?"""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -13,6 +14,8 @@ from openpias.core.calendar.reporting_clock import (
     policy_on,
 )
 from openpias.core.calendar.working_days import WorkingDays
+from openpias.server.platform.working_days import queries as working_days
+from openpias.server.platform.working_days.enums import DayScope
 from openpias.server.reporting.models import DeclaredPause
 
 
@@ -20,14 +23,17 @@ class Deadlines:
     """The deadlines of all policies; each day is computed once."""
 
     def __init__(
-        self, pauses: Iterable[Pause], policies: tuple[ReportingPolicy, ...] = POLICIES
+        self,
+        pauses: Iterable[Pause],
+        *,
+        days: WorkingDays,
+        policies: tuple[ReportingPolicy, ...] = POLICIES,
     ) -> None:
         """Build a clock for each policy."""
         pauses = tuple(pauses)
         self._policies = policies
         self._clocks = {
-            each.valid_from: ReportingClock(each, days=WorkingDays(), pauses=pauses)
-            for each in policies
+            each.valid_from: ReportingClock(each, days=days, pauses=pauses) for each in policies
         }
         self._known: dict[date, datetime | None] = {}
 
@@ -48,9 +54,16 @@ class Deadlines:
 
 
 def deadlines() -> Deadlines:
-    """Return the deadlines as the pauses stand now; one query."""
+    """Return the deadlines as the pauses and the declared days stand now; two queries."""
+    return Deadlines(pauses().values(), days=working_days.calendar(DayScope.REPORTING))
+
+
+def pauses() -> dict[uuid.UUID, Pause]:
+    """Return by their ids the pauses that stand now; one query."""
     rows = DeclaredPause.objects.filter(withdrawn_at=None).order_by("begins_at", "pk")
-    return Deadlines(
-        Pause(kind=PauseKind(row.kind), begins=row.begins_at, ends=row.ends_at, act=row.act)
+    return {
+        row.public_id: Pause(
+            kind=PauseKind(row.kind), begins=row.begins_at, ends=row.ends_at, act=row.act
+        )
         for row in rows
-    )
+    }

@@ -34,6 +34,7 @@ class DistinctFilter:
     month: date
     kind: str = ""
     provider: str = ""
+    house: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,21 +159,24 @@ def _reported(actor: Actor, wanted: DistinctFilter) -> list[_Bare]:
         withdrawn_at=None,
         state__gt=0,
     )
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.provider:
-        found = found.filter(provider_code=wanted.provider)
+    found = found.filter(**_narrowed(wanted))
     return [_of_record(row) for row in found.select_related("report").order_by("given_on", "pk")]
 
 
 def _entered(actor: Actor, wanted: DistinctFilter) -> list[_Bare]:
     first, last = month(wanted.month)
     found = _entries(actor).filter(given_on__range=(first, last), removed_at=None)
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.provider:
-        found = found.filter(provider_code=wanted.provider)
+    found = found.filter(**_narrowed(wanted))
     return [_of_entry(row) for row in found.order_by("given_on", "pk")]
+
+
+def _narrowed(wanted: DistinctFilter) -> dict[str, str]:
+    asked = {
+        "kind": wanted.kind,
+        "provider_code": wanted.provider,
+        "house_code": wanted.house,
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
 def _entries(actor: Actor) -> QuerySet[DistinctEntry]:

@@ -55,6 +55,12 @@ def services(*, day: date | None = None, kind: str = "") -> Sequence[ServiceView
     return tuple(map(_service, found.order_by("code", "valid_from")))
 
 
+def service_name(code: str, *, day: date) -> str:
+    """Return what a service is called, as the list had it on a day; empty where it has none."""
+    found = ListedService.objects.filter(code=code, valid_from__lte=day).order_by("-valid_from")
+    return found.values_list("name", flat=True).first() or ""
+
+
 def codes(name: ReportingList, *, day: date | None = None) -> Sequence[CodeView]:
     """Return the codes of a list that hold on a day; on any, without one."""
     if name is ReportingList.SERVICES:

@@ -44,6 +44,7 @@ class RecordView:
     value: Decimal | None
     personal_share: Decimal | None
     stamp_code: str
+    reported_at: datetime
     arrived_at: datetime
     deadline: datetime | None
     is_late: bool
@@ -163,6 +164,7 @@ def _view(row: ReportedRecord, findings: Sequence[Finding]) -> RecordView:
         value=row.value,
         personal_share=row.personal_share,
         stamp_code=row.stamp_code,
+        reported_at=row.reported_at,
         arrived_at=row.arrived_at,
         deadline=row.deadline,
         is_late=row.is_late,

@@ -19,6 +19,8 @@ from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries.catalogue_contents import contents
 
 KIND = "catalogue"
+# Pharmacies, hospitals, programmes, dialysis: their services are entered by hand here.
+_BY_HAND = frozenset({"PHM", "SPT", "NHP", "DIA"})
 # What is compared says nothing of its own date.
 _UNDATED = datetime(1970, 1, 1, tzinfo=LOCAL)
 
@@ -26,6 +28,9 @@ _UNDATED = datetime(1970, 1, 1, tzinfo=LOCAL)
 def get_catalogues(asked: Asked) -> Result:
     """Answer getCatalogues."""
     category = asked.text("partnerCategory")
+    if category in _BY_HAND:
+        facts = {"category": category}
+        raise Problem(status=400, code="catalogue-not-served", extra={"facts": facts})
     if category in catalogues.NOT_SERVED:
         raise Problem(status=400, code="partner-category-not-served")
     if category not in catalogues.CATALOGUES:

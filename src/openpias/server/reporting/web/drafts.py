@@ -217,7 +217,7 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
         "person_types": draft_labels.person_types(),
         "yes_no": draft_labels.yes_no,
         "names": {field_id(name): text for name, text in names.items()},
-        "hints": draft_labels.hints(),
+        "hints": draft_labels.hints(kind),
         "warnings": draft_forms.warnings_of(form.findings),
         "is_good": form.is_checked and not has_errors(list(form.findings)),
         "term_day": dates.typed(day),
@@ -237,11 +237,11 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
 def _parts(kind: ReportKind) -> list[dict[str, Any]]:
     """Return the parts of a form with the fields of each, and how each is typed."""
     form = FORMS[kind]
-    parts = (
-        ("patient", _("Pacientul"), form.patient),
-        ("service", _("Serviciul"), form.service),
-        ("more", _("Trimiterea și registrul"), form.more),
-    )
+    titles = draft_labels.parts(kind)
+    parts = [
+        (key, titles.get(key, ""), getattr(form, key))
+        for key in ("patient", "service", "leave", "card", "more")
+    ]
     return [
         {
             "key": key,

@@ -35,7 +35,11 @@ _NAMES = ("kind", "identifier", "given_on", "service_code", "what", "quantity", 
 def new(request: HttpRequest) -> HttpResponse:
     """Enter a service of a kind that is reported elsewhere."""
     if request.method == "GET":
-        blank = EntryInput(given_on=dates.typed(timezone.localdate()))
+        kind = request.GET.get("fel", "")
+        blank = EntryInput(
+            kind=kind if kind in set(UntakenKind) else "",
+            given_on=dates.typed(timezone.localdate()),
+        )
         return _page(request, blank, record=str(uuid.uuid4()))
     return _take(request, key_of(request), entry=None)
 

@@ -131,6 +131,16 @@ def look_reasons() -> list[Choice]:
     return [Choice(value=value.value, text=text) for value, text in texts.items()]
 
 
+def register_reasons() -> list[Choice]:
+    """Return why the register of a provider may be opened."""
+    texts = {
+        RecordLookReason.CHECK: _("verific evidența sau decontul"),
+        RecordLookReason.COMPLAINT: _("o sesizare a unei persoane"),
+        RecordLookReason.PROVIDER_ASKS: _("furnizorul cere ajutor"),
+    }
+    return [Choice(value=value.value, text=text) for value, text in texts.items()]
+
+
 def list_title(name: ReportingList) -> str:
     """Return what a list is called."""
     return {

@@ -13,22 +13,18 @@ from openpias.pages import Link
 from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
+from openpias.server.providers import api as providers
 from openpias.server.reporting.domain.outcomes import NotSaved, ReportingRefused
 from openpias.server.reporting.operations import looking
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import records as queries
 from openpias.server.reporting.queries.records import RecordFilter, RecordView
-from openpias.server.reporting.web import house_labels, labels
+from openpias.server.reporting.web import house_labels, labels, service_names
 from openpias.server.reporting.web.house_navigation import QUEUE, RECORDS
 from openpias.server.reporting.web.house_report_page import address, opened, title, trail
 from openpias.server.reporting.web.opening import actor_of, not_found, refused, text_of
 from openpias.server.reporting.web.paging import addresses, number_of
 
-_TAGS = {
-    RecordState.VALID: "govuk-tag--green",
-    RecordState.PARTIAL: "govuk-tag--yellow",
-    RecordState.INVALID: "govuk-tag--red",
-}
 # The highest number that the database gives a record.
 _LARGEST = 2**63 - 1
 
@@ -98,7 +94,7 @@ def _page(
         "address": f"{RECORDS}/{record.id}",
         "heading": _("Serviciul %(id)s") % {"id": record.app_id},
         "kind": labels.kind(record.kind),
-        "tag": _tag(record.state),
+        "tag": labels.record_tag(record.state, is_withdrawn=record.withdrawn_at is not None),
         "rows": _facts(record),
         "patient": _patient(record) if is_open else [],
         "is_open": is_open,
@@ -166,27 +162,28 @@ def _row(record: RecordView) -> list[object]:
     ]
 
 
-def _tag(state: RecordState) -> dict[str, str]:
-    return {"text": labels.record_state(state), "classes": _TAGS[state]}
-
-
 def _facts(record: RecordView) -> list[dict[str, str]]:
     rows = (
-        (_("Furnizorul"), record.provider),
+        (_("Furnizorul"), _provider(record)),
         (_("Casa"), record.house),
         (_("Ziua serviciului"), dates.typed(record.given_on)),
-        (_("Codul serviciului"), record.service_code),
+        (_("Serviciul"), service_names.shown(record.service_code, day=record.given_on)),
         (_("Cantitatea"), house_labels.quantity(record.quantity)),
         (_("Valoarea serviciului"), house_labels.lei(record.value)),
         (_("Contribuția personală"), house_labels.lei(record.personal_share)),
         (_("Parafa medicului"), record.stamp_code),
-        (_("Ajuns prima dată la"), labels.moment(record.arrived_at)),
+        (_("Sosirea care contează pentru termen"), labels.moment(record.arrived_at)),
         (_("Termenul"), labels.moment(record.deadline) or _("fără termen cunoscut")),
         (_("Întârziat"), _("da") if record.is_late else _("nu")),
         (_("Retras de furnizor la"), labels.moment(record.withdrawn_at)),
         (_("Persoană strămutată"), _("da") if record.is_displaced else _("nu")),
     )
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _provider(record: RecordView) -> str:
+    name = providers.provider_name(record.provider, house=record.house)
+    return f"{name} ({record.provider})" if name else record.provider
 
 
 def _patient(record: RecordView) -> list[dict[str, str]]:

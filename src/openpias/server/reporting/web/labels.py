@@ -28,6 +28,11 @@ _REPORT_TAGS = {
     ReportState.PROCESSED: "govuk-tag--green",
     ReportState.DEAD_LETTER: "govuk-tag--orange",
 }
+_RECORD_TAGS = {
+    RecordState.VALID: "govuk-tag--green",
+    RecordState.PARTIAL: "govuk-tag--yellow",
+    RecordState.INVALID: "govuk-tag--red",
+}
 _DRAFT_TAGS = {
     DraftState.TYPED: "govuk-tag--orange",
     DraftState.VALIDATED: "govuk-tag--blue",
@@ -135,6 +140,13 @@ def record_state(value: RecordState) -> str:
     }[value]
 
 
+def record_tag(value: RecordState, *, is_withdrawn: bool = False) -> dict[str, str]:
+    """Return the coloured word for what was found about a record, or that it was withdrawn."""
+    if is_withdrawn:
+        return {"text": _("anulat"), "classes": "govuk-tag--grey"}
+    return {"text": record_state(value), "classes": _RECORD_TAGS[value]}
+
+
 def happening(value: ReportHappening) -> str:
     """Return what a line of a report's life tells."""
     return {
@@ -146,7 +158,7 @@ def happening(value: ReportHappening) -> str:
         ReportHappening.DEAD_LETTERED: _("prelucrarea s-a oprit; casa o repornește"),
         ReportHappening.RETRIED: _("casa a repornit prelucrarea"),
         ReportHappening.PROCESSED: _("prelucrarea s-a încheiat; răspunsul poate fi descărcat"),
-        ReportHappening.DEADLINES_MOVED: _("termenele s-au mutat, după o întrerupere declarată"),
+        ReportHappening.DEADLINES_MOVED: _("termenele s-au mutat, după o pauză sau o zi declarată"),
         ReportHappening.FEEDBACK_TAKEN: _("răspunsul a fost descărcat"),
     }[value]
 

@@ -15,7 +15,7 @@ from openpias.pages import Choice
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.outages import queries as outages
 from openpias.server.reporting.domain.pauses import PauseInput
-from openpias.server.reporting.queries.pause_effects import PauseEffect
+from openpias.server.reporting.queries.deadline_effects import DeadlineEffect
 from openpias.server.reporting.queries.pauses import PauseView
 from openpias.server.reporting.web import house_labels, house_navigation, labels
 from openpias.server.reporting.web.house_navigation import PAUSES
@@ -73,7 +73,7 @@ def ask(
 def confirm(
     request: HttpRequest,
     typed: PauseInput,
-    effect: PauseEffect,
+    effect: DeadlineEffect,
     *,
     record: str = "",
     pause: PauseView | None = None,
@@ -97,12 +97,13 @@ def confirm(
     return render(request, "reporting/house_pause_effect.html", context, breadcrumbs=crumbs)
 
 
-def effect_rows(effect: PauseEffect) -> list[dict[str, str]]:
+def effect_rows(effect: DeadlineEffect) -> list[dict[str, str]]:
     """Return how many open records get another deadline, and until when."""
     rows = [(_("Servicii al căror termen se mută"), str(effect.records))]
     if effect.last_day is not None:
         rows += [
             (_("din care acum întârziate"), str(effect.late)),
+            (_("din care întârziate după mutare"), str(effect.late_then)),
             (_("Ultima zi de serviciu care se mută"), dates.typed(effect.last_day)),
             (
                 _("Termenul ei nou"),

@@ -17,9 +17,9 @@ from openpias.server.reporting.domain.outcomes import NotSaved, ReportingRefused
 from openpias.server.reporting.domain.pauses import PauseInput, check
 from openpias.server.reporting.operations import pauses as operations
 from openpias.server.reporting.permissions import Permission
-from openpias.server.reporting.queries import pause_effects
+from openpias.server.reporting.queries import deadline_effects
 from openpias.server.reporting.queries import pauses as queries
-from openpias.server.reporting.queries.pause_effects import PauseEffect
+from openpias.server.reporting.queries.deadline_effects import DeadlineEffect
 from openpias.server.reporting.queries.pauses import PauseView
 from openpias.server.reporting.web import confirming, house_labels, house_navigation, labels
 from openpias.server.reporting.web.confirming import Question
@@ -45,7 +45,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 @requires(Permission.DECLARE_PAUSES, real=True)
 def recomputing(request: HttpRequest) -> HttpResponse:
     """Show how many deadlines still follow the pauses."""
-    left = pause_effects.unmoved()
+    left = deadline_effects.unmoved()
     context = {
         "left": left.records,
         "shown_at": labels.moment(timezone.now()),
@@ -68,7 +68,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     if isinstance(checked, list):
         return ask(request, typed, record=str(record), findings=checked)
     if request.POST.get("confirmed") != "1":
-        return confirm(request, typed, pause_effects.of(checked), record=str(record))
+        return confirm(request, typed, deadline_effects.of_pause(checked), record=str(record))
     try:
         answer = operations.declare(
             typed, public_id=record, actor=actor_of(request), at=timezone.now()
@@ -92,7 +92,7 @@ def change(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if isinstance(checked, list):
         return ask(request, typed, pause=pause, seen=seen, findings=checked)
     if request.POST.get("confirmed") != "1":
-        effect = pause_effects.of(checked, replaces=public_id)
+        effect = deadline_effects.of_pause(checked, replaces=public_id)
         return confirm(request, typed, effect, pause=pause, seen=seen)
     try:
         answer = operations.change(
@@ -110,7 +110,7 @@ def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET" or interrupted.is_back(request):
         pause = _standing(public_id)
         crumbs = house_navigation.trail(_("Pauze"), PAUSES)
-        effect = pause_effects.of(None, replaces=public_id)
+        effect = deadline_effects.of_pause(None, replaces=public_id)
         return confirming.ask(request, _withdrawing(pause, effect), trail=crumbs)
     try:
         operations.withdraw(public_id=public_id, actor=actor_of(request), at=timezone.now())
@@ -134,7 +134,7 @@ def _standing(public_id: uuid.UUID) -> PauseView:
     return pause
 
 
-def _withdrawing(pause: PauseView, effect: PauseEffect) -> Question:
+def _withdrawing(pause: PauseView, effect: DeadlineEffect) -> Question:
     return Question(
         heading=_("Retragerea pauzei"),
         rows=[*_facts(pause), *effect_rows(effect)],

@@ -16,12 +16,13 @@ from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.reporting.domain.judging import wire_code
+from openpias.server.reporting.domain.outcomes import IntakeProblem
 from openpias.server.reporting.enums import ReportState
 from openpias.server.reporting.operations import feedback
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import drafts, reports
 from openpias.server.reporting.queries.reports import EventView, FindingRow, ReportRow, ReportView
-from openpias.server.reporting.web import labels, navigation
+from openpias.server.reporting.web import labels, navigation, other_file
 from openpias.server.reporting.web.opening import actor_of, not_found
 from openpias.server.reporting.web.paging import addresses, number_of
 
@@ -43,6 +44,7 @@ def item(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise not_found()
     known = drafts.by_app_ids(actor, {each.app_id for each in found.rows if each.app_id})
     path = f"{navigation.REPORTS}/{reference}"
+    is_other = other_file.is_other(report.row.code)
     query = {"cod": code, "doar": "erori" if errors_only else ""}
     context = {
         "report": report.row,
@@ -51,6 +53,8 @@ def item(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "tag": labels.report_tag(report.row.state),
         "next": next_step(report.row, is_own=bool(known)),
         "refusal": refusal_of(report.row),
+        "differences": other_file.differences(report.row.facts) if is_other else [],
+        "may_take_own": is_other and actor.may(Permission.SEND),
         "facts": facts_of(report),
         "counts": counts_of(report.row),
         "events": [event_line(each) for each in report.events],
@@ -91,11 +95,7 @@ def next_step(report: ReportRow, *, is_own: bool) -> dict[str, str]:
     """
     wrong = report.counts.invalid + report.counts.unreadable
     if report.state is ReportState.REFUSED:
-        return {
-            "text": _("îndreptați ce este mai jos și trimiteți fișierul din nou."),
-            "href": navigation.SENDING,
-            "action": _("Trimite un fișier"),
-        }
+        return _after_refusal(report)
     if report.state is ReportState.DEAD_LETTER:
         return {"text": _("nimic; casa repornește prelucrarea. Nu trimiteți fișierul din nou.")}
     if report.state is not ReportState.PROCESSED:
@@ -114,6 +114,24 @@ def next_step(report: ReportRow, *, is_own: bool) -> dict[str, str]:
             "action": _("Serviciile scrise aici"),
         }
     return {"text": _("nimic: toate serviciile au fost primite.")}
+
+
+def _after_refusal(report: ReportRow) -> dict[str, str]:
+    if report.code == IntakeProblem.KIND_UNTAKEN:
+        return {
+            "text": _(
+                "scrieți de mână serviciile acordate persoanelor strămutate și depuneți raportarea la casă."
+            ),
+            "href": f"{navigation.REGISTER}/nou?fel={report.report_type}",
+            "action": _("Scrie serviciile de mână"),
+        }
+    if report.code == IntakeProblem.KIND_WITHOUT_SERVICES:
+        return {"text": _("depuneți fișierul la casă; nu îl trimiteți din nou.")}
+    return {
+        "text": _("îndreptați ce este mai jos și trimiteți fișierul din nou."),
+        "href": navigation.SENDING,
+        "action": _("Trimite un fișier"),
+    }
 
 
 def refusal_of(report: ReportRow) -> dict[str, str] | None:

@@ -5,8 +5,9 @@ import uuid
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.factories import days, pki, reporting
 from tests.factories import house_reports as made
-from tests.factories import pki, reporting
+from tests.factories.providers import CUI
 from tests.factories.reports import NOW
 from tests.server.cards.web import shown
 
@@ -19,7 +20,13 @@ RULES = {
     "resultTypes": ["violations"],
 }
 HOUSE, LISTS = "/raportare/casa", "/raportare/liste"
-PLACES = (HOUSE, *(f"{HOUSE}/{each}" for each in ("rapoarte", "oprite", "perioade", "pauze")))
+PLACES = (
+    HOUSE,
+    *(
+        f"{HOUSE}/{each}"
+        for each in ("rapoarte", "oprite", "perioade", "pauze", "zile", "evidenta")
+    ),
+)
 PAUSE = {
     "kind": "outage",
     "begins_on": "19-11-2026",
@@ -68,6 +75,17 @@ def filled(sits, *, language):
     take(national, f"{HOUSE}/pauze/recalculare", pause, f"{pause}/retragere")
     take(national, LISTS, f"{LISTS}/services", f"{LISTS}/services/import")
     take(national, f"{LISTS}/services/incheiere/01-01-2026/DC-CONS-01")
+    day = {"record": str(uuid.uuid4()), "day": "23-11-2026", "kind": "free", "act": days.ACT}
+    scopes = {"scopes": ["reporting", "helpdesk"]}
+    kept["/confirm-day"] = national.post(f"{HOUSE}/zile/noua", {**day, **scopes}).content
+    kept["/refused-day"] = national.post(f"{HOUSE}/zile/noua", day).content
+    take(national, f"{HOUSE}/zile/{days.declare()}/retragere")
+    kept["/days-of-cnas"] = national.get(f"{HOUSE}/zile").content
+    register = f"{HOUSE}/evidenta/CAS-SV/{CUI}"
+    take(operator, register)
+    kept["/refused-register"] = operator.post(register).content
+    operator.post(register, {"look_reason": "check"})
+    kept["/register"] = operator.get(register).content
     kept["/confirm"] = national.post(
         f"{HOUSE}/pauze/noua", {**PAUSE, "record": str(uuid.uuid4())}
     ).content

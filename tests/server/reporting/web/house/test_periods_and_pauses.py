@@ -15,7 +15,7 @@ from openpias.server.platform.outages.models import Outage
 from openpias.server.reporting.enums import PeriodState, ReportState
 from openpias.server.reporting.models import DeclaredPause, ReportedRecord, ReportingPeriod
 from openpias.server.reporting.operations import deadlines
-from openpias.server.reporting.queries import pause_effects
+from openpias.server.reporting.queries import deadline_effects
 
 pytestmark = pytest.mark.django_db
 PERIODS, PAUSES = "/raportare/casa/perioade", "/raportare/casa/pauze"
@@ -183,7 +183,7 @@ def test_a_pause_shows_what_it_moves_before_it_is_declared(sits, open_records):
 
     rows = re.findall(r'list__value">\s*([^<]*?)\s*</dd>', shown)
     # From the 18th three working days count on: 23, 24 and 25 November.
-    assert rows[-4:] == ["2", "2", "18-11-2026", "25-11-2026 23:59"]
+    assert rows[-5:] == ["2", "2", "0", "18-11-2026", "25-11-2026 23:59"]
     assert DeclaredPause.objects.count() == 0
     hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', shown))
     assert {name: hidden[name] for name in sent} == sent
@@ -204,7 +204,7 @@ def test_a_pause_is_declared_once_and_its_recomputing_is_shown(sits, open_record
     assert "încă nemutat: 2" in text(administrator.get(answer["Location"]))
     deadlines.move(at=NOW)
     assert "Toate termenele urmează" in text(administrator.get(answer["Location"]))
-    assert pause_effects.unmoved().records == 0
+    assert deadline_effects.unmoved().records == 0
 
 
 @pytest.mark.parametrize(

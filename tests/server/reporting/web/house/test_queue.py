@@ -106,7 +106,7 @@ def test_the_morning_takes_the_same_number_of_queries(sits, number, django_asser
         text(browser.get(TODAY))
 
 
-@pytest.mark.parametrize("path", ["/raportare/evidenta", "/raportare/liste", QUEUE, TODAY])
+@pytest.mark.parametrize("path", ["/raportare/casa/evidenta", "/raportare/liste", QUEUE, TODAY])
 def test_a_house_has_its_tabs_on_every_page_that_it_shares(sits, path):
     answer = text(sits.operator().get(path))
 

@@ -1,0 +1,1 @@
+"""How did the table of declared days come to be?"""
