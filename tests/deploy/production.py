@@ -16,6 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
 import openpias
 from openpias.server.local.accounts import database_account
 from openpias.server.local.postgres import Cluster
@@ -161,6 +164,16 @@ class Installation:
                 return {"http": response.status, **json.loads(response.read())}
             time.sleep(0.2)
         raise AssertionError(self.logs())
+
+    def account_that_owns_nothing(self) -> dict[str, str]:
+        """Make the account with which the services work, and return how they reach it."""
+        with (
+            contextlib.suppress(psycopg.errors.DuplicateObject),
+            psycopg.connect(self.cluster.dsn(), autocommit=True) as connection,
+        ):
+            connection.execute("CREATE ROLE openpias_work LOGIN PASSWORD 'work-alone'")
+        said = {**conninfo_to_dict(self.cluster.dsn()), "user": "openpias_work"}
+        return {"DATABASE_URL": make_conninfo("", **{**said, "password": "work-alone"})}
 
     def logs(self) -> str:
         """Return what the parts said."""

@@ -48,6 +48,18 @@ def test_no_container_of_ours_may_more_than_it_needs():
     assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
 
 
+def test_the_parts_work_with_an_account_that_owns_nothing():
+    made = (DEPLOY / "work-account.sh").read_text(encoding="utf-8")
+
+    assert "CREATE ROLE openpias_work LOGIN PASSWORD :'password'" in made
+    assert (
+        "./work-account.sh:/docker-entrypoint-initdb.d/work-account.sh:ro"
+        in (SERVICES["database"]["volumes"])
+    )
+    owners = [name for name in OURS if "./environment-owner" in SERVICES[name]["env_file"]]
+    assert owners == ["migrate"]
+
+
 def test_nothing_starts_before_what_it_stands_on():
     waits = {name: service.get("depends_on", {}) for name, service in SERVICES.items()}
 
@@ -99,7 +111,7 @@ def test_docker_compose_reads_the_file(tmp_path):
     (tmp_path / "deploy").mkdir()
     for name in ("compose.yaml", "Dockerfile"):
         shutil.copy(DEPLOY / name, tmp_path / "deploy")
-    for name in ("environment", "database_password"):
+    for name in ("environment", "environment-owner", "database_password", "work_password"):
         (tmp_path / "deploy" / name).write_text("OPENPIAS_HOSTS=pias.example\n")
 
     done = subprocess.run(
@@ -120,12 +132,13 @@ def test_the_commands_of_the_containers_run_in_production(installed):
     programs = installed.places[production.INSTALLED] / "bin"
     here = {"PATH": f"{programs}:/usr/bin:/bin"}
 
+    work = installed.account_that_owns_nothing()
     done = installed.run(SERVICES["migrate"]["command"], env=here)
 
     assert done.returncode == 0, done.stderr
     assert "43 houses" in done.stdout or "0 houses" in done.stdout
     web, background = (
-        installed.start(installed.on_our_port(SERVICES[name]["command"]), env=here)
+        installed.start(installed.on_our_port(SERVICES[name]["command"]), env={**here, **work})
         for name in ("web", "background")
     )
     assert installed.health()["http"] == 200, installed.logs()

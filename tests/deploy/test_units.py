@@ -101,7 +101,10 @@ def test_the_units_start_a_production_server_without_rights(installed):
     for name in ("migrate", "load_nomenclatures", "load_houses"):
         done = installed.run([python, "-m", "django", name])
         assert done.returncode == 0, done.stderr
-    parts = [installed.start(installed.command(unit)) for unit in OF_THE_SERVER]
+    work = installed.account_that_owns_nothing()
+    done = installed.run([python, "-m", "django", "grant_work", "openpias_work"])
+    assert done.returncode == 0, done.stderr
+    parts = [installed.start(installed.command(unit), env=work) for unit in OF_THE_SERVER]
 
     answer = installed.health()
 
