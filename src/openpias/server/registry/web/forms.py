@@ -21,6 +21,7 @@ from openpias.server.registry.domain.inputs import (
 from openpias.server.registry.domain.registrations import MOST_DOCUMENTS
 from openpias.server.registry.operations.decisions import DecisionInput
 
+_LONGEST_VERSION = 10
 _HIGHEST_ROW = 2 * MOST_DOCUMENTS
 
 
@@ -40,6 +41,12 @@ def permit(sent: QueryDict) -> PermitInput:
         **{name: sent.get(name, "") for name in PERMIT_TEXTS},
         given_name_missing=sent.get("given_name_missing") == "1",
     )
+
+
+def version(sent: QueryDict) -> int:
+    """Return the version that was shown with the form; 0, which no record has, for no number."""
+    text = sent.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else 0
 
 
 def documents(sent: QueryDict) -> tuple[DocumentInput, ...]:

@@ -15,6 +15,7 @@ from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
+from openpias.server.registry.domain.changes import Changed
 from openpias.server.registry.domain.registrations import CheckedDocument
 from openpias.server.registry.enums import IdentifierKind, NomenclatureList, Outcome, PersonStatus
 from openpias.server.registry.operations import lookups, slips
@@ -109,7 +110,8 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
             {"text": _("Starea")},
         ],
         "code": slips.code_picture(person),
-        "may_correct": _may_correct(request, person),
+        "may_correct": bool(person.category) and _may_correct(request, person),
+        "may_correct_permit": bool(permit) and _may_correct(request, person),
         "may_withdraw": actor_of(request).may(Permission.WITHDRAW),
         "may_register": actor_of(request).may(Permission.REGISTER),
         "may_print_record": actor_of(request).may(Permission.PRINT_RECORD),
@@ -160,6 +162,16 @@ def opened(request: HttpRequest, public_id: str) -> PersonView:
     if person is None:
         raise Problem(status=404, code="not-found")
     return person
+
+
+def corrected(request: HttpRequest, answer: Changed) -> HttpResponse:
+    """Lead to the person's page, which says what became of a correction."""
+    request.session[WARNINGS_KEY] = {
+        "person": answer.person,
+        "outcome": CORRECTED if answer.fields else UNCHANGED,
+        "warnings": [],
+    }
+    return HttpResponseRedirect(f"/persoane/{answer.person}")
 
 
 def details(person: PersonView) -> list[dict[str, str]]:
@@ -259,7 +271,6 @@ def _may_correct(request: HttpRequest, person: PersonView) -> bool:
     return (
         actor.may(Permission.CORRECT)
         and person.status is PersonStatus.ACTIVE
-        and bool(person.category)
         and lookups.may_change(person, actor=actor)
     )
 

@@ -1,7 +1,7 @@
 """How do the two tabs work in a browser: the form, the question, the result?"""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -210,12 +210,16 @@ def _second_tab(
         "notice": notice,
         "labels": labels.field_labels(),
         "sexes": labels.choices(NomenclatureList.SEXES),
-        "asks_reason": bool({"cnp-birth-date", "cnp-sex"} & {each.code for each in findings})
-        or bool(typed.cnp_disagreement_reason),
+        "asks_reason": is_about_the_cnp(findings) or bool(typed.cnp_disagreement_reason),
         "errors": errors,
         "summary": forms.summary_of(errors, labels.field_labels()),
     }
     return render(request, "registry/second_tab.html", context, status=422 if errors else 200)
+
+
+def is_about_the_cnp(findings: Sequence[Finding]) -> bool:
+    """Tell whether a CNP disagrees with what stands beside it, which a reason may explain."""
+    return bool({"cnp-birth-date", "cnp-sex"} & {each.code for each in findings})
 
 
 def _second_tab_for(request: HttpRequest, typed: RegistrationInput) -> HttpResponse:
