@@ -178,3 +178,17 @@ class StagedFinding(FindingColumns):
     class Meta:
         db_table = "reporting_staged_finding"
         indexes = [models.Index(fields=["report", "id"], name="reporting_staged_finding_rep")]
+
+
+class StagedCount(models.Model):
+    """How often a report that is being processed said something, under a number that hides what."""
+
+    pk = models.CompositePrimaryKey("report_id", "number")
+    report = models.ForeignKey(
+        Report, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    number = models.BigIntegerField()
+    times = models.IntegerField()
+
+    class Meta:
+        db_table = "reporting_staged_count"

@@ -28,6 +28,7 @@ def clear(report: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM reporting_staged_finding WHERE report_id = %s", [report])
         cursor.execute("DELETE FROM reporting_staged_record WHERE report_id = %s", [report])
+        cursor.execute("DELETE FROM reporting_staged_count WHERE report_id = %s", [report])
 
 
 def record_row(
@@ -39,9 +40,14 @@ def record_row(
     told: Mapping[str, Any],
 ) -> tuple[Any, ...]:
     """Return the row of one judged record; `told` is what `answering.beside` says of it."""
-    marked = [f"{_ERROR_MARK if is_error else ''}{code}" for code, is_error in codes]
+    said = [marked(code, is_error=is_error) for code, is_error in codes]
     beside = msgspec.json.encode(told).decode() if told else "{}"
-    return (report, *values, repeats, marked, beside)
+    return (report, *values, repeats, said, beside)
+
+
+def marked(code: str, *, is_error: bool) -> str:
+    """Return a wire code as it waits beside its record."""
+    return f"{_ERROR_MARK if is_error else ''}{code}"
 
 
 def finding_row(report: int, position: int, finding: Finding) -> tuple[Any, ...]:

@@ -30,6 +30,9 @@ from openpias.server.reporting.queries import clock, earlier
 from openpias.server.reporting.queries.earlier import Current, Given, Key, Moved
 from openpias.server.reporting.queries.listed_services import ServicesOnDays
 
+# What is remembered from chunk to chunk; more is forgotten, and asked again.
+_MOST = 10_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
@@ -120,6 +123,8 @@ class MessageFacts:
         return Known(facts=facts, person=person, current=current)
 
     def _learn_physicians(self, records: Sequence[ServiceRecord]) -> None:
+        if len(self._physicians) > _MOST:
+            self._physicians.clear()
         stamps = {each.stamp_code for each in records}
         missing = {each for each in stamps if each and each not in self._physicians}
         if not missing:
@@ -136,6 +141,8 @@ class MessageFacts:
             )
 
     def _learn_persons(self, records: Sequence[ServiceRecord]) -> None:
+        if len(self._register) > _MOST:
+            self._register.clear()
         asked = {_asked(each.patient) for each in records}
         missing = [each for each in asked if each is not None and each not in self._register]
         if missing:
