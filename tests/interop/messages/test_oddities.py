@@ -376,6 +376,23 @@ def test_a_visit_of_home_care_dates_and_signs_its_record():
     assert heard(ReportKind.HOME_CARE, "RQ_HC", other)[0].app_id == "7"
 
 
+def test_every_visit_of_home_care_says_what_was_given_not_only_the_first():
+    part = Detail(name="homeCareService", values={"dateEnd": "2026-11-02T11:00:00"})
+    details = Detail(
+        name="homeCareClaimItem",
+        values={"decisionNo": "1", "decisionDate": "2026-10-01T00:00:00"},
+        parts=(part,),
+    )
+    visits = [
+        structs.replace(SERVICE, path="", app_id=each, details=details) for each in ("7", "8")
+    ]
+
+    found = heard(ReportKind.HOME_CARE, "RQ_HC", asked(ReportKind.HOME_CARE, "RQ_HC", *visits))
+
+    assert [each.service_code for each in found] == ["C0001", "C0001"]
+    assert [each.given_at for each in found] == [SERVICE.given_at] * 2
+
+
 def test_what_a_record_does_not_date_is_of_the_last_day_of_the_report():
     waiting = ServiceRecord(
         app_id="1",

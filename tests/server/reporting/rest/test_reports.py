@@ -142,16 +142,14 @@ def test_a_refusal_is_told_in_two_texts_with_both_codes(account, built, in_proce
     assert body["supplier"]
 
 
-def test_another_file_than_the_built_one_is_refused_in_filled_texts(
-    account, built, signing, in_process
-):
+def test_another_file_than_the_built_one_is_refused(account, built, signing, in_process):
     content = reports.xml(reports.record())
     text = reports.sealed(content, signing.party, named=reports.name_of(built.file_name))
 
     body = held_against(hand_in(account, built.public_id, text), "Problem")
 
     assert body["type"] == "urn:openpias:problem:report-built-differs"
-    assert built.file_name in body["practice"]
+    assert "nu este cel pregătit aici" in body["practice"]
 
 
 def test_the_station_reads_what_to_do_about_a_refusal(built, portal, in_process):

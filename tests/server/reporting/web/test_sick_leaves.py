@@ -79,6 +79,15 @@ def test_the_form_fills_month_year_and_original_from_the_day(doctor):
         assert part in shown
 
 
+def test_a_certificate_has_no_term_of_three_days(doctor):
+    doctor.post(NEW, certificate(1))
+
+    draft = DraftRecord.objects.get()
+    assert draft.deadline is None
+    assert "de trimis până" not in text(doctor.get(f"/raportare/servicii/{draft.public_id}"))
+    assert "termen" not in text(doctor.get("/raportare/servicii"))
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

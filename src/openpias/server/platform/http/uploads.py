@@ -46,7 +46,7 @@ class DeclaredFileHandler(TemporaryFileUploadHandler):
         input_data: Any,
         META: dict[str, str],  # noqa: N803 - the name that Django gives it
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Look at the view and the length, before anything is read."""

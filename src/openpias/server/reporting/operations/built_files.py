@@ -22,9 +22,7 @@ def difference(
         return None
     row = _own(report).filter(public_id=built).first()
     if row is None:
-        return intake.refusal(
-            IntakeProblem.BUILT_DIFFERS, file_name=str(found.name), built_name="–"
-        )
+        return intake.refusal(IntakeProblem.BUILT_DIFFERS, file_name=str(found.name))
     ours, theirs = _of_built(row), _of_opened(found)
     if likeness.is_same(ours, theirs):
         return None

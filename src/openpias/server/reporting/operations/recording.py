@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from openpias.core.findings import Finding, Severity, has_errors
 from openpias.core.rules.records import ReportHeader, ReportKind, ServiceRecord
+from openpias.core.rules.rule import SERVICE_GROUPS
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.problems import IncompleteError
 from openpias.server.platform.accounts.actors import Actor
@@ -217,7 +218,9 @@ def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) 
         return [*checked, *_empty(typed)]
     row.given_on = draft_places.day_of_month(checked.record)
     row.contract_number = checked.contract_number
-    row.deadline = clock.deadlines().of(checked.record.last_day)
+    # Certificates and other papers have no term of three days.
+    is_timed = checked.record.group in SERVICE_GROUPS
+    row.deadline = clock.deadlines().of(checked.record.last_day) if is_timed else None
     found = _validated(checked, checked.record, actor=actor, at=at)
     return [*found, *_incomplete(checked, actor=actor, at=at)]
 

@@ -67,6 +67,8 @@ def hints() -> dict[str, str]:
         "identifier": _(
             "Raportarea concediilor nu are loc pentru numărul unic temporar. O persoană strămutată care este asigurată se raportează cu CNP-ul de pe permis."
         ),
+        "surname": "",
+        "patient_house": "",
         "card_number": _("cele 16 cifre, dacă le cunoașteți"),
         "details-serialCode": _("cel mult 5 litere, de pe certificat"),
         "details-serialNo": _("cel mult 10 cifre, de pe certificat"),

@@ -68,13 +68,14 @@ def take(
 ) -> Received | NotTaken:
     """Take in the file that a form sent; only a signed one is a report, and of `built` its own."""
     upload = request.FILES.get("file")
-    if upload is None:
+    file = upload.file if upload is not None else None
+    if file is None:
         return NotTaken(practice=_missing(request))
-    if not may_be_signed(upload.file):
+    if not may_be_signed(file):
         return NotTaken(practice=unsigned())
     try:
         answer = receiving.receive_file(
-            upload.file,
+            file,
             report_type=report_type,
             actor=actor_of(request),
             at=timezone.now(),
