@@ -35,12 +35,10 @@ lint: .venv/installed
 types: .venv/installed
 	$(TYPING_ENV) $(BIN)/mypy
 
-# Cards have a process of their own: tests/conftest.py says why, and which tests those are.
-test: .venv/installed ## Run every test: the fast ones, then the slow ones, then those of readers
+test: .venv/installed ## Run every test: the fast ones, then the slow ones, in the order of tests/order.py
 	$(BIN)/python tests/prepare_machine.py
 	$(TESTS) -n 2 -m "not slow"
-	$(TESTS) -n 2 --dist loadfile -m "slow and not reader"
-	$(TESTS) -m reader
+	$(TESTS) -n 2 --dist loadfile -m slow
 
 test-fast: .venv/installed ## Run the tests that take less than two minutes
 	$(TESTS) -n 2 -m "not slow"

@@ -1,41 +1,19 @@
-"""How fast is an audit entry prepared, sealed and verified? Prints one line of JSON.
-
-Needs an empty home: `OPENPIAS_HOME=$(mktemp -d) python benchmarks/audit.py`.
-"""
+"""How fast is an audit entry prepared, sealed and verified? Prints one line of JSON."""
 
 import json
-import os
 import sys
 import threading
 import time
 from datetime import UTC, datetime
-from pathlib import Path
+
+from own_cluster import own_cluster
 
 ROWS = 100_000
 PREPARED = 50_000
 RATE = 1_500
 SECONDS = 8
-HOME = Path(os.environ["OPENPIAS_HOME"])
-HOME.chmod(0o711)
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
-        "OPENPIAS_PROFILE": "test",
-        "OPENPIAS_SECRET_KEY": "benchmark-" * 4,
-        "OPENPIAS_AUDIT_KEY": "benchmark-" * 4,
-        "OPENPIAS_ANSWER_KEY": "benchmark-" * 4,
-        "OPENPIAS_CARD_MASTER_KEY": "benchmark-" * 4,
-    }
-)
-
-from openpias.server.local.postgres import Cluster  # noqa: E402 - settings read the environment
-
-CLUSTER = Cluster(HOME)
-os.environ["DATABASE_URL"] = CLUSTER.dsn()
-
-import django  # noqa: E402 - settings read the environment
-
-django.setup()
+CLUSTER = own_cluster("audit")
+HOME = CLUSTER.home
 
 from django.conf import settings  # noqa: E402 - after setup
 from django.core.management import call_command  # noqa: E402 - after setup

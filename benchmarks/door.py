@@ -12,42 +12,21 @@ import contextlib
 import hashlib
 import http.client
 import json
-import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 from urllib.parse import quote, urlencode
 
-HOME = Path(tempfile.mkdtemp(prefix="openpias-door-"))
-HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "DOOR_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
-        "OPENPIAS_PROFILE": "test",
-        "OPENPIAS_HOME": str(HOME),
-        "OPENPIAS_SECOND_FACTOR": "1",
-        "OPENPIAS_LOGIN_URL": "https://localhost:8443",
-        "OPENPIAS_TRUST_DIR": str(HOME / "door"),
-        "OPENPIAS_LOG_LEVEL": "ERROR",
-        **{f"OPENPIAS_{name}": "benchmark-" * 4 for name in SECRETS},
-    }
+from own_cluster import own_cluster
+
+CLUSTER = own_cluster(
+    "door", second_factor="1", login_url="https://localhost:8443", trust_dir="{home}/door"
 )
-
-from openpias.server.local.postgres import Cluster  # noqa: E402 - reads the environment
-
-CLUSTER = Cluster(HOME)
-os.environ["DATABASE_URL"] = CLUSTER.dsn()
-
-import django  # noqa: E402 - settings read the environment
-
-django.setup()
+HOME = CLUSTER.home
 
 from django.core.management import call_command  # noqa: E402 - after setup
 

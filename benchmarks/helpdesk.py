@@ -74,12 +74,15 @@ _TYPES = (
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def calibration() -> float:
-    """Return the milliseconds of a fixed loop, to compare machines."""
-    began = time.perf_counter()
+def calibration() -> dict[str, float]:
+    """Return the milliseconds of a fixed loop, by the clock and of the processor."""
+    began, worked = time.perf_counter(), time.process_time()
     for _ in range(100_000):
         hashlib.sha256(b"calibration").digest()
-    return round((time.perf_counter() - began) * 1000, 1)
+    return {
+        "calibration_ms": round((time.perf_counter() - began) * 1000, 1),
+        "calibration_processor_ms": round((time.process_time() - worked) * 1000, 1),
+    }
 
 
 def document(number: int) -> bytes:
@@ -120,7 +123,7 @@ def send(mails: list[bytes], port: int) -> None:
             line.sendmail("clinica@exemplu.invalid", ["suport.siui@127.0.0.1"], each)
 
 
-def measure(many: int, connections: int, processes: list[int]) -> dict[str, object]:
+def measure(many: int, connections: int, processes: dict[str, int]) -> dict[str, object]:
     """Send all and wait for the last incident."""
     port = _port()
     # Every process has loaded its libraries and has its connections when the clock starts.
@@ -129,8 +132,8 @@ def measure(many: int, connections: int, processes: list[int]) -> dict[str, obje
         time.sleep(0.05)
     time.sleep(2)
     mails = [mail(number) for number in range(many)]
-    shares = [mails[start::connections] for start in range(connections)]
-    senders = [threading.Thread(target=send, args=(share, port)) for share in shares]
+    shared = [mails[start::connections] for start in range(connections)]
+    senders = [threading.Thread(target=send, args=(share, port)) for share in shared]
     spent = processor_seconds(processes)
     began = time.perf_counter()
     for each in senders:
@@ -141,17 +144,19 @@ def measure(many: int, connections: int, processes: list[int]) -> dict[str, obje
     while Incident.objects.count() < many + WARM_UP and time.perf_counter() - began < 600:
         time.sleep(0.05)
     took = time.perf_counter() - began
-    spent = processor_seconds(processes) - spent
+    later = processor_seconds(processes)
+    shares = {name: (later[name] - before) / many * 1000 for name, before in spent.items()}
     return {
         "mails": many,
         "mails_a_second": round(many / took, 1),
         "stored_a_second": round(many / stored, 1),
         # What the platform and its database spend, whatever else the machine does meanwhile.
-        "processor_ms_a_mail": round(spent / many * 1000, 1),
+        "processor_ms_a_mail": round(sum(shares.values()), 1),
+        "of_which": {name: round(each, 1) for name, each in shares.items()},
         "errors": many + WARM_UP - Incident.objects.count(),
         "held": RawMessage.objects.filter(state="held").count(),
         "answers": Letter.objects.count(),
-        "calibration_ms": calibration(),
+        **calibration(),
     }
 
 
@@ -175,8 +180,11 @@ def pictures() -> float | None:
     return round(time.perf_counter() - began, 2)
 
 
-def processor_seconds(roots: list[int]) -> float:
-    """Return the processor time of these processes and all below them, ended ones included."""
+def processor_seconds(roots: dict[str, int]) -> dict[str, float]:
+    """Return the processor time of each process and all below it, ended ones included.
+
+    The processes that read mails are below `mail_read` and have a line of their own.
+    """
     found: dict[int, tuple[int, float]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -185,7 +193,14 @@ def processor_seconds(roots: list[int]) -> float:
             continue
         ticks = sum(int(each) for each in fields[11:15])
         found[int(folder.name)] = (int(fields[1]), ticks / os.sysconf("SC_CLK_TCK"))
-    family = set(roots)
+    spent = {name: _with_those_below(root, found) for name, root in roots.items()}
+    whole = spent["mail_read"]
+    spent["mail_read"] = found[roots["mail_read"]][1]
+    return {**spent, "limited_readers": whole - spent["mail_read"]}
+
+
+def _with_those_below(root: int, found: dict[int, tuple[int, float]]) -> float:
+    family = {root}
     for _ in range(4):
         family |= {process for process, (parent, _) in found.items() if parent in family}
     return sum(found[process][1] for process in family if process in found)
@@ -216,7 +231,10 @@ def main() -> None:
         commands = [[sys.executable, "-m", "django", each] for each in PARTS]
         running.extend(map(subprocess.Popen, commands))
         began = timezone.now()
-        processes = [CLUSTER.pid or 0, *(each.pid for each in running)]
+        processes = {
+            "database": CLUSTER.pid or 0,
+            **{name: each.pid for name, each in zip(PARTS, running, strict=True)},
+        }
         said = measure(options.mails, options.connections, processes)
         said["began"] = began.isoformat(timespec="seconds")
         said["seconds_a_picture"] = pictures()

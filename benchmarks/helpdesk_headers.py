@@ -5,6 +5,9 @@ import random
 from helpdesk_texts import CLOSINGS, GREETINGS, TOWNS, person, problem, provider
 from invented_numbers import fiscal_code
 
+# Which field, under which label, with which value.
+Row = tuple[str, str, str]
+
 KINDS = {
     "family-medicine": [
         "MEDICINA DE FAMILIE",
@@ -131,50 +134,23 @@ def misspelt(chance: random.Random, text: str) -> str:
 
 
 def header_mail(chance: random.Random) -> dict[str, object]:
-    """Return one mail with what a careful reader would write into each field."""
+    """Return one mail with what a careful reader would write into each field.
+
+    The committed set follows from the order in which chance is asked here.
+    """
     mailbox = chance.choice(("siui", "siui", "ceas", "sipe"))
     code, name = fiscal_code(chance), provider(chance)
     expected: dict[str, str] = {"fiscal-code": code}
     kind, category = chance.choice(list(KINDS)), chance.choice(list(CATEGORIES[mailbox]))
-    rows: list[tuple[str, str, str]] = []
+    rows: list[Row] = []
     if mailbox == "siui":
         rows.append(("kind", chance.choice(LABELS["kind"]), chance.choice(KINDS[kind])))
         expected["provider-kind"] = kind
-    between = chance.choice((" / ", "/", " - ", "; ", ", ", " "))
-    written = chance.choice(("", "", "RO", "RO ", "CUI ")) + code
-    parts = [written, name]
-    if mailbox == "sipe" and chance.random() < 0.7:
-        expected["sub-unit"] = f"Oficina {chance.choice(TOWNS)}"
-        parts.append(expected["sub-unit"])
-        between = chance.choice((" / ", " - ", "; "))
-    elif chance.random() < 0.15:
-        parts, between = parts[:1], ""
-    if len(parts) > 1:
-        expected["provider-name"] = name
-    label = chance.choice(LABELS["pharmacy" if mailbox == "sipe" else "provider"])
-    rows.append(("provider", label, between.join(parts)))
-    if mailbox != "sipe" and chance.random() < 0.7:
-        stamp, doctor = f"{chance.choice('ABCDE0123')}{chance.randrange(10**5):05d}", person(chance)
-        sign = chance.choice((" / ", "/", " - ", ", "))
-        rows.append(
-            (
-                "stamp",
-                chance.choice(LABELS["stamp"]),
-                stamp + sign + chance.choice(("", "Dr. ")) + doctor,
-            )
-        )
-        expected |= {"stamp-code": stamp, "physician-name": doctor}
-    elif mailbox != "sipe" and chance.random() < 0.3:
-        rows.append(
-            ("stamp", chance.choice(LABELS["stamp"]), chance.choice(("-", "nu este cazul", "")))
-        )
-    rows.append(
-        (
-            "category",
-            chance.choice(LABELS["category"]),
-            chance.choice(CATEGORIES[mailbox][category]),
-        )
-    )
+    rows.append(_provider_row(chance, mailbox, code, name, expected))
+    if mailbox != "sipe":
+        rows += _stamp_rows(chance, expected)
+    written = CATEGORIES[mailbox][category]
+    rows.append(("category", chance.choice(LABELS["category"]), chance.choice(written)))
     expected["category"] = category
     text = _laid_out(chance, mailbox, rows, expected)
     if chance.random() < 0.25:
@@ -184,8 +160,38 @@ def header_mail(chance: random.Random) -> dict[str, object]:
     return {"mailbox": mailbox, "text": text, "expected": expected}
 
 
+def _provider_row(
+    chance: random.Random, mailbox: str, code: str, name: str, expected: dict[str, str]
+) -> Row:
+    between = chance.choice((" / ", "/", " - ", "; ", ", ", " "))
+    parts = [chance.choice(("", "", "RO", "RO ", "CUI ")) + code, name]
+    if mailbox == "sipe" and chance.random() < 0.7:
+        expected["sub-unit"] = f"Oficina {chance.choice(TOWNS)}"
+        parts.append(expected["sub-unit"])
+        between = chance.choice((" / ", " - ", "; "))
+    elif chance.random() < 0.15:
+        parts, between = parts[:1], ""
+    if len(parts) > 1:
+        expected["provider-name"] = name
+    label = chance.choice(LABELS["pharmacy" if mailbox == "sipe" else "provider"])
+    return "provider", label, between.join(parts)
+
+
+def _stamp_rows(chance: random.Random, expected: dict[str, str]) -> list[Row]:
+    if chance.random() < 0.7:
+        stamp, doctor = f"{chance.choice('ABCDE0123')}{chance.randrange(10**5):05d}", person(chance)
+        sign = chance.choice((" / ", "/", " - ", ", "))
+        label = chance.choice(LABELS["stamp"])
+        expected |= {"stamp-code": stamp, "physician-name": doctor}
+        return [("stamp", label, stamp + sign + chance.choice(("", "Dr. ")) + doctor)]
+    if chance.random() < 0.3:
+        label = chance.choice(LABELS["stamp"])
+        return [("stamp", label, chance.choice(("-", "nu este cazul", "")))]
+    return []
+
+
 def _laid_out(
-    chance: random.Random, mailbox: str, rows: list[tuple[str, str, str]], expected: dict[str, str]
+    chance: random.Random, mailbox: str, rows: list[Row], expected: dict[str, str]
 ) -> str:
     if chance.random() < 0.3:
         chance.shuffle(rows)
@@ -235,9 +241,7 @@ def _row(
     return f"{bullet}{label}{signs.get(layout, chance.choice((': ', ':', ' : ', ':  ')))}{value}"
 
 
-def _spoil(
-    chance: random.Random, rows: list[tuple[str, str, str]], expected: dict[str, str]
-) -> None:
+def _spoil(chance: random.Random, rows: list[Row], expected: dict[str, str]) -> None:
     """Leave something out, or write it so that nobody could tell what is meant."""
     at = chance.randrange(len(rows))
     field, label, value = rows[at]
@@ -266,7 +270,7 @@ def _spoil(
         expected.pop(key, None)
 
 
-def _table(layout: str, rows: list[tuple[str, str, str]], said: str, end: str) -> str:
+def _table(layout: str, rows: list[Row], said: str, end: str) -> str:
     if layout == "row":
         heads = "".join(f"<th>{label}</th>" for _, label, _ in rows)
         cells = "".join(f"<td><p>{value}</p></td>" for _, _, value in rows)

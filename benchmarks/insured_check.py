@@ -12,37 +12,16 @@ import hashlib
 import http.client
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-HOME = Path(tempfile.mkdtemp(prefix="openpias-insured-"))
-HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY")
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
-        "OPENPIAS_PROFILE": "test",
-        "OPENPIAS_HOME": str(HOME),
-        "OPENPIAS_LOG_LEVEL": "ERROR",
-        "OPENPIAS_INSURED_CHECKS_PER_HOUR": "1000000",
-        **{f"OPENPIAS_{name}": "benchmark-" * 4 for name in SECRETS},
-    }
-)
+from own_cluster import own_cluster
 
-from openpias.server.local.postgres import Cluster  # noqa: E402 - reads the environment
-
-CLUSTER = Cluster(HOME)
-os.environ["DATABASE_URL"] = CLUSTER.dsn()
-
-import django  # noqa: E402 - settings read the environment
-
-django.setup()
+CLUSTER = own_cluster("insured", insured_checks_per_hour="1000000")
+HOME = CLUSTER.home
 
 from django.core.management import call_command  # noqa: E402 - after setup
 from django.db import connection  # noqa: E402 - after setup
@@ -85,26 +64,39 @@ def prepare(persons: int) -> list[str]:
         house_name="Casa de probă",
         roles=[Role.CLERK.value],
     )
-    now, numbers = datetime.now(UTC), []
-    bodies = [f"285{place:09d}" for place in range(persons)]
+    now = datetime.now(UTC)
+    pairs = zip(_insured(persons, at=now), _displaced(persons, at=now), strict=True)
+    connection.cursor().execute("ANALYZE")
+    return [number for pair in pairs for number in pair]
+
+
+def _insured(count: int, *, at: datetime) -> list[str]:
+    """Enrol persons; return their CNPs."""
+    bodies = [f"285{place:09d}" for place in range(count)]
+    numbers = [body + cnp.control_digit(body) for body in bodies]
     insured = InsuredPerson.objects.bulk_create(
         InsuredPerson(
-            cnp=body + cnp.control_digit(body),
+            cnp=number,
             cid=cid.draw(),
             surname="Probă",
             surname_folded="proba",
             birth_date=date(1985, 2, 28),
             sex="F",
             house_code="CAS-SV",
-            enrolled_at=now,
+            enrolled_at=at,
         )
-        for body in bodies
+        for number in numbers
     )
     Insurance.objects.bulk_create(
         Insurance(insured=each, category="EMPLOYEE", state="ASIGURAT", valid_from=date(2020, 1, 1))
         for each in insured
     )
-    displaced = Person.objects.bulk_create(
+    return numbers
+
+
+def _displaced(count: int, *, at: datetime) -> list[str]:
+    """Register displaced persons; return their temporary numbers."""
+    persons = Person.objects.bulk_create(
         Person(
             surname="Проба",
             surname_latin="Proba",
@@ -115,9 +107,9 @@ def prepare(persons: int) -> list[str]:
             provider_code="90000001",
             provider_name="Clinica",
             account_id=1,
-            registered_at=now,
+            registered_at=at,
         )
-        for _ in bodies
+        for _ in range(count)
     )
     given = Identifier.objects.bulk_create(
         Identifier(
@@ -126,12 +118,9 @@ def prepare(persons: int) -> list[str]:
             value=temporary_number.draw(),
             valid_from=date(2022, 3, 2),
         )
-        for each in displaced
+        for each in persons
     )
-    connection.cursor().execute("ANALYZE")
-    for one, other in zip(insured, given, strict=True):
-        numbers += [str(one.cnp), other.value]
-    return numbers
+    return [each.value for each in given]
 
 
 def serve(port: int) -> "subprocess.Popen[bytes]":
@@ -196,7 +185,6 @@ def main() -> None:
     finally:
         connection.close()
         CLUSTER.stop()
-        shutil.rmtree(HOME, ignore_errors=True)
     print(json.dumps({"calls": asked.calls, **found, "calibration_ms": calibration()}))
 
 

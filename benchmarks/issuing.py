@@ -11,11 +11,9 @@ import base64
 import json
 import os
 import random
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -25,27 +23,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from own_cluster import own_cluster
+
+from openpias.server.local.postgres import binary
+
 HERE = Path(__file__).parent
-HOME = Path(tempfile.mkdtemp(prefix="openpias-bench-"))
-HOME.chmod(0o711)
-SECRETS = tuple(f"OPENPIAS_{name}_KEY" for name in ("SECRET", "AUDIT", "ANSWER", "CARD_MASTER"))
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
-        "OPENPIAS_PROFILE": "test",
-        "OPENPIAS_HOME": str(HOME),
-        **dict.fromkeys(SECRETS, "benchmark-" * 4),
-    }
-)
-
-from openpias.server.local.postgres import Cluster, binary  # noqa: E402 - reads the environment
-
-CLUSTER = Cluster(HOME)
-os.environ["DATABASE_URL"] = CLUSTER.dsn()
-
-import django  # noqa: E402 - settings read the environment
-
-django.setup()
+CLUSTER = own_cluster("bench")
+HOME = CLUSTER.home
 
 import msgspec  # noqa: E402 - after setup
 import psycopg  # noqa: E402 - after setup
@@ -321,7 +305,6 @@ def main() -> None:
     finally:
         connection.close()
         CLUSTER.stop()
-        shutil.rmtree(HOME, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -17,39 +17,19 @@ import json
 import os
 import resource
 import selectors
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-HOME = Path(tempfile.mkdtemp(prefix="openpias-unit-"))
-HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
-MASTER = b"benchmark-" * 4
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
-        "OPENPIAS_PROFILE": "test",
-        "OPENPIAS_HOME": str(HOME),
-        "OPENPIAS_LOG_LEVEL": "ERROR",
-        **{f"OPENPIAS_{name}": MASTER.decode() for name in SECRETS},
-    }
-)
+from own_cluster import SECRET, own_cluster
 
-from openpias.server.local.postgres import Cluster  # noqa: E402 - reads the environment
-
-CLUSTER = Cluster(HOME)
-os.environ["DATABASE_URL"] = CLUSTER.dsn()
-
-import django  # noqa: E402 - settings read the environment
-
-django.setup()
+CLUSTER = own_cluster("unit")
+HOME = CLUSTER.home
+MASTER = SECRET.encode()
 
 from django.core.management import call_command  # noqa: E402 - after setup
 from django.db import connection  # noqa: E402 - after setup
@@ -324,7 +304,6 @@ def main() -> None:
     finally:
         connection.close()
         CLUSTER.stop()
-        shutil.rmtree(HOME, ignore_errors=True)
 
 
 if __name__ == "__main__":

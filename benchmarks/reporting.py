@@ -225,16 +225,20 @@ def report(setting: Setting, first: int, count: int, minute: int) -> str:
 
 
 def processor() -> float:
-    """Return the processor seconds of this process, of what it started, and of its database's side."""
+    """Return the processor seconds of this process, of what opens envelopes, and of the database's side."""
     from django.db import connection
 
+    from openpias.server.reporting.operations import opening_process
+
     own = resource.getrusage(resource.RUSAGE_SELF)
-    started = resource.getrusage(resource.RUSAGE_CHILDREN)
-    pid = connection.connection.info.backend_pid
-    said = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    database = (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
-    times = (own.ru_utime, own.ru_stime, started.ru_utime, started.ru_stime, database)
-    return sum(times)
+    database = spent(connection.connection.info.backend_pid)[:2]
+    return own.ru_utime + own.ru_stime + sum(database) + sum(spent(opening_process.pid()))
+
+
+def spent(process: int) -> list[float]:
+    """Return the processor seconds of a process, and behind them of its children that ended."""
+    said = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return [int(each) / os.sysconf("SC_CLK_TCK") for each in said[11:15]]
 
 
 sums_of_time: list[float] = []

@@ -11,10 +11,8 @@ import argparse
 import contextlib
 import hashlib
 import json
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,28 +20,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-HOME = Path(tempfile.mkdtemp(prefix="openpias-station-"))
-HOME.chmod(0o711)
-SECRETS = ("SECRET_KEY", "AUDIT_KEY", "ANSWER_KEY", "CARD_MASTER_KEY", "HELPDESK_KEY")
-os.environ.update(
-    {
-        "DJANGO_SETTINGS_MODULE": "openpias.server.config.settings",
-        "OPENPIAS_PROFILE": "test",
-        "OPENPIAS_HOME": str(HOME),
-        "OPENPIAS_LOG_LEVEL": "ERROR",
-        "OPENPIAS_HOSTS": "127.0.0.1",
-        **{f"OPENPIAS_{name}": "benchmark-" * 4 for name in SECRETS},
-    }
-)
+from own_cluster import own_cluster
 
-from openpias.server.local.postgres import Cluster  # noqa: E402 - reads the environment
-
-CLUSTER = Cluster(HOME)
-os.environ["DATABASE_URL"] = CLUSTER.dsn()
-
-import django  # noqa: E402 - settings read the environment
-
-django.setup()
+CLUSTER = own_cluster("station", hosts="127.0.0.1")
+HOME = CLUSTER.home
 
 from django.core.management import call_command  # noqa: E402 - after setup
 from tests.factories import card_register, practice  # noqa: E402 - after setup

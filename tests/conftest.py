@@ -47,6 +47,8 @@ os.environ.update(
 import django  # noqa: E402 - settings read the environment
 
 from openpias.server.local.postgres import Cluster  # noqa: E402 - settings read the environment
+from tests import order  # noqa: E402 - temporary files lie in memory by now
+from tests.journeys import prepared  # noqa: E402 - temporary files lie in memory by now
 
 _CLUSTER = Cluster(_HOME)
 os.environ["DATABASE_URL"] = _CLUSTER.dsn()
@@ -97,8 +99,36 @@ def no_reader_left() -> Iterator[None]:
         reading.end_all()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Bring the modules in their order, where they are handed out as modules."""
+    if not getattr(config, "workerinput", {}).get("in_order"):
+        return
+    kinds: dict[str, order.Kind] = {}
+    for item in items:
+        module = item.nodeid.partition("::")[0]
+        if item.get_closest_marker("reader"):
+            kinds[module] = order.Kind.READERS
+        elif _uses_tokens(item):
+            kinds[module] = order.Kind.TOKENS
+        kinds.setdefault(module, order.Kind.NEITHER)
+    modules = {item: item.nodeid.partition("::")[0] for item in items}
+    items.sort(key=lambda item: order.place(modules[item], kinds[modules[item]]))
+    order.tell(kinds)
+
+
+def pytest_configure_node(node) -> None:
+    """Tell a process whether modules are handed out: it does not know by itself."""
+    node.workerinput["in_order"] = node.config.getvalue("dist") == "loadfile"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """Hand modules out in our order."""
+    return order.Scheduler(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_xdist_setupnodes() -> None:
-    """Let each worker read the settings of its own database, and not those of this process."""
+    """Let each worker read the settings of its own database, and share what is prepared once."""
+    prepared.folder()
     for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "OPENPIAS_HOME"):
         os.environ.pop(name, None)
 
@@ -164,6 +194,9 @@ def readers(tmp_path_factory):
         yield found
 
 
-def pytest_unconfigure() -> None:
-    """Remove the home of this run."""
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the home of this process, and what was prepared for all of this run."""
     shutil.rmtree(_HOME, ignore_errors=True)
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and prepared.FOLDER in os.environ:
+        shutil.rmtree(os.environ.pop(prepared.FOLDER), ignore_errors=True)

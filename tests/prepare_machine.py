@@ -17,6 +17,7 @@ PACKAGES = {
     "chromium": "chromium",
     "pdftoppm": "poppler-utils",
     "nginx": "nginx-light",
+    "/usr/sbin/nft": "nftables",
     "certutil": "libnss3-tools",
     "systemd-analyze": "systemd",
     "pcscd": "pcscd",
@@ -36,6 +37,8 @@ PACKAGES = {
     "sipp": "sip-tester",
     "espeak-ng": "espeak-ng",
     "sox": "sox",
+    "docker-compose": "docker-compose",
+    "clamd": "clamav-daemon",
 }
 # A machine that starts with another init keeps it: there the tool alone is not worth a change.
 KEEPS_ITS_INIT = {"systemd"} if Path("/sbin/init").exists() else set()

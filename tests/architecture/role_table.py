@@ -183,6 +183,7 @@ raportare/inregistrari/<int:number>                     | GET        | rep-recor
 raportare/luna                                          | GET POST   | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -
 raportare/rapoarte/<uuid:public_id>                     | GET        | report       | +h +h -- -- -- -- -- -- -- | -
+raportare/rapoarte/<uuid:public_id>/program-propriu     | POST       | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/rapoarte/<uuid:public_id>/raspuns             | GET        | report       | +h +h -- -- -- -- -- -- -- | -
 raportare/reguli                                        | GET        | -            | +  +  +  +  +  +  +  +  +  | +
 raportare/servicii                                      | GET        | -            | +  +  -  -  -  -  -  -  -  | -

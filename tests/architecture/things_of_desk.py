@@ -20,6 +20,7 @@ PAGES: dict[str, Thing] = {
     f"{_INCIDENT}/categorie": {"category": "other"},
     f"{_INCIDENT}/cutie": {"mailbox": "sipe"},
     f"{_INCIDENT}/corectare": {"field": "sub-unit", "value-sub-unit": "Secția 2"},
+    f"{_INCIDENT}/redeschidere": {"reopen_reason": "returned"},
     f"{_INCIDENT}/eliberare": {"release_reason": "cod de produs"},
     f"{_INCIDENT}/stergere": {"erase_reason": "a trimis din nou"},
     "incidente/<uuid:public_id>/raspuns": {"record": _RECORD, "text": "Pentru luna octombrie."},
@@ -36,10 +37,10 @@ def of_everybody() -> dict[str, Thing]:
     return {
         "desk-incident": incident,
         "desk-held": {"public_id": scene.held},
-        "desk-entry": {**incident, "entry": scene.entry, f"reason-{scene.entry}": "verificare"},
+        "desk-entry": {**incident, "entry": scene.entry, f"reason-{scene.entry}": "reporter"},
         "desk-document": {**incident, "document": scene.document},
         "desk-recording": {"public_id": scene.voice, "recording": scene.recording},
-        "desk-message": {"public_id": scene.message},
+        "desk-message": message(scene.message),
         "desk-canned": {"public_id": scene.canned},
         "desk-article": {"public_id": scene.article},
         "desk-token": {"token": rating.path_of(closed).removeprefix(rating.PATH)},
@@ -56,13 +57,24 @@ def of_practice(clerk, *, county: str) -> dict[str, Thing]:
 def unknown() -> dict[str, Thing]:
     """Return what nobody has, of the same shape."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
-    plain = ("desk-incident", "desk-held", "desk-message", "desk-canned", "desk-article")
+    plain = ("desk-incident", "desk-held", "desk-canned", "desk-article")
     return {
         **{kind: {"public_id": one} for kind in (*plain, "own-incident")},
-        "desk-entry": {"public_id": one, "entry": other, f"reason-{other}": "verificare"},
+        "desk-message": message(one),
+        "desk-entry": {"public_id": one, "entry": other, f"reason-{other}": "reporter"},
         "desk-document": {"public_id": one, "document": other},
         "desk-recording": {"public_id": one, "recording": other},
         "desk-token": {"token": "0" * 32},
+    }
+
+
+def message(one: str) -> Thing:
+    """Return a message with what its forms send."""
+    return {
+        "public_id": one,
+        f"save_reason-{one}": "check",
+        f"erase_reason-{one}": "unwanted",
+        f"erase-{one}": "1",
     }
 
 

@@ -16,6 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
 import openpias
 from openpias.server.local.accounts import database_account
 from openpias.server.local.postgres import Cluster
@@ -25,6 +28,9 @@ DEPLOY = ROOT / "deploy"
 KEYS = ROOT / "docs" / "operations" / "keys.md"
 HOST = "pias.example"
 INSTALLED, ETC, STATE = "/opt/openpias/.venv", "/etc/openpias", "/var/lib/openpias"
+# Two seconds where nothing else runs.
+STOP_SECONDS = 8.0
+RUN = "/run/openpias"
 _VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -66,7 +72,7 @@ class Installation:
         self.account = database_account()
         self.home = Path(tempfile.mkdtemp(prefix="openpias-units-"))
         self.home.chmod(0o755)
-        self.places = {place: self.home / place[1:] for place in (INSTALLED, ETC, STATE)}
+        self.places = {place: self.home / place[1:] for place in (INSTALLED, ETC, STATE, RUN)}
         self.cluster = Cluster(self.home / "database")
         self.processes: list[subprocess.Popen] = []
         self.port = _free_port()
@@ -79,8 +85,11 @@ class Installation:
         etc, state = self.places[ETC], self.places[STATE]
         for folder in (etc, state, etc / "trust" / "anchors", etc / "trust" / "intermediates"):
             folder.mkdir(mode=0o755, parents=True)
+        # As systemd makes them.
+        self.places[RUN].mkdir(mode=0o750, parents=True)
         state.chmod(0o700)
-        self._give(state)
+        for folder in (state, self.places[RUN]):
+            self._give(folder)
         subprocess.run(["/bin/sh", "-ec", lines_of_keys()], cwd=etc, check=True)
         secrets = etc / "secrets"
         for path in (secrets, *secrets.rglob("*")):
@@ -90,7 +99,7 @@ class Installation:
         # Nothing is looked up outside this machine.
         text = (DEPLOY / "environment").read_text(encoding="utf-8").replace(HOST, "localhost")
         text = self.moved(text)
-        address = "postgresql://openpias:PASSWORD@127.0.0.1/openpias"
+        address = "postgresql://openpias@/openpias?host=/run/postgresql"
         assert address in text
         (etc / "environment").write_text(text.replace(address, self.cluster.dsn()))
 
@@ -114,6 +123,11 @@ class Installation:
         """Return the command of a unit, on a port that is free."""
         return self.on_our_port(shlex.split(self.moved(directives(unit)["ExecStart"][0])))
 
+    @property
+    def web_socket(self) -> Path:
+        """Return where the web server of the units listens."""
+        return self.places[RUN] / "web.sock"
+
     def on_our_port(self, command: list[str]) -> list[str]:
         """Return a command that listens on loopback, where nobody else does."""
         ours = {"--port": str(self.port), "--host": "127.0.0.1"}
@@ -136,39 +150,59 @@ class Installation:
         return process
 
     def health(self) -> dict:
-        """Ask the web server until it answers."""
+        """Ask the web server until it answers, by its socket where it has one."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
             with contextlib.closing(connection), contextlib.suppress(OSError):
+                if self.web_socket.exists():
+                    connection.sock = socket.socket(socket.AF_UNIX)
+                    connection.sock.settimeout(10)
+                    connection.sock.connect(str(self.web_socket))
                 connection.request("GET", "/health", headers={"Host": "localhost"})
                 response = connection.getresponse()
                 return {"http": response.status, **json.loads(response.read())}
             time.sleep(0.2)
         raise AssertionError(self.logs())
 
+    def account_that_owns_nothing(self) -> dict[str, str]:
+        """Make the account with which the services work, and return how they reach it."""
+        with (
+            contextlib.suppress(psycopg.errors.DuplicateObject),
+            psycopg.connect(self.cluster.dsn(), autocommit=True) as connection,
+        ):
+            connection.execute("CREATE ROLE openpias_work LOGIN PASSWORD 'work-alone'")
+        said = {**conninfo_to_dict(self.cluster.dsn()), "user": "openpias_work"}
+        return {"DATABASE_URL": make_conninfo("", **{**said, "password": "work-alone"})}
+
     def logs(self) -> str:
         """Return what the parts said."""
         return "\n".join(file.read_text()[-2000:] for file in sorted(self.home.glob("*.log")))
 
     def stop(self) -> None:
-        """End what was started, in order."""
+        """End what was started, in order; a part that is idle and does not end is a defect."""
         for process in self.processes:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
+        late = []
+        until = time.monotonic() + STOP_SECONDS
         for process in self.processes:
             try:
-                process.wait(30)
+                process.wait(max(0.0, until - time.monotonic()))
             except subprocess.TimeoutExpired:
+                late.append(process.args)
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self.processes.clear()
+        assert late == []
 
     def end(self) -> None:
         """End everything, and remove the folders."""
-        self.stop()
-        self.cluster.stop()
-        shutil.rmtree(self.home, ignore_errors=True)
+        try:
+            self.stop()
+        finally:
+            self.cluster.stop()
+            shutil.rmtree(self.home, ignore_errors=True)
 
     def _options(self, more: dict) -> dict:
         rights = self.account.popen_options() if self.account else {}

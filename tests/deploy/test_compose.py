@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -13,23 +14,21 @@ from tests.deploy.production import DEPLOY, ROOT, directives
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 OURS = ("migrate", "web", "background", "mail-in", "mail-read")
-BUILT = SERVICES["web"]["build"]["dockerfile_inline"]
+BUILT = (ROOT / SERVICES["web"]["build"]["dockerfile"]).read_text(encoding="utf-8")
+
+
+# By a socket for an nginx on the machine, by a port out of a container.
+LISTENS = {"--host", "--port", "--uds", "--uds-permissions"}
 
 
 def bare(command):
     """Return a command without the folder of its program and the address that it listens on."""
     words = [word.rpartition("/")[2] if place == 0 else word for place, word in enumerate(command)]
-    return [word for before, word in zip(["", *words], words, strict=False) if before != "--host"]
+    pairs = zip(["", *words], words, strict=False)
+    return [word for before, word in pairs if not {before, word} & LISTENS]
 
 
-DOCKER = shutil.which("docker")
-
-
-def has_compose():
-    if DOCKER is None:
-        return False
-    done = subprocess.run([DOCKER, "compose", "version"], check=False, capture_output=True)
-    return done.returncode == 0
+COMPOSER = shutil.which("docker-compose")
 
 
 def test_containers_run_what_the_units_run():
@@ -47,6 +46,18 @@ def test_no_container_of_ours_may_more_than_it_needs():
         assert service["image"] == "openpias"
     assert [each for each in SERVICES if "ports" in SERVICES[each]] == ["web"]
     assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
+
+
+def test_the_parts_work_with_an_account_that_owns_nothing():
+    made = (DEPLOY / "work-account.sh").read_text(encoding="utf-8")
+
+    assert "CREATE ROLE openpias_work LOGIN PASSWORD :'password'" in made
+    assert (
+        "./work-account.sh:/docker-entrypoint-initdb.d/work-account.sh:ro"
+        in (SERVICES["database"]["volumes"])
+    )
+    owners = [name for name in OURS if "./environment-owner" in SERVICES[name]["env_file"]]
+    assert owners == ["migrate"]
 
 
 def test_nothing_starts_before_what_it_stands_on():
@@ -84,22 +95,36 @@ def test_what_the_image_sets_is_a_setting_and_what_it_names_is_mounted():
     assert set(variables.values()) == mounted
 
 
-@pytest.mark.skipif(not has_compose(), reason="docker compose is not installed")
+def test_the_image_gets_what_it_is_built_of_and_no_more():
+    let_in = re.findall(
+        r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()[1] == "*"
+    assert {"src", "requirements", "pyproject.toml", project["readme"]} <= set(let_in)
+    assert not {"deploy", "tests", ".git", ".venv"} & set(let_in)
+
+
+@pytest.mark.skipif(COMPOSER is None, reason="docker-compose is not installed")
 def test_docker_compose_reads_the_file(tmp_path):
-    copy = tmp_path / "deploy" / "compose.yaml"
-    copy.parent.mkdir()
-    shutil.copy(DEPLOY / "compose.yaml", copy)
-    for name in ("environment", "database_password"):
-        (copy.parent / name).write_text("OPENPIAS_HOSTS=pias.example\n")
+    (tmp_path / "deploy").mkdir()
+    for name in ("compose.yaml", "Dockerfile"):
+        shutil.copy(DEPLOY / name, tmp_path / "deploy")
+    for name in ("environment", "environment-owner", "database_password", "work_password"):
+        (tmp_path / "deploy" / name).write_text("OPENPIAS_HOSTS=pias.example\n")
 
     done = subprocess.run(
-        [DOCKER, "compose", "-f", copy, "config", "--quiet"],
+        [COMPOSER, "-f", tmp_path / "deploy" / "compose.yaml", "config"],
         check=False,
         capture_output=True,
         text=True,
     )
 
     assert done.returncode == 0, done.stderr
+    read = yaml.safe_load(done.stdout)["services"]
+    assert set(read) == set(SERVICES)
+    assert read["web"]["environment"]["OPENPIAS_HOSTS"] == "pias.example"
 
 
 @pytest.mark.slow
@@ -107,12 +132,13 @@ def test_the_commands_of_the_containers_run_in_production(installed):
     programs = installed.places[production.INSTALLED] / "bin"
     here = {"PATH": f"{programs}:/usr/bin:/bin"}
 
+    work = installed.account_that_owns_nothing()
     done = installed.run(SERVICES["migrate"]["command"], env=here)
 
     assert done.returncode == 0, done.stderr
     assert "43 houses" in done.stdout or "0 houses" in done.stdout
     web, background = (
-        installed.start(installed.on_our_port(SERVICES[name]["command"]), env=here)
+        installed.start(installed.on_our_port(SERVICES[name]["command"]), env={**here, **work})
         for name in ("web", "background")
     )
     assert installed.health()["http"] == 200, installed.logs()

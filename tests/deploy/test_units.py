@@ -5,6 +5,8 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
+from pathlib import Path
 
 import pytest
 from tests.deploy import production
@@ -14,6 +16,7 @@ OF_THE_SERVER = (
     *("openpias-web.service", "openpias-background.service"),
     *("openpias-mail-in.service", "openpias-mail-read.service"),
 )
+OF_ITS_SOCKET = ("RuntimeDirectory", "RuntimeDirectoryMode")
 UNITS = (*OF_THE_SERVER, "openpias-voice.service")
 ANALYZE = shutil.which("systemd-analyze")
 needs_analyze = pytest.mark.skipif(
@@ -77,7 +80,7 @@ def test_the_units_differ_in_nothing_but_what_they_run(unit):
     web, other = directives(OF_THE_SERVER[0]), directives(unit)
 
     differing = {name for name in web | other if web.get(name) != other.get(name)}
-    assert differing == {"Description", "ExecStart"}
+    assert differing == {"Description", "ExecStart", *OF_ITS_SOCKET}
 
 
 def test_the_unit_of_the_voice_service_is_as_protected_and_reads_nothing_of_the_server():
@@ -87,6 +90,7 @@ def test_the_unit_of_the_voice_service_is_as_protected_and_reads_nothing_of_the_
     assert differing == {
         *("Description", "After", "Environment", "EnvironmentFile", "ExecStart"),
         "RestrictAddressFamilies",
+        *OF_ITS_SOCKET,
     }
     assert "/etc/openpias/environment" not in str(voice)
 
@@ -97,7 +101,10 @@ def test_the_units_start_a_production_server_without_rights(installed):
     for name in ("migrate", "load_nomenclatures", "load_houses"):
         done = installed.run([python, "-m", "django", name])
         assert done.returncode == 0, done.stderr
-    parts = [installed.start(installed.command(unit)) for unit in OF_THE_SERVER]
+    work = installed.account_that_owns_nothing()
+    done = installed.run([python, "-m", "django", "grant_work", "openpias_work"])
+    assert done.returncode == 0, done.stderr
+    parts = [installed.start(installed.command(unit), env=work) for unit in OF_THE_SERVER]
 
     answer = installed.health()
 
@@ -107,6 +114,21 @@ def test_the_units_start_a_production_server_without_rights(installed):
         "database": "ok",
     }
     assert {each.poll() for each in parts} == {None}, installed.logs()
+    # Who is not in the group gets no connection, and nothing passes a network.
+    assert oct(installed.web_socket.stat().st_mode & 0o777) == "0o660"
+    assert directives("openpias-web.service")["RuntimeDirectoryMode"] == ["0750"]
+
+
+@pytest.mark.slow
+def test_a_web_server_that_is_stopped_while_its_workers_load_ends_at_once(installed):
+    main = installed.start(installed.command(OF_THE_SERVER[0]))
+    workers = Path(f"/proc/{main.pid}/task/{main.pid}/children")
+    until = time.monotonic() + 20
+    while len(workers.read_text().split()) < 2:
+        assert time.monotonic() < until, installed.logs()
+        time.sleep(0.01)
+
+    installed.stop()
 
 
 @pytest.mark.slow
@@ -136,4 +158,5 @@ def test_as_service_runs_a_command_where_and_as_the_service_does(installed):
     # What an operator has still to do, and nothing that these documents forgot.
     assert found - {"codes", "background-silent", "database-checksums", "disk"} == {
         *("front-unreachable", "no-authorities", "no-administrator", "heads-beside", "mail-off"),
+        *("no-virus-scanner", "no-leaked-passwords"),
     }

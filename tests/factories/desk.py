@@ -25,12 +25,19 @@ def contractor():
     return operator(Role.HELPDESK_CONTRACTOR, display_name="Operator la contractant")
 
 
-def taken(raw, *, mailboxes=(Mailbox.SIUI,), mail_from="farmacia@exemplu.invalid", at=NOW):
-    """Store a mail and read it; return its row."""
+def stored(raw, *, mailboxes=(Mailbox.SIUI,), mail_from="farmacia@exemplu.invalid", at=NOW):
+    """Store a mail; return its row."""
     envelope = Envelope(mailboxes=tuple(mailboxes), mail_from=mail_from)
-    stored = intake.ingest(raw, envelope=envelope, source=MessageSource.SMTP, at=at)
-    processing.process(stored.message, at=at)
-    return RawMessage.objects.get(public_id=stored.message)
+    found = intake.ingest(raw, envelope=envelope, source=MessageSource.SMTP, at=at)
+    return RawMessage.objects.get(public_id=found.message)
+
+
+def taken(raw, *, at=NOW, **fields):
+    """Store a mail and read it; return its row."""
+    row = stored(raw, at=at, **fields)
+    processing.process(str(row.public_id), at=at)
+    row.refresh_from_db()
+    return row
 
 
 def mailed(**fields) -> Incident:

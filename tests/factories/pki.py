@@ -34,7 +34,7 @@ class Trait(StrEnum):
 
 def authority(*, moment: datetime = NOW, base_url: str = OWN_URL) -> DemoCa:
     """Return the one authority of this moment and address, with nothing revoked."""
-    return replace(_authority(moment, base_url), revoked={})
+    return replace(_authority(moment, base_url), revoked={}, reasons={})
 
 
 def certificate(

@@ -138,10 +138,10 @@ class Signing:
         if enrolled:
             enrol(self.party, code=code)
 
-    def seal(self, *records, said=None, minute=0, content=None, named=None) -> str:
+    def seal(self, *records, said=None, minute=0, content=None, named=None, at=NOW) -> str:
         """Return the text of a report with these records."""
         content = content if content is not None else reports.xml(*records, said=said)
-        return reports.sealed(content, self.party, named=named or reports.name(minute))
+        return reports.sealed(content, self.party, named=named or reports.name(minute), at=at)
 
 
 def enrol(party: Party, *, code=CUI, house=HOUSE) -> EnrolledCertificate:

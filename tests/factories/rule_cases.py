@@ -23,6 +23,7 @@ from openpias.core.rules.records import (
     ReportHeader,
     ReportKind,
     ServiceRecord,
+    SickLeave,
 )
 
 DAY = date(2026, 3, 10)
@@ -82,6 +83,15 @@ RECORD = ServiceRecord(
     referral=Referral(series="AB", number="123", issued_on=date(2026, 3, 1), diagnosis="I10"),
     card=CardProof(signature="c2ln"),
 )
+LEAVE = SickLeave(
+    month=3,
+    year=2026,
+    indemnity="01",
+    kind="AM",
+    home_from=date(2026, 3, 10),
+    home_to=date(2026, 3, 14),
+    home_diagnosis="486",
+)
 FACTS = Facts(
     arrived_at=ARRIVED,
     contract=CONTRACT,
@@ -125,3 +135,14 @@ def displaced(person: PersonFacts | None = KNOWN, **changes: object) -> Case:
     record |= dict(changes.pop("record", {}))  # type: ignore[call-overload]
     facts = {"person": person} | dict(changes.pop("facts", {}))  # type: ignore[call-overload]
     return case(record=record, facts=facts, **changes)
+
+
+def certificate(**leave: object) -> Case:
+    """Return the faultless case of a sick leave with these changes."""
+    said = replace(LEAVE, **leave)  # type: ignore[arg-type]
+    group = RecordGroup.CERTIFICATES
+    return case(
+        header={"kind": ReportKind.SICK_LEAVE},
+        record={"group": group, "leave": said, "card": None, "referral": None},
+        facts={"contract": replace(CONTRACT, kinds=frozenset({ReportKind.SICK_LEAVE}))},
+    )

@@ -2,7 +2,47 @@
 
 import uuid
 
+from openpias.core.rules.records import ReportKind
 from tests.factories import reports
+
+# What only this kind asks for, as somebody types it.
+OWN = {
+    ReportKind.HOME_CARE: {
+        "details-decisionNo": "D-17",
+        "details-decisionDate": "10-11-2026",
+        "details-recommendationNo": "R-9",
+        "details-recommendationDate": "09-11-2026",
+        "details-dateEnd": "20-11-2026",
+        "details-isRural": "0",
+    },
+    ReportKind.RECOVERY_AMBULATORY: {
+        "register_number": "RC-5",
+        "ends_on": "20-11-2026",
+        "details-interruptedCure": "false",
+    },
+    ReportKind.RECOVERY_SANATORIUM: {
+        "ends_on": "21-11-2026",
+        "register_number": "FO-5",
+        "details-hospitalizationDaysNo": "3",
+        "details-sectionCode": "REC",
+    },
+    ReportKind.SICK_LEAVE: {
+        "identifier": "2851124700012",
+        "person_type": "ASIGURAT",
+        "details-serialCode": "CCMAB",
+        "details-serialNo": "1234567",
+        "details-duplicate": "0",
+        "details-month": "11",
+        "details-year": "2026",
+        "details-indemnCode": "01",
+        "details-certType": "AM",
+        "details-continuation": "false",
+        "details-externValidFrom": "19-11-2026",
+        "details-externValidTo": "25-11-2026",
+        "details-externDiagCode": "486",
+        "details-externDiagType": "0",
+    },
+}
 
 
 def sent(identifier="", **fields) -> dict[str, str]:

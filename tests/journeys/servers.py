@@ -13,16 +13,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.journeys import prepared
+
 from openpias.server.local.postgres import Cluster
 
 USERS = {"bench-1": "90000001", "bench-2": "90000002"}
 PASSWORD = "an-invented-password"
 _PREPARE = """
 import django; django.setup()
-from django.core.management import call_command
 from openpias.server.platform.accounts.models import Account
-for command in ("migrate", "load_nomenclatures", "load_houses"):
-    call_command(command, verbosity=0)
 for username, (provider, roles) in {users!r}.items():
     Account.objects.create_account(
         username, {password!r}, display_name="Recepție", provider_code=provider,
@@ -55,8 +54,8 @@ class Platform:
 
     def prepare(self, **roles):
         """Make the database with its codes and two clerks; `roles` makes further accounts."""
+        prepared.tables(self.home)
         self.cluster.start()
-        self.cluster.create_database("openpias")
         users = {username: (provider, ["clerk"]) for username, provider in USERS.items()}
         users |= {username: ("90000009", given) for username, given in roles.items()}
         self._python("-c", _PREPARE.format(users=users, password=PASSWORD))

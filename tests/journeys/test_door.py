@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.factories.providers import CUI
-from tests.journeys import browsers
+from tests.journeys import browsers, prepared
 
 from openpias.server.local.door_files import PASSWORD
 
@@ -73,6 +73,7 @@ def free_ports(count):
 def running():
     home = Path(tempfile.mkdtemp(prefix="openpias-door-"))
     home.chmod(0o711)
+    prepared.first_start(home)
     first = free_ports(5)
     env = {name: os.environ[name] for name in KEPT if name in os.environ}
     env |= {"OPENPIAS_HOME": str(home), "PORT": str(first + 4), "DOOR_PORT": str(first)}

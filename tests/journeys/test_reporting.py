@@ -19,6 +19,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.journeys import prepared
 from tests.journeys.test_run import BODY, call, free_port, running
 
 from openpias.core.calendar.legal_day import day_of
@@ -41,6 +42,7 @@ def home():
     responder = subprocess.Popen(
         [sys.executable, "-m", "openpias.server.local.demo_responder", str(port), str(trust)]
     )
+    prepared.first_start(folder / "home")
     yield folder / "home"
     responder.terminate()
     responder.wait()

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from tests.journeys import prepared
 from tests.journeys.test_run import BODY, call, free_port, running
 
 from openpias.server.local.postgres import Cluster
@@ -91,6 +92,7 @@ def wait_until_quiet(home):
 def before(folder):
     """Run an installation: one number before the backup, one after it; then it burns down."""
     home = folder / "old"
+    prepared.first_start(home)
     with running(home, free_port()):
         kept = register(login_of(home), BODY, key="first")
         sealed = wait_until_quiet(home)

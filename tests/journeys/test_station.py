@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tests.journeys import test_run
+from tests.journeys import prepared, test_run
 from tests.journeys.portal import Specialist
 
 from openpias.station.devices import pcsc
@@ -51,6 +51,7 @@ def platform():
     folder = Path(tempfile.mkdtemp(prefix="openpias-station-"))
     folder.chmod(0o711)
     home, port = folder / "home", test_run.free_port()
+    prepared.first_start(home)
     process = subprocess.Popen(
         [sys.executable, "-m", "openpias.cli", "run"],
         env=environment(OPENPIAS_HOME=home, PORT=port),

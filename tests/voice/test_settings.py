@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django
 
 from openpias.core.calendar.working_days import DeclaredDay
 from openpias.voice import settings
@@ -31,6 +32,13 @@ def test_without_settings_it_is_on_loopback_and_refuses_in_human_hours(told):
     assert found.spool == Path("/srv/pias/voice/spool")
     assert (found.forward_to, found.registrar, found.ari) == ("", None, None)
     assert (found.most_calls, found.longest_message) == (50, 180)
+
+
+def test_the_helpdesk_looks_where_calls_wait(told, monkeypatch):
+    home = Path(django.HOME)
+    monkeypatch.setenv("OPENPIAS_HOME", str(home))
+
+    assert told().spool == django.HELPDESK_CALLS_DIR
 
 
 def test_what_is_told_is_read(told):
@@ -86,6 +94,7 @@ def test_any_port_of_voice_is_a_choice(told):
         ("REGISTRAR", "pias@127.0.0.1"),
         ("REGISTRAR", "127.0.0.1"),
         ("ARI_URL", "ftp://a"),
+        ("ARI_URL", "http://pbx.example:8088/ari"),
     ],
 )
 def test_a_wrong_setting_is_named(told, name, value):

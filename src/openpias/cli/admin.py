@@ -80,6 +80,8 @@ def password(*, username: str) -> None:
     a new series from its house instead.
     """
     _use_installation()
+    from django.conf import settings
+
     from openpias.server.platform.accounts import operations, queries
     from openpias.server.platform.accounts.models import Account
 
@@ -98,6 +100,7 @@ def password(*, username: str) -> None:
         raise click.ClickException("Somebody changed this account meanwhile; look again.")
     click.echo(f"First password, shown only now: {drawn}")
     click.echo("It is changed at the next sign-in, with the certificate.")
+    click.echo(f"Left unchanged it opens nothing after {settings.FIRST_PASSWORD_DAYS} days.")
 
 
 def _use_installation() -> None:

@@ -1,8 +1,14 @@
 """What can be chosen in a field? Plain data, and how the design system takes it."""
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup, escape
+
+# A date, or how one is written: what a line break in the middle would make hard to read.
+_DATES = re.compile(r"\b\d{1,2}-\d{1,2}-\d{4}\b|\bzi-luna-an\b|\bdd-mm-yyyy\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,12 @@ def ticks(choices: Sequence[Choice], chosen: Container[str]) -> list[Mapping[str
         }
         for choice in choices
     ]
+
+
+def whole_dates(text: str) -> Markup:
+    """Escape a text and keep each date in it on one line."""
+    kept = _DATES.sub(r'<span class="op-whole">\g<0></span>', str(escape(text)))
+    return Markup(kept)  # noqa: S704 - escaped above
 
 
 def message_of(errors: Mapping[str, str], name: str, prefix: str) -> dict[str, str] | None:

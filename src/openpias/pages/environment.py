@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from openpias.pages.choices import message_of, options, ticks
+from openpias.pages.choices import message_of, options, ticks, whole_dates
 from openpias.pages.design_system import components
 from openpias.pages.files import assets_under
 
@@ -46,7 +46,9 @@ def environment(
         lstrip_blocks=True,
     )
     made.globals.update(components())
-    made.filters.update(message_of=message_of, options=options, ticks=ticks)
+    made.filters.update(
+        message_of=message_of, options=options, ticks=ticks, whole_dates=whole_dates
+    )
     made.globals["asset"] = assets_under(static_url)
     _install(made, translations)
     return made

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from openpias.core.calendar.working_days import DeclaredDay
 from openpias.voice.sip.addresses import DEFAULT_PORT
@@ -117,6 +118,10 @@ def _ari() -> AriSettings | None:
         return None
     if not url.startswith(("http://", "https://")):
         raise VoiceSettingError("OPENPIAS_VOICE_ARI_URL is like http://127.0.0.1:8088/ari.")
+    if url.startswith("http://") and not _is_here(urlsplit(url).hostname or ""):
+        raise VoiceSettingError(
+            "OPENPIAS_VOICE_ARI_URL sends a password and voices: use https:// to another machine."
+        )
     password = text("OPENPIAS_VOICE_ARI_PASSWORD", "")
     if not password:
         raise VoiceSettingError("Set OPENPIAS_VOICE_ARI_PASSWORD, as in Asterisk's ari.conf.")
@@ -127,6 +132,13 @@ def _ari() -> AriSettings | None:
         application=text("OPENPIAS_VOICE_ARI_APPLICATION", "openpias"),
         sounds=text("OPENPIAS_VOICE_ARI_SOUNDS", "openpias"),
     )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _endpoint(name: str, value: str) -> tuple[str, int]:

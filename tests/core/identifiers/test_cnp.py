@@ -100,3 +100,21 @@ def test_a_resident_s_cnp_says_sex_and_century(first, year, sex):
     assert right == []
     assert wrong == [cnp.Disagreement.BIRTH_DATE, cnp.Disagreement.SEX]
     assert other_century == ([] if first in "78" else [cnp.Disagreement.BIRTH_DATE])
+
+
+@pytest.mark.parametrize(
+    ("body", "born"),
+    [
+        ("185110170001", date(1985, 11, 1)),
+        ("510021370001", date(2010, 2, 13)),
+        ("712021370001", date(2012, 2, 13)),
+        ("785110170001", date(1985, 11, 1)),
+        ("510023170001", None),
+        ("530021370001", None),
+    ],
+)
+def test_the_birth_date_is_read_where_the_cnp_says_one(body: str, born: date | None) -> None:
+    text = body + cnp.control_digit(body)
+
+    assert cnp.birth_date(text, by=date(2026, 11, 19)) == born
+    assert cnp.birth_date(body + "x", by=date(2026, 11, 19)) is None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
 
 from openpias.core.pki import checking, demo_ca
 from openpias.core.pki.checking import Checked, State, Unreachable
@@ -148,3 +149,105 @@ def test_a_holder_of_the_same_authority_cannot_sign_answers(ca) -> None:
 
 def test_bytes_that_are_no_answer_prove_nothing(ca) -> None:
     assert _check(ca, _holder(ca), _source(ca, b"<html>")).state == State.REVOCATION_UNKNOWN
+
+
+SIGNED = NOW - timedelta(days=3)
+END = NOW - timedelta(days=1)
+
+
+def _signed(ca, party, source, *, used_at=SIGNED, moment=NOW) -> State:
+    found = checking.check(
+        party.der,
+        anchors=[ca.root.der],
+        intermediates=[ca.issuing.der],
+        purpose=checking.SIGNATURE,
+        source=source,
+        moment=moment,
+        used_at=used_at,
+    )
+    return found.state
+
+
+@pytest.fixture
+def old_ca() -> demo_ca.DemoCa:
+    return demo_ca.establish(moment=NOW - timedelta(days=30))
+
+
+@pytest.mark.parametrize("with_list", [False, True])
+@pytest.mark.parametrize(
+    ("reason", "revoked_at", "state"),
+    [
+        (x509.ReasonFlags.superseded, SIGNED + timedelta(seconds=1), State.GOOD),
+        (x509.ReasonFlags.cessation_of_operation, SIGNED + timedelta(seconds=1), State.GOOD),
+        (x509.ReasonFlags.superseded, SIGNED, State.REVOKED),
+        (x509.ReasonFlags.superseded, SIGNED - timedelta(days=1), State.REVOKED),
+        (x509.ReasonFlags.key_compromise, SIGNED + timedelta(days=2), State.REVOKED),
+        (x509.ReasonFlags.ca_compromise, SIGNED + timedelta(days=2), State.REVOKED),
+        (x509.ReasonFlags.certificate_hold, SIGNED + timedelta(days=2), State.REVOKED),
+        (None, SIGNED + timedelta(days=2), State.REVOKED),
+    ],
+)
+def test_a_signature_outlives_a_later_end_unless_the_key_may_be_in_other_hands(
+    old_ca, reason, revoked_at, state, with_list
+) -> None:
+    holder = _holder(old_ca, since=NOW - timedelta(days=20))
+    serial = holder.certificate.serial_number
+    old_ca.revoked[serial] = revoked_at
+    if reason is not None:
+        old_ca.reasons[serial] = reason
+    answer = None if with_list else old_ca.ocsp_answer(holder.certificate, moment=NOW)
+
+    assert _signed(old_ca, holder, _source(old_ca, answer, with_list=with_list)) == state
+    assert (
+        _signed(old_ca, holder, _source(old_ca, answer, with_list=with_list), used_at=None)
+        == State.REVOKED
+    )
+
+
+def _expired(ca):
+    return _holder(ca, since=END - timedelta(days=20), days=20)
+
+
+@pytest.mark.parametrize(
+    ("used_at", "state"),
+    [
+        (END - timedelta(seconds=1), State.GOOD),
+        (END + timedelta(seconds=2), State.EXPIRED),
+        (END - timedelta(days=20, seconds=2), State.NOT_YET_VALID),
+        (None, State.EXPIRED),
+    ],
+)
+def test_validity_is_that_of_the_moment_of_signing(old_ca, used_at, state) -> None:
+    holder = _expired(old_ca)
+
+    assert _signed(old_ca, holder, _source(old_ca, with_list=True), used_at=used_at) == state
+
+
+def test_an_answer_that_may_have_forgotten_an_expired_certificate_proves_nothing(old_ca) -> None:
+    holder = _holder(old_ca, since=NOW - timedelta(days=20, hours=1), days=20)
+    answers = [
+        old_ca.ocsp_answer(holder.certificate, moment=NOW - timedelta(hours=hours))
+        for hours in (0, 2)
+    ]
+
+    states = [_signed(old_ca, holder, _source(old_ca, each)) for each in answers]
+    assert states == [State.EXPIRED, State.GOOD]
+
+
+def test_a_claimed_moment_after_the_check_counts_as_the_check(ca) -> None:
+    holder = _holder(ca)
+    ca.revoked[holder.certificate.serial_number] = NOW - timedelta(seconds=1)
+    ca.reasons[holder.certificate.serial_number] = x509.ReasonFlags.superseded
+    source = _source(ca, ca.ocsp_answer(holder.certificate, moment=NOW))
+
+    assert _signed(ca, holder, source, used_at=NOW + timedelta(days=1)) == State.REVOKED
+
+
+def test_a_revoked_authority_takes_its_signatures_with_it(old_ca) -> None:
+    holder = _holder(old_ca, since=NOW - timedelta(days=20))
+    serial = old_ca.issuing.certificate.serial_number
+    old_ca.revoked[serial] = NOW - timedelta(hours=1)
+    old_ca.reasons[serial] = x509.ReasonFlags.superseded
+    source = _source(old_ca, old_ca.ocsp_answer(holder.certificate, moment=NOW))
+
+    assert _signed(old_ca, holder, source) == State.REVOKED

@@ -15,9 +15,11 @@ from tests.factories.rule_cases import (
     RESIDENT,
     TEMPORARY,
     case,
+    certificate,
     displaced,
 )
 
+from openpias.core.identifiers import cnp
 from openpias.core.rules import amounts
 from openpias.core.rules.engine import judge
 from openpias.core.rules.facts import EarlierRecord, RegisterState, Source, Within
@@ -30,6 +32,12 @@ CLINIC_LABORATORY = {"group": RecordGroup.LABORATORY}
 TWICE = tuple(EarlierRecord(app_id=each, own=True, report="r") for each in ("2", "3"))
 MERGED = replace(KNOWN, state=RegisterState.MERGED)
 UNASKED = frozenset({Source.REGISTER})
+
+
+def minor(day):
+    """Return an invented CNP of this century."""
+    body = f"5{day}70001"
+    return body + cnp.control_digit(body)
 
 
 def codes(case, line=""):
@@ -71,6 +79,14 @@ def codes(case, line=""):
         case(card={"signature": "", "certificate_on": DAY}),
         case(entry={"needs_card": False}, record={"card": None}),
         case(patient=FOREIGN, record={"card": None}),
+        # Eighteen years old on the next day.
+        case(patient={"cnp": minor("080311")}, record={"card": None}),
+        certificate(),
+        certificate(kind="EX"),
+        certificate(kind="IN", hospital_from=DAY, hospital_to=DAY, hospital_diagnosis="1"),
+        certificate(indemnity="09", child_cid="1" * 20),
+        certificate(indemnity="05", contagious="11"),
+        certificate(duplicate=1, original_series="CCMAB", original_number="1"),
         case(patient={"cnp": "", "cid": "1" * 20}),
         case(patient={"cnp": ""}, card={"card_number": "1" * 16}),
         case(
@@ -123,6 +139,15 @@ def test_the_last_that_is_right_gives_nothing(faultless):
             "card-signature-missing",
         ),
         (case(record={"card": None}, patient={"person_type": ""}), "card-signature-missing"),
+        # Eighteen years old on this day.
+        (
+            case(patient={"cnp": minor("080310")}, record={"card": None}),
+            "card-signature-missing",
+        ),
+        (certificate(kind="IN"), "leave-days-missing"),
+        (certificate(home_from=None, home_to=None), "leave-days-missing"),
+        (certificate(child_cid="1"), "leave-child-wrong"),
+        (certificate(indemnity="05"), "leave-reason-missing"),
         (case(record={"referral": None}), "referral-missing"),
         (case(patient={"cnp": "", "cid": "", "identifier": ""}), "insured-unnamed"),
         (

@@ -12,11 +12,13 @@ from tests.factories.rule_cases import (
     DEADLINE,
     HEADER,
     KNOWN,
+    LEAVE,
     PERMIT,
     RECORD,
     RESIDENT,
     TEMPORARY,
     case,
+    certificate,
     displaced,
 )
 
@@ -181,13 +183,14 @@ EXAMPLES = {
         {},
     ),
     "displaced-before-entry": (
-        displaced(person(entry_date=date(2026, 3, 11))),
+        displaced(person(entry_date=date(2026, 3, 11), names_agree=True)),
         "given_on",
         {"entry": "11-03-2026"},
     ),
     "displaced-kind-closed": (
         displaced(
-            header={"kind": ReportKind.SICK_LEAVE}, record={"group": RecordGroup.CERTIFICATES}
+            header={"kind": ReportKind.SICK_LEAVE},
+            record={"group": RecordGroup.CERTIFICATES, "leave": LEAVE},
         ),
         "patient/person_type",
         {"kind": "SICK"},
@@ -208,6 +211,27 @@ EXAMPLES = {
         "patient/person_type",
         {},
     ),
+    "leave-days-missing": (certificate(home_to=None), "leave/home_to", {}),
+    "leave-days-reversed": (certificate(home_to=date(2026, 3, 9)), "leave/home_to", {}),
+    "leave-outside-month": (
+        certificate(home_to=date(2026, 4, 1)),
+        "leave/home_to",
+        {"month": "03-2026"},
+    ),
+    "leave-other-month": (
+        certificate(month=2, home_from=date(2026, 2, 10), home_to=date(2026, 2, 14)),
+        "leave/month",
+        {"month": "02-2026"},
+    ),
+    "leave-diagnosis-missing": (certificate(home_diagnosis=""), "leave/home_diagnosis", {}),
+    "leave-child-missing": (certificate(indemnity="09"), "leave/child_cnp", {"code": "09"}),
+    "leave-child-wrong": (certificate(child_cnp="1800101221145"), "leave/child_cnp", {}),
+    "leave-original-missing": (
+        certificate(duplicate=1, original_series="CCMAB"),
+        "leave/original_number",
+        {},
+    ),
+    "leave-reason-missing": (certificate(indemnity="06"), "leave/emergency", {"code": "06"}),
 }
 # These break another rule of necessity.
 ALSO = {

@@ -143,3 +143,18 @@ def test_an_invoice_for_displaced_persons_alone_is_distinct():
     assert alone == []
     assert [each.code for each in judge_report(report.closing(ARRIVED))] == ["invoice-not-distinct"]
     assert TEMPORARY not in str(judge_report(report.closing(ARRIVED)))
+
+
+def test_counts_that_were_kept_elsewhere_go_on():
+    counts: dict[int, int] = {}
+    first = WithinReport(HEADER, counts)
+    first.case(RECORD, ONCE)
+    first.case(replace(RECORD, app_id="2"), ONCE)
+    asked = WithinReport(HEADER).numbers(replace(RECORD, app_id="2"), ONCE)
+
+    second = WithinReport(HEADER, {number: counts[number] for number in asked})
+
+    assert counts[asked[1]] == 2
+    within = second.case(replace(RECORD, app_id="3"), ONCE).within
+    assert within == Within(same_app_id=0, same_service=2)
+    assert second.case(replace(RECORD, app_id="2"), ONCE).within == Within(same_app_id=1)

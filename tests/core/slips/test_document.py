@@ -1,6 +1,7 @@
 """Is the printed slip whole, readable by people and by scanners, and one page a person?"""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -93,6 +94,14 @@ def test_a_practice_slip_says_so_in_three_languages():
     (text,) = texts(document.render([slip(practice=True)], verify_at=VERIFY_AT))
 
     assert "EXERCIȚIU · ТРЕНУВАННЯ · PRACTICE" in text
+
+
+def test_a_slip_of_a_demonstration_says_so_in_three_languages():
+    real, demo = texts(document.render([slip(), replace(slip(), demo=True)], verify_at=VERIFY_AT))
+
+    for words in ("date fictive", "вигадані дані", "invented data"):
+        assert words in demo
+        assert words not in real
 
 
 def test_a_family_is_one_page_each():

@@ -3,6 +3,7 @@
 import io
 import itertools
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from tests.interop.messages.reports import findings as said
 from openpias.core.findings import Finding
 from openpias.core.rules.records import ServiceRecord
 from openpias.interop.messages import checking, reading
+from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
 
 MB = 1024 * 1024
 PART = b"x" * MB
@@ -183,3 +185,34 @@ def test_memory_stays_flat_while_a_large_report_is_read():
     assert run_small[0] == []
     assert number == lines
     assert octets < 8 * MB
+
+
+def answers_of(number: int):
+    return (
+        RecordAnswer(
+            app_id=str(place),
+            path=f"/report/clinicServices/clinicService[{place}]",
+            state=RecordState.VALID,
+            findings=(("A-02", False),),
+        )
+        for place in range(1, number + 1)
+    )
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_while_a_large_feedback_is_written(tmp_path):
+    header = next(CLINIC.monthly.read(io.BytesIO(REPORT)))
+
+    def run(number: int) -> int:
+        with (tmp_path / "feedback.xml").open("wb") as into:
+            answer = Answer(
+                header=header, records=answers_of(number), validated_on=date(2026, 11, 30)
+            )
+            CLINIC.monthly.write_feedback(answer, into)
+            return into.tell()
+
+    run(10)  # what is loaded once does not count
+    size, octets = taken(lambda: run(60_000))
+
+    assert size > 4 * MB
+    assert octets < 2 * MB

@@ -27,6 +27,7 @@ from openpias.core.rules.records import (
     ReportHeader,
     ReportKind,
     ServiceRecord,
+    SickLeave,
 )
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
@@ -231,12 +232,17 @@ CERTIFICATE = ServiceRecord(
             "continuation": "false",
         },
     ),
+    leave=SickLeave(month=11, year=2026, indemnity="01", kind="AM"),
 )
 
 
 def test_a_report_of_sick_leave_is_about_a_month():
     header = structs.replace(
-        HEADER, kind=ReportKind.SICK_LEAVE, reported_on=HEADER.ends_on, contract_type="", totals={}
+        HEADER,
+        kind=ReportKind.SICK_LEAVE,
+        reported_on=HEADER.starts_on,
+        contract_type="",
+        totals={},
     )
 
     content = written(ReportKind.SICK_LEAVE, CERTIFICATE, header=header)
@@ -312,6 +318,26 @@ def test_the_feedback_of_a_practice_is_parted_by_its_doctors():
     assert found.records == records
 
 
+def test_records_of_doctors_and_lists_that_are_mixed_come_each_in_its_place_and_order():
+    said = [("A12345", "service"), ("B12345", "service"), ("A12345", "immunization")] * 2
+    records = [
+        RecordAnswer(
+            app_id=str(number),
+            path=f"/report/physician[1]/services/{name}[1]",
+            state=RecordState.VALID,
+            context=physician(stamp_code),
+        )
+        for number, (stamp_code, name) in enumerate(said, start=1)
+    ]
+
+    content = feedback(ReportKind.FAMILY_MEDICINE, *records)
+
+    assert attribute(content, "stencil") == ["A12345", "B12345"]
+    found = FAMILIES[ReportKind.FAMILY_MEDICINE].monthly.read_feedback(content)
+    assert isinstance(found, Answer)
+    assert [each.app_id for each in found.records] == ["1", "4", "3", "6", "2", "5"]
+
+
 def test_a_prescription_of_a_family_doctor_is_named_by_series_and_number():
     paper = structs.replace(
         SERVICE,
@@ -348,6 +374,23 @@ def test_a_visit_of_home_care_dates_and_signs_its_record():
         b'homeCareService AppID="7"', b'homeCareService AppID="8"'
     )
     assert heard(ReportKind.HOME_CARE, "RQ_HC", other)[0].app_id == "7"
+
+
+def test_every_visit_of_home_care_says_what_was_given_not_only_the_first():
+    part = Detail(name="homeCareService", values={"dateEnd": "2026-11-02T11:00:00"})
+    details = Detail(
+        name="homeCareClaimItem",
+        values={"decisionNo": "1", "decisionDate": "2026-10-01T00:00:00"},
+        parts=(part,),
+    )
+    visits = [
+        structs.replace(SERVICE, path="", app_id=each, details=details) for each in ("7", "8")
+    ]
+
+    found = heard(ReportKind.HOME_CARE, "RQ_HC", asked(ReportKind.HOME_CARE, "RQ_HC", *visits))
+
+    assert [each.service_code for each in found] == ["C0001", "C0001"]
+    assert [each.given_at for each in found] == [SERVICE.given_at] * 2
 
 
 def test_what_a_record_does_not_date_is_of_the_last_day_of_the_report():

@@ -282,6 +282,19 @@ def test_one_sees_and_ends_one_s_own_sessions_only(clinic, trusting):
     assert (inside(here), inside(there), inside(colleague)) == (True, False, True)
 
 
+def test_other_sessions_end_only_after_the_certificate_is_shown_again(clinic, settings):
+    given, party, _id = clinic
+    here, there = browser(), browser()
+    for client in (here, there):
+        sign_in(client, given.username, given.key, party=party)
+    settings.CONFIRMED_SECONDS = -1
+
+    answer = here.post("/sesiuni/inchidere", {"session": "others"})
+
+    assert answer["Location"].startswith("/confirmare?")
+    assert inside(there)
+
+
 def test_what_was_typed_when_the_session_ended_comes_back_after_signing_in(clinic):
     given, party, _id = clinic
     client = browser()

@@ -7,20 +7,28 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.architecture import role_table, things, things_at_house
+from tests.architecture import (
+    role_table,
+    table_of_desk,
+    things,
+    things_at_house,
+    things_of_desk,
+)
 from tests.architecture.test_routes import ROUTES
 from tests.architecture.things_of_houses import FORMS
 from tests.architecture.walking import REASON, open_with_reason
 from tests.factories import card_register as cards
-from tests.factories import door, insured, people
+from tests.factories import desk, door, insured, people
 from tests.factories.people import PASSWORD
 
 from openpias.core.contracts.management_unit import CaseKind
 from openpias.core.pki.demo_certificates import Party
 from openpias.core.smartcard.states import CardState
+from openpias.server.certificates.enums import OwnerKind
+from openpias.server.helpdesk.enums import MessageState
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.accounts.interrupted import KEPT_FIELD
-from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.models import Account, OpenSession
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.reporting.enums import PeriodState
 from openpias.server.reporting.models import ReportingPeriod
@@ -31,6 +39,16 @@ HOUSE, PERIOD = "raportare/casa", "raportare/casa/perioade/<uuid:public_id>"
 CASE, CARD = "carduri/cazuri/<uuid:public_id>", "carduri/registru/<uuid:public_id>"
 # At each address: what is met there, who acts, and what the trail says of the act.
 ACTS = {
+    "asistenta/neprelucrabile/<uuid:public_id>/descarcare": (
+        "message",
+        Role.HELPDESK_OPERATOR,
+        "mail-opened",
+    ),
+    "asistenta/neprelucrabile/<uuid:public_id>/stergere": (
+        "message",
+        Role.HELPDESK_OPERATOR,
+        "mail-erased",
+    ),
     "asigurati/<str:public_id>/stergere": ("insured", Role.DATA_PROTECTION, "insured-erased"),
     f"{CASE}/deblocare": ("blocked-case", Role.CARD_SPECIALIST, "authorisation-given"),
     f"{CASE}/repunere": ("invalid-case", Role.CARD_SPECIALIST, "card-reinstate"),
@@ -50,6 +68,7 @@ ACTS = {
         Role.ADMINISTRATOR,
         "report-file-taken",
     ),
+    "sesiuni/inchidere": ("session", Role.ADMINISTRATOR, "sessions-ended"),
     "unire": ("sent-pair", Role.ADMINISTRATOR, "persons-merged"),
     "unire/<str:public_id>/anulare": ("merge", Role.ADMINISTRATOR, "merge-undone"),
 }
@@ -62,6 +81,14 @@ NOTHING_TYPED = {
     f"{HOUSE}/rapoarte/<uuid:public_id>/fisier",
     f"{PERIOD}/inchidere",
     f"{PERIOD}/deschidere",
+    "sesiuni/inchidere",
+}
+
+
+# The act asks for a reason from a list.
+CHOSEN = {
+    "asistenta/neprelucrabile/<uuid:public_id>/descarcare": "check",
+    "asistenta/neprelucrabile/<uuid:public_id>/stergere": "unwanted",
 }
 
 
@@ -77,8 +104,9 @@ def signed_in(trusting, role):
     chief = people.actor(roles=(Role.ADMINISTRATOR,), provider="CNAS", house_code="CNAS")
     party, name = door.certificate(trusting), "ana.popa"
     at_house = role is Role.CARD_SPECIALIST
+    kind = OwnerKind.HELPDESK if role is Role.HELPDESK_OPERATOR else OwnerKind.NATIONAL_HOUSE
     staff = {
-        "owner_kind": "house" if at_house else "national-house",
+        "owner_kind": (OwnerKind.HOUSE if at_house else kind).value,
         "house": "CAS-SV" if at_house else "",
         "role": role.value,
         "email": "ana@casa.example",
@@ -93,6 +121,9 @@ def signed_in(trusting, role):
     client.cookies["openpias-language"] = "ro"
     shown = {"username": name, "password": PASSWORD}
     assert client.post("/autentificare", shown, **door.headers(party)).status_code == 302
+    there = OpenSession.objects.get(account_id=account.pk)
+    there.session_key = "another-browser"
+    there.save(force_insert=True)
     return Inside(browser=client, party=party)
 
 
@@ -105,9 +136,19 @@ def met(trusting):
         "insured": {"public_id": insured.enrolled(cnp=cnp)},
         "sent-insured": {"cnp": cnp},
         "request": {"public_id": str(asked.public_id)},
+        "session": {"session": "others"},
         **met_with_cards(),
         **met_at_house(),
+        "message": met_at_desk(),
     }
+
+
+def met_at_desk():
+    """Return a message that could not be read, with what its forms send."""
+    message = desk.stored(b"nothing that a mail has")
+    message.state = MessageState.UNREADABLE
+    message.save(update_fields=["state"])
+    return things_of_desk.message(str(message.public_id))
 
 
 def met_at_house():
@@ -152,7 +193,8 @@ def filled(route, thing):
 
 def test_every_grave_act_is_among_these():
     assert ACTS.keys() == GRAVE
-    assert {row.route for row in role_table.rows(role_table.TABLE)} >= GRAVE
+    tables = (role_table.TABLE, table_of_desk.DESK)
+    assert {row.route for table in tables for row in role_table.rows(table)} >= GRAVE
 
 
 @pytest.mark.parametrize("route", sorted(ACTS))
@@ -177,7 +219,10 @@ def test_what_was_sent_comes_back_after_the_certificate_and_is_done_then(route, 
     assert f'action="{address}"' in page
     assert shown.status_code == 200
     assert f'action="{address}"' in text
-    assert route in NOTHING_TYPED or f">{REASON}<" in text or f'value="{REASON}"' in text
+    assert f'value="{CHOSEN.get(route, "")}" selected' in text or route not in CHOSEN
+    assert (
+        route in {*NOTHING_TYPED, *CHOSEN} or f">{REASON}<" in text or f'value="{REASON}"' in text
+    )
     assert told.count() == before
 
     assert inside.browser.post(address, form).status_code in {200, 302}

@@ -169,24 +169,31 @@ def test_another_user_in_the_address_than_in_basic_is_401(clinic):
     assert (answer.status, code(answer)) == (401, "username-differs")
 
 
-def test_a_user_without_the_right_is_403(clinic, trusting):
+def as_helpdesk(trusting, username, **fields):
+    """Call with the certificate of somebody at the helpdesk, whose account is changed so."""
     administrator = people.actor(roles=(Role.ADMINISTRATOR,), provider="CNAS", house_code="CNAS")
     party = door.certificate(trusting)
-    door.enrolled(
-        party,
-        actor=administrator,
-        username="ajutor",
-        owner_kind="helpdesk",
-        role="helpdesk-operator",
-    )
-    account = Account.objects.get(username="ajutor")
+    role = {"owner_kind": "helpdesk", "role": "helpdesk-operator"}
+    door.enrolled(party, actor=administrator, username=username, **role)
+    account = Account.objects.get(username=username)
     account.set_password(people.PASSWORD)
+    for name, value in fields.items():
+        setattr(account, name, value)
     account.save()
-    headers = {**calls.login("ajutor"), **shown(party)}
+    headers = {**calls.login(username), **shown(party)}
+    return calls.call("GET", "/OCSP/validator", query={"username": username}, headers=headers)
 
-    answer = calls.call("GET", "/OCSP/validator", query={"username": "ajutor"}, headers=headers)
+
+def test_a_user_without_the_right_is_403(clinic, trusting):
+    answer = as_helpdesk(trusting, "ajutor", must_change_password=False, first_password_ends=None)
 
     assert (answer.status, code(answer)) == (403, "not-allowed")
+
+
+def test_a_first_password_opens_nothing_for_a_program(trusting):
+    answer = as_helpdesk(trusting, "ajutor.nou")
+
+    assert (answer.status, code(answer)) == (401, "first-password-unchanged")
 
 
 def test_a_provider_whose_contract_has_ended_is_refused(clinic):

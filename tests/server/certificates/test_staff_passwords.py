@@ -1,6 +1,7 @@
 """How does somebody of the staff get in again after ten wrong passwords, or without the password?"""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -91,6 +92,48 @@ def test_nobody_else_lets_staff_in(staff, act):
     assert answer.status_code in {403, 404}
     assert GuessedName.objects.count() == 1
     assert not AuditEntry.objects.filter(event="first-password-given").exists()
+
+
+def test_a_first_password_that_nobody_used_ends_after_seven_days_until_another_is_given(staff):
+    client = administrator()
+    page = client.get(staff)
+    password = given(client.post(f"{staff}/parola", {"version": version(page)}))
+    ends = Account.objects.get(username=NAME).first_password_ends
+    assert ends - timezone.now() > timedelta(days=6, hours=23)
+    assert credentials.check(NAME, password, at=ends - timedelta(seconds=1)) is not None
+
+    with pytest.raises(credentials.FirstPasswordError, match="first-password-ended"):
+        credentials.check(NAME, password, at=ends)
+
+    again = given(client.post(f"{staff}/parola", {"version": version(client.get(staff))}))
+    assert credentials.check(NAME, again, at=timezone.now()) is not None
+
+
+def test_who_comes_too_late_is_told_whom_to_ask(staff):
+    client = administrator()
+    password = given(client.post(f"{staff}/parola", {"version": version(client.get(staff))}))
+    Account.objects.filter(username=NAME).update(first_password_ends=timezone.now())
+    late = Client()
+    late.cookies["openpias-language"] = "ro"
+
+    answer = late.post("/autentificare", {"username": NAME, "password": password})
+
+    assert answer.status_code == 422
+    assert "Prima parolă nu a fost schimbată la timp" in answer.content.decode()
+    refusal = AuditEntry.objects.get(event="sign-in-failed")
+    assert refusal.facts["reason"] == "first-password-ended"
+
+
+def test_an_own_password_does_not_end(staff):
+    client = administrator()
+    password = given(client.post(f"{staff}/parola", {"version": version(client.get(staff))}))
+    holder, own = Client(), "vara plec la bunica"
+    holder.post("/autentificare", {"username": NAME, "password": password})
+
+    sent = {"old_password": password, "new_password": own, "again": own}
+    assert holder.post("/parola", sent).status_code == 302
+
+    assert credentials.check(NAME, own, at=timezone.now() + timedelta(days=3650)) is not None
 
 
 def test_nobody_gives_a_password_to_the_own_account(staff):

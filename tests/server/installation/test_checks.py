@@ -261,3 +261,24 @@ def test_every_code_is_documented_and_no_other():
     table = (root / "docs" / "operations" / "check.md").read_text()
 
     assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == used
+
+
+def test_a_list_of_leaked_passwords_that_is_none_is_found(settings, tmp_path):
+    assert found(files.leaked_passwords) == []
+    settings.LEAKED_PASSWORDS = tmp_path / "leaks"
+    settings.LEAKED_PASSWORDS.write_text("password\n123456\n")
+
+    assert found(files.leaked_passwords) == ["leaked-passwords"]
+
+
+def test_a_helpdesk_without_a_virus_scanner_is_told(settings):
+    settings.HELPDESK_CLAMD = ""
+    assert found(work.virus_scanner) == ["no-virus-scanner"]
+    settings.HELPDESK_CLAMD = "/run/clamav/clamd.ctl"
+    assert found(work.virus_scanner) == []
+
+
+def test_without_a_list_of_leaked_passwords_one_is_asked_for(settings, tmp_path):
+    assert found(work.leaks) == ["no-leaked-passwords"]
+    settings.LEAKED_PASSWORDS = tmp_path / "leaks"
+    assert found(work.leaks) == []

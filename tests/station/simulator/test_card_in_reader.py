@@ -121,6 +121,8 @@ def test_a_card_is_put_into_either_reader_and_pulled_from_another_window(
                 assert HealthCard.select(Through(sent)).status().tries_left == 2
             assert said(run("pull", file)) == (0, f"{file} was pulled.\n")
             until(lambda: terminal.refusal() == NO_CARD)
+        # It ends by itself; a signal that comes before would end it otherwise.
+        process.wait(10)
     finally:
         process.terminate()
         code, out = said(process)

@@ -63,6 +63,26 @@ def is_valid(text: str) -> bool:
     return len(text) == LENGTH and is_ascii_digits(text) and control_digit(text[:-1]) == text[-1]
 
 
+def birth_date(text: str, *, by: date) -> date | None:
+    """Return the birth date in a valid CNP; None for another text, and for a day that there is not.
+
+    The CNP of a foreign resident carries no century: it is the last one in which the day is not
+    after `by`.
+    """
+    if not is_valid(text):
+        return None
+    year = int(text[1:3])
+    centuries = [_CENTURY[text[0]]] if text[0] in _CENTURY else [2000, 1900]
+    for century in centuries:
+        try:
+            born = date(century + year, int(text[3:5]), int(text[5:7]))
+        except ValueError:
+            continue
+        if born <= by:
+            return born
+    return None
+
+
 def permit_problem(text: str) -> Problem | None:
     """Say why `text` cannot be the CNP of a residence permit (first digit 7 or 8), or None."""
     return _problem(text, first=_PERMIT_SEX, otherwise=Problem.NOT_PERMIT)

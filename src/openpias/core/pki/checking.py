@@ -1,6 +1,8 @@
-"""May this certificate be believed, for this purpose, at this moment?
+"""May this certificate be believed, for this purpose, at this moment or for a signature made earlier?
 
 First the path to a configured anchor and the purpose, then revocation by OCSP, else by CRL.
+A signature is judged as of when it was made, and by what is known of revocation now: an end that
+came later takes nothing from it, unless the key may have been in other hands.
 Where neither can be had, the state is REVOCATION_UNKNOWN and the caller refuses: an answer that was
 kept serves while its own next update lies ahead, and not longer.
 The library for paths is loaded at the first check, since that takes 160 ms.
@@ -16,6 +18,12 @@ from typing import Any, Protocol
 
 # A call is judged as of its beginning, and asks after it has opened a large file; clocks differ too.
 AHEAD = timedelta(minutes=5)
+# Reasons that leave the key with its holder (RFC 5280, 5.3.1). Any other may mean a stolen key, also
+# none at all, as issuers often write it; its date may be later than the theft.
+_HARMLESS = frozenset(
+    {"superseded", "cessation_of_operation", "affiliation_changed", "privilege_withdrawn"}
+)
+_EXPIRED_ON_LIST = "2.5.29.60"  # expiredCertsOnCRL, X.509 9.5.2.8
 
 
 class State(StrEnum):
@@ -76,11 +84,21 @@ def check(
     purpose: Purpose,
     source: RevocationSource,
     moment: datetime,
+    used_at: datetime | None = None,
 ) -> Checked:
-    """Check a DER certificate against DER anchors; call it outside a running event loop."""
-    found = _path(certificate, anchors, intermediates, purpose, moment)
-    if isinstance(found, State):
-        return Checked(state=found)
+    """Check a DER certificate against DER anchors; call it outside a running event loop.
+
+    `used_at` is when it signed, if that was before `moment`: path, validity and purpose are those of
+    then. What is known of revocation is that of `moment`; a revocation after `used_at` counts only
+    if its reason does not leave the key with its holder. For a certificate that has expired since,
+    answers must reach back to its end (as EN 319 102-1 asks), else it is EXPIRED. An authority of
+    the path that is revoked at `moment` takes everything with it.
+    """
+    used_at = min(used_at or moment, moment)
+    path = _path(certificate, anchors, intermediates, purpose, used_at)
+    if isinstance(path, State):
+        return Checked(state=path)
+    found = list(path.iter_certs(include_root=True))
     if len(found) < 2:  # an authority is nobody's holder
         return Checked(state=State.WRONG_PURPOSE)
     chain = [each.dump() for each in found]
@@ -89,15 +107,16 @@ def check(
     if crls is None:
         return Checked(state=State.REVOCATION_UNKNOWN, path=names)
     answer = _fetched(source.ocsp, chain)
+    state = State.REVOCATION_UNKNOWN
     if answer is not None:
-        state = _revocation(found, crls, [answer], moment)
-        if state is not State.REVOCATION_UNKNOWN:
+        state = _revocation(path, crls, [answer], moment, used_at)
+        if state in {State.GOOD, State.REVOKED}:
             return Checked(state=state, ocsp=answer, crls=tuple(crls), path=names)
     last = _fetched(source.crl, chain)
     if last is None:
-        return Checked(state=State.REVOCATION_UNKNOWN, path=names)
+        return Checked(state=state, path=names)
     crls.append(last)
-    state = _revocation(found, crls, [], moment)
+    state = _revocation(path, crls, [], moment, used_at)
     return Checked(state=state, crls=tuple(crls), path=names)
 
 
@@ -124,7 +143,8 @@ def _path(
     intermediates: Sequence[bytes],
     purpose: Purpose,
     moment: datetime,
-) -> list[Any] | State:
+) -> Any:
+    """Return the path of the library, or a state."""
     from asn1crypto import x509  # noqa: PLC0415
     from pyhanko_certvalidator import CertificateValidator, ValidationContext, errors  # noqa: PLC0415
 
@@ -141,7 +161,7 @@ def _path(
     names, extended = set(purpose.key_usage), set(purpose.extended) or None
     usage = validator.async_validate_usage(names, extended)  # type: ignore[no-untyped-call]
     try:
-        path = asyncio.run(usage)
+        return asyncio.run(usage)
     except errors.PathBuildingError:
         return State.UNKNOWN_ISSUER
     except errors.ExpiredError:
@@ -152,31 +172,87 @@ def _path(
         return State.WRONG_PURPOSE
     except errors.ValidationError:
         return State.UNKNOWN_ISSUER
-    return list(path.iter_certs(include_root=True))
 
 
 def _revocation(
-    chain: list[Any], crls: list[bytes], answers: list[bytes], moment: datetime
+    path: Any, crls: list[bytes], answers: list[bytes], moment: datetime, used_at: datetime
 ) -> State:
-    from pyhanko_certvalidator import CertificateValidator, ValidationContext, errors  # noqa: PLC0415
+    from pyhanko_certvalidator import ValidationContext, errors  # noqa: PLC0415
 
+    chain = list(path.iter_certs(include_root=True))
     try:
         context = ValidationContext(
             trust_roots=chain[:1],
+            other_certs=chain[1:-1],
             moment=_as_of(moment, crls, answers),
             crls=crls,
             ocsps=answers,
             revocation_mode="require",
         )
-        validator = CertificateValidator(
-            chain[-1], intermediate_certs=chain[1:-1], validation_context=context
+        authorities = _refused_authority(path, context) if len(chain) > 2 else None
+        if authorities is not None:
+            return authorities
+        asyncio.run(_ask_about_holder(path, context, by_answer=bool(answers)))
+        reaches = moment <= chain[-1].not_valid_after or any(
+            _reaches(each, chain[-1].not_valid_after) for each in answers or crls[-1:]
         )
-        asyncio.run(validator.async_validate_path())
+    except errors.RevokedError as error:
+        return State.GOOD if _is_after(error, used_at) else State.REVOKED
+    except (
+        *(errors.ValidationError, errors.OCSPValidationError, errors.CRLValidationError),
+        *(ValueError, TypeError),
+    ):
+        return State.REVOCATION_UNKNOWN
+    return State.GOOD if reaches else State.EXPIRED
+
+
+def _refused_authority(path: Any, context: Any) -> State | None:
+    """Return REVOKED where an authority of the path is; other errors of the library rise."""
+    from pyhanko_certvalidator import errors  # noqa: PLC0415
+    from pyhanko_certvalidator.validate import async_validate_path  # noqa: PLC0415
+
+    try:
+        asyncio.run(async_validate_path(context, path.copy_and_drop_leaf()))
     except errors.RevokedError:
         return State.REVOKED
-    except (errors.ValidationError, ValueError, TypeError):
-        return State.REVOCATION_UNKNOWN
-    return State.GOOD
+    return None
+
+
+async def _ask_about_holder(path: Any, context: Any, *, by_answer: bool) -> None:
+    """Raise what the library finds; of revocations only one of the path's last certificate."""
+    from pyhanko_certvalidator.revinfo.validate_crl import verify_crl  # noqa: PLC0415
+    from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response  # noqa: PLC0415
+
+    verify = verify_ocsp_response if by_answer else verify_crl
+    await verify(path.leaf, path, context)
+
+
+def _is_after(error: Any, used_at: datetime) -> bool:
+    """Tell whether a signature of `used_at` outlives the revocation that the error is about."""
+    return bool(error.revocation_dt > used_at and error.reason.native in _HARMLESS)
+
+
+def _reaches(evidence: bytes, end: datetime) -> bool:
+    """Tell whether an answer or a list still knows what was revoked before `end`.
+
+    Issuers may forget a certificate once it has expired: an answer of its lifetime knows it, and one
+    that says since when it keeps those that expired.
+    """
+    from asn1crypto import core, crl, ocsp  # noqa: PLC0415
+
+    try:
+        listed = crl.CertificateList.load(evidence)["tbs_cert_list"]
+        made, extensions = listed["this_update"].native, listed["crl_extensions"]
+    except (ValueError, TypeError):
+        (answer,) = ocsp.OCSPResponse.load(evidence).response_data["responses"]
+        kept = answer.archive_cutoff_value
+        return bool(answer["this_update"].native <= end or (kept and kept.native <= end))
+    kept = [
+        core.GeneralizedTime.load(each["extn_value"].contents).native
+        for each in extensions
+        if each["extn_id"].dotted == _EXPIRED_ON_LIST
+    ]
+    return bool(made <= end or any(each <= end for each in kept))
 
 
 def _as_of(moment: datetime, crls: list[bytes], answers: list[bytes]) -> datetime:

@@ -30,7 +30,7 @@ _AUTHORITY = ("key_cert_sign", "crl_sign")
 
 @dataclass(slots=True, kw_only=True)
 class DemoCa:
-    """The demonstration authority, and which of its certificates are revoked since when.
+    """The demonstration authority, and which of its certificates are revoked since when, and why.
 
     `addresses` stand in every certificate below the issuing authority, unless its terms say others.
     """
@@ -40,6 +40,7 @@ class DemoCa:
     issuing: Party
     ocsp_signer: Party
     revoked: dict[int, datetime] = field(default_factory=dict)
+    reasons: dict[int, x509.ReasonFlags] = field(default_factory=dict)
 
     def issue(
         self,
@@ -81,7 +82,7 @@ class DemoCa:
     def crl(self, authority: Party, *, moment: datetime, days: int = 7) -> bytes:
         """Write the revocation list of the root or of the issuing authority."""
         return demo_revocation.revocation_list(
-            authority, revoked=self.revoked, moment=moment, days=days
+            authority, revoked=self.revoked, moment=moment, days=days, reasons=self.reasons
         )
 
     def ocsp_answer(
@@ -90,7 +91,9 @@ class DemoCa:
         """Answer about one certificate for twelve hours; tests may name a wrong signer."""
         asked = demo_revocation.request(certificate, issuer=self.issuing.certificate)
         by = signer or self.ocsp_signer
-        return demo_revocation.answer(asked, signer=by, revoked=self.revoked, moment=moment)
+        return demo_revocation.answer(
+            asked, signer=by, revoked=self.revoked, moment=moment, reasons=self.reasons
+        )
 
     def ocsp_reply(self, request: bytes, *, moment: datetime) -> bytes:
         """Answer the DER request of a client, also one that is malformed or about others."""
@@ -100,6 +103,7 @@ class DemoCa:
             signer=self.ocsp_signer,
             revoked=self.revoked,
             moment=moment,
+            reasons=self.reasons,
         )
 
 

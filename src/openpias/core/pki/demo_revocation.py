@@ -15,12 +15,20 @@ from cryptography.x509 import ocsp
 from openpias.core.pki.demo_certificates import Party, digest_for
 
 Revoked = Mapping[int, datetime]
+Reasons = Mapping[int, x509.ReasonFlags]
+NO_REASONS: Reasons = {}
+_EXPIRED_ON_LIST = x509.ObjectIdentifier("2.5.29.60")
 
 
 def revocation_list(
-    authority: Party, *, revoked: Revoked, moment: datetime, days: int = 7
+    authority: Party,
+    *,
+    revoked: Revoked,
+    moment: datetime,
+    days: int = 7,
+    reasons: Reasons = NO_REASONS,
 ) -> bytes:
-    """Write the DER list of an authority, valid from `moment`."""
+    """Write the DER list of an authority, valid from `moment`; it keeps those that expired."""
     above = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
     builder = (
         x509.CertificateRevocationListBuilder()
@@ -29,12 +37,23 @@ def revocation_list(
         .next_update(moment + timedelta(days=days))
         .add_extension(x509.CRLNumber(int(moment.timestamp())), critical=False)
         .add_extension(above, critical=False)
+        .add_extension(_keeps_expired_since(authority.certificate), critical=False)
     )
     for serial, when in revoked.items():
         entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(when)
+        if serial in reasons:
+            entry = entry.add_extension(x509.CRLReason(reasons[serial]), critical=False)
         builder = builder.add_revoked_certificate(entry.build())
     signed = builder.sign(authority.key, digest_for(authority.key))
     return signed.public_bytes(Encoding.DER)
+
+
+def _keeps_expired_since(authority: x509.Certificate) -> x509.UnrecognizedExtension:
+    """Say that no certificate of this authority leaves the list when it expires (X.509, 9.5.2.8)."""
+    from asn1crypto import core  # noqa: PLC0415 - only the demonstration needs it
+
+    since = core.GeneralizedTime(authority.not_valid_before_utc)
+    return x509.UnrecognizedExtension(_EXPIRED_ON_LIST, since.dump())
 
 
 def request(certificate: x509.Certificate, *, issuer: x509.Certificate) -> ocsp.OCSPRequest:
@@ -44,7 +63,13 @@ def request(certificate: x509.Certificate, *, issuer: x509.Certificate) -> ocsp.
 
 
 def answer(
-    asked: ocsp.OCSPRequest, *, signer: Party, revoked: Revoked, moment: datetime, hours: int = 12
+    asked: ocsp.OCSPRequest,
+    *,
+    signer: Party,
+    revoked: Revoked,
+    moment: datetime,
+    hours: int = 12,
+    reasons: Reasons = NO_REASONS,
 ) -> bytes:
     """Answer a request, signed, for some hours; a serial that is not revoked is good."""
     when = revoked.get(asked.serial_number)
@@ -57,7 +82,7 @@ def answer(
         this_update=moment,
         next_update=moment + timedelta(hours=hours),
         revocation_time=when,
-        revocation_reason=None,
+        revocation_reason=reasons.get(asked.serial_number) if when else None,
     )
     for extension in asked.extensions:
         if isinstance(extension.value, x509.OCSPNonce):
@@ -68,7 +93,13 @@ def answer(
 
 
 def answer_bytes(
-    asked: bytes, *, issuer: x509.Certificate, signer: Party, revoked: Revoked, moment: datetime
+    asked: bytes,
+    *,
+    issuer: x509.Certificate,
+    signer: Party,
+    revoked: Revoked,
+    moment: datetime,
+    reasons: Reasons = NO_REASONS,
 ) -> bytes:
     """Answer a DER request; one that is none, or about another issuer, is answered with an error."""
     try:
@@ -81,7 +112,7 @@ def answer_bytes(
         return _refusal(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
     if not is_ours:
         return _refusal(ocsp.OCSPResponseStatus.UNAUTHORIZED)
-    return answer(read, signer=signer, revoked=revoked, moment=moment)
+    return answer(read, signer=signer, revoked=revoked, moment=moment, reasons=reasons)
 
 
 def _issuer(asked: ocsp.OCSPRequest) -> tuple[bytes, bytes]:

@@ -13,8 +13,10 @@ from openpias.core.rules.checks import (
     physicians,
     referrals,
     services,
+    sick_leaves,
     totals,
 )
+from openpias.core.rules.facts import Source
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.rule import N_, Rule
 from openpias.core.rules.terms import Term
@@ -32,6 +34,7 @@ SUBJECTS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     (N_("Beneficiarii OUG 15/2022: numărul"), displaced_identifiers.RULES),
     (N_("Beneficiarii OUG 15/2022: registrul"), displaced_persons.RULES),
     (N_("Beneficiarii OUG 15/2022: drepturile"), displaced_rights.RULES),
+    (N_("Concediul medical"), sick_leaves.RULES),
     (N_("Totalurile și factura"), totals.RULES),
 )
 """The rules by subject, under titles that are translated where they are shown."""
@@ -40,6 +43,9 @@ RULES: tuple[Rule, ...] = tuple(rule for _title, rules in SUBJECTS for rule in r
 
 BY_CODE = {rule.code: rule for rule in RULES}
 BY_WIRE_CODE = {rule.wire_code: rule for rule in RULES}
+
+TOLD_BY_REGISTER = frozenset(rule.code for rule in RULES if Source.REGISTER in rule.needs)
+"""Rules whose finding tells something that the register of displaced persons knows."""
 
 
 def unknown_switches(policy: RulesPolicy) -> list[str]:

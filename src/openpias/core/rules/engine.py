@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from openpias.core.findings import Finding, Severity
-from openpias.core.rules.catalogue import RULES, unknown_switches
+from openpias.core.rules.catalogue import BY_CODE, RULES, unknown_switches
 from openpias.core.rules.facts import Case, ReportCase
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.rule import Check, Hit, Rule
@@ -44,6 +44,14 @@ def judge(case: Case, *, policy: RulesPolicy = DEFAULT) -> list[Finding]:
         if hit is not None:
             found.append(_finding(code, record.path, severity, hit))
     return found
+
+
+def severity_on(day: date, *, code: str, policy: RulesPolicy = DEFAULT) -> Severity | None:
+    """Return how severe a rule is for a service of a day; None where it is off or does not hold."""
+    rule = BY_CODE[code]
+    if not _is_on(rule, policy, day):
+        return None
+    return policy.severities.get(code, rule.severity)
 
 
 def judge_report(report: ReportCase, *, policy: RulesPolicy = DEFAULT) -> list[Finding]:

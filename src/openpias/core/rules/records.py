@@ -103,6 +103,33 @@ class CardProof(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     representative_cid: str = ""
 
 
+class SickLeave(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a certificate of sick leave grants: `month` and `year` are those for which it is valid.
+
+    `kind` is AM, IN or EX (ambulatory, in hospital, at discharge), `indemnity` the official code.
+    Days in hospital and days at home stand apart, each with its diagnosis; both ends belong to them.
+    `duplicate` is 0 for an original; a duplicate names the certificate that it stands for.
+    """
+
+    month: int = 0
+    year: int = 0
+    indemnity: str = ""
+    kind: str = ""
+    hospital_from: date | None = None
+    hospital_to: date | None = None
+    hospital_diagnosis: str = ""
+    home_from: date | None = None
+    home_to: date | None = None
+    home_diagnosis: str = ""
+    emergency: str = ""
+    contagious: str = ""
+    duplicate: int = 0
+    original_series: str = ""
+    original_number: str = ""
+    child_cnp: str = ""
+    child_cid: str = ""
+
+
 class Detail(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a message says beyond the fields that all kinds share, by the names of the message.
 
@@ -147,6 +174,7 @@ class ServiceRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     register_number: str = ""
     referral: Referral | None = None
     card: CardProof | None = None
+    leave: SickLeave | None = None
     withdrawn: bool = False
     disease_type: str = ""
     details: Detail | None = None

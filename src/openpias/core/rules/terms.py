@@ -18,6 +18,11 @@ class Term(StrEnum):
     CARD_TYPES = "types-with-card"
     WITHOUT_REFERRAL = "types-without-referral"
     CLOSED_KINDS = "kinds-closed-to-displaced"
+    MOVED_DAY = "arrival-of-moved-day"
+    CARD_AGE = "card-from-age"
+    LEAVE_FOR_CHILD = "leave-codes-for-child"
+    LEAVE_FOR_EMERGENCY = "leave-codes-for-emergency"
+    LEAVE_FOR_CONTAGION = "leave-codes-for-contagion"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which texts are collected
@@ -99,5 +104,44 @@ VALUES: tuple[Value, ...] = (
             "A sick leave has no place for a person type or a foreign person; the four lists of dialysis "
             "accept four person types, and OUGMGR is none of them."
         ),
+    ),
+    Value(
+        term=Term.MOVED_DAY,
+        says=N_(
+            "O corectură care mută ziua serviciului mai târziu păstrează prima sosire numai dacă se schimbă doar ziua, iar serviciul fusese trimis la timp."
+        ),
+        source=(
+            "No act that we read says what a correction of the day does to the term. Without it a late "
+            "service would be in time as soon as a later day is written. Off: the first arrival counts."
+        ),
+    ),
+    Value(
+        term=Term.CARD_AGE,
+        says=N_("Asigurații mai tineri de 18 ani nu au card și nu semnează cu el."),
+        number=18,
+        source=(
+            "That the national card is given to insured persons of 18 years and more is published widely; "
+            "the act that says it was not read. The age is read from the CNP."
+        ),
+    ),
+    Value(
+        term=Term.LEAVE_FOR_CHILD,
+        says=N_("Codul 09 este concediul pentru îngrijirea copilului bolnav."),
+        codes=frozenset({"09"}),
+        act="Schemele XML ale specificațiilor 3.7.30",
+        article="ImportSickLeaveReport, childPid",
+        source="The schema names this code alone.",
+    ),
+    Value(
+        term=Term.LEAVE_FOR_EMERGENCY,
+        says=N_("Codul 06 este urgența medico-chirurgicală."),
+        codes=frozenset({"06"}),
+        source="As certificates print it; the norms were not read.",
+    ),
+    Value(
+        term=Term.LEAVE_FOR_CONTAGION,
+        says=N_("Codul 05 este boala infectocontagioasă din grupa A."),
+        codes=frozenset({"05"}),
+        source="As certificates print it; the norms were not read.",
     ),
 )

@@ -1,10 +1,10 @@
 """What did the same report say before this record, and what does it add up to?
 
-Memory is flat but for one small number for each id and each service: strings are not kept.
+Memory is flat but for one small number for each id and each service: strings are not kept. Whoever
+judges a large report keeps the counts elsewhere, and brings those that a chunk asks for.
 Two different services share a number once in a million reports of a million records.
 """
 
-from collections import Counter
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,14 +20,22 @@ _BY_UNIT = frozenset({ReportKind.CLINIC, ReportKind.LABORATORY, ReportKind.DENTI
 class WithinReport:
     """Counts a report while its records go by, in their order."""
 
-    def __init__(self, header: ReportHeader) -> None:
-        """Begin a report."""
+    def __init__(self, header: ReportHeader, counts: dict[int, int] | None = None) -> None:
+        """Begin a report; `counts` says how often each of `numbers` was said, and is kept up."""
         self._header = header
-        self._ids: Counter[int] = Counter()
-        self._services: Counter[int] = Counter()
+        self._counts = {} if counts is None else counts
         self._sums: dict[RecordGroup, Decimal] = {}
         self._unknown: set[RecordGroup] = set()
         self._displaced = self._others = 0
+
+    def numbers(self, record: ServiceRecord, facts: Facts) -> tuple[int, ...]:
+        """Return under which numbers a record is counted: of its id, and of its service if it has one.
+
+        They hold for one process, since it alone hashes texts in its way, and fit 64 bits with sign.
+        """
+        of_id = hash((record.group, record.app_id))
+        service = () if record.withdrawn else service_key(record, facts)
+        return (of_id, hash(service)) if service else (of_id,)
 
     def case(self, record: ServiceRecord, facts: Facts) -> Case:
         """Return what is to be judged of the next record, and count it."""
@@ -48,18 +56,18 @@ class WithinReport:
         )
 
     def _within(self, record: ServiceRecord, facts: Facts) -> Within:
-        of_id = hash((record.group, record.app_id))
-        same_app_id = self._ids[of_id]
-        self._ids[of_id] += 1
-        service = service_key(record, facts)
-        if not service or record.withdrawn:
-            return Within(same_app_id=same_app_id)
-        of_service = hash(service)
-        same_service = self._services[of_service]
+        of_id, *of_service = self.numbers(record, facts)
+        same_app_id = self._count(of_id)
         # The same id again is told as such, and is no second service.
-        if not same_app_id:
-            self._services[of_service] += 1
-        return Within(same_app_id=same_app_id, same_service=0 if same_app_id else same_service)
+        if not of_service or same_app_id:
+            return Within(same_app_id=same_app_id)
+        return Within(same_app_id=same_app_id, same_service=self._count(*of_service))
+
+    def _count(self, number: int) -> int:
+        """Return how often a number was said before, and count it."""
+        before = self._counts.get(number, 0)
+        self._counts[number] = before + 1
+        return before
 
     def _add(self, record: ServiceRecord) -> None:
         if record.group in PERSON_GROUPS:

@@ -34,7 +34,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """What one page shows. `code` is the signed digits, `issued` says who printed it and when."""
+    """What one page shows. `code` is the signed digits, `issued` says who printed it and when.
+
+    `demo` marks what an installation for trying out printed; `practice` what a learner did.
+    """
 
     title: str
     title_uk: str
@@ -44,6 +47,7 @@ class Slip:
     rows: Sequence[Row]
     issued: str
     practice: bool
+    demo: bool = False
 
 
 def render(slips: Sequence[Slip], *, verify_at: str) -> bytes:

@@ -6,6 +6,7 @@ how a state is written differs, and the table of the message says so.
 
 import io
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import IO
@@ -16,6 +17,7 @@ from openpias.interop.messages import fields, lexical, reading
 from openpias.interop.messages.formats import Answer, RecordAnswer, RecordState
 from openpias.interop.messages.problems import IncompleteError
 from openpias.interop.messages.shape import Attribute, Element
+from openpias.interop.messages.shelves import Shelves
 from openpias.interop.messages.writing import Document, attributes, document, errors
 
 UNSETTLED = "unsettled"
@@ -26,37 +28,32 @@ _ERROR = "1"
 def write(root: Element, answer: Answer, into: IO[bytes]) -> None:
     """Write an answer or feedback; raises IncompleteError where something does not fit.
 
+    Records are gone through once, and memory does not depend on how many there are.
+
     A record whose group has no row there is left out: raportare/Feedback_Clinic.xsd, for one, says
     nothing of prescriptions.
     """
-    with document(into) as written:
-        _Writer(written, answer, root).above(root, f"/{root.name}")
+    with Shelves(root.rows()) as shelves:
+        shelves.fill(answer.records)
+        with document(into) as written:
+            _Writer(written, answer, shelves).above(root, f"/{root.name}")
 
 
-def state_of(records: Iterable[RecordAnswer], findings: Iterable[tuple[str, bool]]) -> RecordState:
+def state_of(states: AbstractSet[RecordState], findings: Iterable[tuple[str, bool]]) -> RecordState:
     """Return the state of a whole message: partial where some records hold and some do not."""
-    states = {record.state for record in records}
     if any(is_error for _, is_error in findings):
         return RecordState.INVALID
     if len(states) == 1:
-        return states.pop()
+        (state,) = states
+        return state
     return RecordState.PARTIAL if states else RecordState.VALID
 
 
 class _Writer:
-    def __init__(self, written: Document, answer: Answer, root: Element) -> None:
+    def __init__(self, written: Document, answer: Answer, shelves: Shelves) -> None:
         self.written = written
         self.answer = answer
-        self.rows: dict[Element, list[RecordAnswer]] = {row: [] for row in root.rows()}
-        for record in answer.records:
-            if (row := self._row(record)) is not None:
-                self.rows[row].append(record)
-
-    def _row(self, record: RecordAnswer) -> Element | None:
-        name = record.path.rpartition("/")[2].partition("[")[0]
-        same = [row for row in self.rows if row.group == record.group]
-        same = [row for row in same if row.name == name] or same
-        return same[0] if same else None
+        self.shelves = shelves
 
     def above(self, element: Element, path: str, context: Mapping[str, str] | None = None) -> None:
         """Write an element above the rows, and those below it whose context this is."""
@@ -74,27 +71,18 @@ class _Writer:
                 elif child.attributes:
                     for each in self._contexts(child):
                         self.above(child, inner, each)
-                elif child.least or any(self._mine(row, context) for row in child.rows()):
+                elif child.least or any(self.shelves.has(row, context) for row in child.rows()):
                     self.above(child, inner, context)
 
     def _rows_of(self, row: Element, path: str, context: Mapping[str, str] | None) -> None:
-        records = self._mine(row, context)
-        if row.least and not records:
+        if row.least and not self.shelves.has(row, context):
             raise IncompleteError(path)
-        for number, record in enumerate(records, start=1):
+        for number, record in enumerate(self.shelves.of(row, context), start=1):
             self.record(row, f"{path}[{number}]", record)
-
-    def _mine(self, row: Element, context: Mapping[str, str] | None) -> list[RecordAnswer]:
-        return [each for each in self.rows[row] if context is None or each.context == context]
 
     def _contexts(self, element: Element) -> list[Mapping[str, str]]:
         """Return what lists of one element may say, in the order of the records."""
-        rows = set(element.rows())
-        found: list[Mapping[str, str]] = []
-        for record in self.answer.records:
-            if record.context not in found and self._row(record) in rows:
-                found.append(record.context)
-        return found or [{}]
+        return self.shelves.contexts(element.rows()) or [{}]
 
     def record(self, element: Element, path: str, record: RecordAnswer) -> None:
         """Write what is said of one record and of what stands inside it."""
@@ -137,7 +125,7 @@ class _Writer:
             case "validated_on":
                 return f"{self.answer.validated_on.isoformat()}{fields.MIDNIGHT}"
             case "state":
-                return str(int(state_of(self.answer.records, self.answer.findings)))
+                return str(int(state_of(self.shelves.states, self.answer.findings)))
         return fields.header_value(self.answer.header, attribute.field, attribute.kind)
 
 

@@ -188,7 +188,8 @@ class Checker:
         many = child.most is None
         path = f"{parent.path}/{child.name}[{number}]" if many else f"{parent.path}/{child.name}"
         opened = _Open(child, path, parent.values if child.within else {})
-        opened.is_first = number == 1 and (parent.is_first or not child.within)
+        # Each record is the first of its own elements, however many come before it.
+        opened.is_first = not child.within or (number == 1 and parent.is_first)
         if parent.element.loose:
             return opened
         if number > 1 and not many:

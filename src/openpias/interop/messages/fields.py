@@ -1,6 +1,6 @@
 """Which field of a record or header does a value of a message fill, and how is it written again?
 
-Tables name fields as here; `patient.`, `referral.` and `card.` lead into the parts of a record.
+Tables name fields as here; `patient.`, `referral.`, `card.` and `leave.` lead into the parts of a record.
 """
 
 from calendar import monthrange
@@ -19,12 +19,14 @@ from openpias.core.rules.records import (
     ReportHeader,
     ReportKind,
     ServiceRecord,
+    SickLeave,
 )
 from openpias.interop.messages import lexical
 from openpias.interop.messages.shape import Element
 
 _DATES = (
     *("given_on", "ends_on", "referral.issued_on", "card.certificate_on"),
+    *("leave.hospital_from", "leave.hospital_to", "leave.home_from", "leave.home_to"),
     *("patient.birth_date", "reported_on", "starts_on", "ends_on", "invoice_date"),
 )
 _NUMBERS = (
@@ -32,6 +34,7 @@ _NUMBERS = (
     "invoice_value",
 )
 _READ: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("leave.month", "leave.year", "leave.duplicate"), int),
     **dict.fromkeys(_DATES, lexical.as_day),
     **dict.fromkeys(_NUMBERS, lexical.as_number),
     "given_at": lexical.as_moment,
@@ -58,7 +61,7 @@ def record_of(
     """Return the record of a row; `is_first` says that no other row of its group comes before."""
     assert element.group is not None  # noqa: S101 - rows have a group
     fields: dict[str, Any] = {}
-    parts: dict[str, dict[str, Any]] = {"patient": {}, "referral": {}, "card": {}}
+    parts: dict[str, dict[str, Any]] = {"patient": {}, "referral": {}, "card": {}, "leave": {}}
     for name, found in values.items():
         if name in _PSEUDO:
             _PSEUDO[name](found, values, parts, details.values)
@@ -77,10 +80,22 @@ def record_of(
         patient=Patient(**parts["patient"]),
         referral=Referral(**parts["referral"]) if parts["referral"] else None,
         card=CardProof(**parts["card"]) if parts["card"] else None,
+        leave=SickLeave(**parts["leave"]) if parts["leave"] else None,
         details=details if details.values or details.parts or not is_first else None,
         context=dict(context),
         **fields,
     )
+
+
+def leave_of(element: Element, values: Mapping[str, str]) -> SickLeave | None:
+    """Return the sick leave that attributes of a row say, by their names; what is no value is left out."""
+    found: dict[str, Any] = {}
+    for name, attribute in element.attributes.items():
+        owner, inner, convert = _target(attribute.field)
+        read = attribute.read(values.get(name, ""))
+        if owner == "leave" and name in values and isinstance(read, str):
+            found[inner] = convert(read) if convert else read
+    return SickLeave(**found) if found else None
 
 
 def _paper(details: Mapping[str, str]) -> str:
@@ -163,9 +178,13 @@ _HEADER_PSEUDO = frozenset(("day", "month", "year", "report_type"))
 
 
 def month_of(year: int, month: int) -> dict[str, date]:
-    """Return the days of a report that names its month only (raportare/ImportSickLeaveReport.xsd)."""
+    """Return the days of a report that names its month only (raportare/ImportSickLeaveReport.xsd).
+
+    It says no day on which it was made: the month's first one is none of the future while it lasts.
+    """
+    first = date(year, month, 1)
     last = date(year, month, monthrange(year, month)[1])
-    return {"starts_on": date(year, month, 1), "ends_on": last, "reported_on": last}
+    return {"starts_on": first, "ends_on": last, "reported_on": first}
 
 
 def value_of(record: ServiceRecord, name: str, kind: str) -> str:

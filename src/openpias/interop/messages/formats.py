@@ -1,6 +1,5 @@
 """What can each family of messages do? The shape that the server and the station work against."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,10 +42,13 @@ class RecordAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a provider is told of a whole message, online or as feedback."""
+    """What a provider is told of a whole message, online or as feedback.
+
+    What is read has `records` in memory; whoever writes goes through them once.
+    """
 
     header: ReportHeader
-    records: tuple[RecordAnswer, ...]
+    records: Iterable[RecordAnswer]
     validated_on: date
     findings: tuple[tuple[str, bool], ...] = ()
     echoed: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class MonthlyFormat(Protocol):
         """Write a report that the official schema accepts."""
         ...
 
-    def write_feedback(self, answer: Answer, into: io.BytesIO) -> None:
+    def write_feedback(self, answer: Answer, into: IO[bytes]) -> None:
         """Write the feedback of a report, without records whose list it does not have."""
         ...
 

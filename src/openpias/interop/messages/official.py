@@ -36,7 +36,7 @@ class OfficialMonthly:
         """Write a report; raises IncompleteError where something is missing or does not fit."""
         writing.write(self.report, header, records, into)
 
-    def write_feedback(self, answer: Answer, into: io.BytesIO) -> None:
+    def write_feedback(self, answer: Answer, into: IO[bytes]) -> None:
         """Write the feedback; raises IncompleteError.
 
         Records of a list that the feedback does not have are left out: `answered` says which it has.

@@ -74,6 +74,22 @@ TEXTS = {
         ),
         supplier=_("Data notBefore este în viitor."),
     ),
+    "signing-time-ahead": ErrorText(
+        practice=_(
+            "Raportarea pare semnată în viitor. Potriviți ceasul calculatorului, semnați-o din nou și trimiteți fișierul nou."
+        ),
+        supplier=_(
+            "signingTime din atributele semnate este după momentul primirii; OPENPIAS_SIGNING_AHEAD_SECONDS spune cât se admite."
+        ),
+    ),
+    "signing-time-too-old": ErrorText(
+        practice=_(
+            "Raportarea a fost semnată cu prea mult timp în urmă. Semnați-o din nou și trimiteți fișierul nou."
+        ),
+        supplier=_(
+            "signingTime din atributele semnate este mai vechi decât admite OPENPIAS_SIGNED_WITHIN_DAYS; verificați și ceasul calculatorului."
+        ),
+    ),
     "certificate-unknown-issuer": ErrorText(
         practice=_(
             "Emitentul certificatului nu este recunoscut. Folosiți certificatul calificat înrolat la casă."

@@ -103,9 +103,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "openpias.server.platform.accounts.passwords.CommonPassword"},
     {"NAME": "openpias.server.platform.accounts.passwords.GuessableWords"},
+    {"NAME": "openpias.server.platform.accounts.passwords.LeakedPassword"},
 ]
+# Digests of leaked passwords, in order, one a line; without it no list is asked.
+_leaked = env.text("OPENPIAS_LEAKED_PASSWORDS", "")
+LEAKED_PASSWORDS = Path(_leaked) if _leaked else None
+# After so many days a first password that was not used opens nothing.
+FIRST_PASSWORD_DAYS = env.integer("OPENPIAS_FIRST_PASSWORD_DAYS", 7)
 LOGIN_URL = "accounts:login"
 # A verified password is remembered for so long, under a keyed digest in memory.
 CREDENTIAL_SECONDS = env.integer("OPENPIAS_CREDENTIAL_SECONDS", 300)
@@ -144,7 +150,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    # A larger file waits on disk, where the view takes one: `takes_file`.
+    "openpias.server.platform.http.uploads.DeclaredFileHandler",
+]
 
 LANGUAGE_CODE = "ro"
 LANGUAGES = [("ro", "Română"), ("uk", "Українська"), ("en", "English")]
@@ -167,6 +177,8 @@ LOOKUPS_PER_HOUR_ACCOUNT = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_ACCOUNT", 120)
 LOOKUPS_PER_HOUR_PROVIDER = env.integer("OPENPIAS_LOOKUPS_PER_HOUR_PROVIDER", 600)
 # How often a user may ask whether somebody is insured, and how often in vain is a look-up as above.
 INSURED_CHECKS_PER_HOUR = env.integer("OPENPIAS_INSURED_CHECKS_PER_HOUR", 2_000)
+# Of how many reported numbers the register tells a provider in an hour that something is wrong.
+REPORTED_NUMBERS_PER_HOUR = env.integer("OPENPIAS_REPORTED_NUMBERS_PER_HOUR", 600)
 # Whether the check of insured persons answers for displaced persons too.
 DISPLACED_INSURED = env.flag("OPENPIAS_DISPLACED_INSURED", default=True)
 # How large a call of the official interface may be: a report's text, and what stands around it.
@@ -185,6 +197,13 @@ except ValueError:
 # What a report may take: the text as it comes, and the signed file inside its archive, in octets.
 REPORT_TEXT_BYTES = env.integer("OPENPIAS_REPORT_TEXT_BYTES", 96 * 1024 * 1024)
 REPORT_UNPACKED_BYTES = env.integer("OPENPIAS_REPORT_UNPACKED_BYTES", 256 * 1024 * 1024)
+# As of when the certificate of a report is judged: `signing`, as its signer claims, or `receipt`.
+SIGNATURES_CHECKED_AT = env.text("OPENPIAS_SIGNATURES_CHECKED_AT", "signing")
+if SIGNATURES_CHECKED_AT not in {"signing", "receipt"}:
+    raise env.SettingError("OPENPIAS_SIGNATURES_CHECKED_AT must be signing or receipt.")
+# How long before receipt a report may have been signed, and how far a signer's clock may be ahead.
+SIGNED_WITHIN_DAYS = env.integer("OPENPIAS_SIGNED_WITHIN_DAYS", 31)
+SIGNING_AHEAD_SECONDS = env.integer("OPENPIAS_SIGNING_AHEAD_SECONDS", 300)
 # How often a report may break its worker before somebody has to look.
 REPORT_ATTEMPTS = env.integer("OPENPIAS_REPORT_ATTEMPTS", 3)
 # How this installation reads the rules of reporting, as `sent-late=error service-tariff=off`.
@@ -214,7 +233,7 @@ HELPDESK_PULL_SECONDS = env.integer("OPENPIAS_HELPDESK_PULL_SECONDS", 30)
 # Ports of the ways in on loopback; 0 takes a free one, and mail-in.json in the home says which.
 HELPDESK_SMTP_PORT = env.integer("OPENPIAS_HELPDESK_SMTP_PORT", 0)
 HELPDESK_LMTP_PORT = env.integer("OPENPIAS_HELPDESK_LMTP_PORT", 0)
-HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "spool")))
+HELPDESK_CALLS_DIR = Path(env.text("OPENPIAS_HELPDESK_CALLS_DIR", str(HOME / "voice" / "spool")))
 HELPDESK_MAIL_BYTES = env.integer("OPENPIAS_HELPDESK_MAIL_BYTES", 25 * 1024 * 1024)
 HELPDESK_STAFF_DOMAINS = env.text("OPENPIAS_HELPDESK_STAFF_DOMAINS", "casan.ro cnas.ro").split()
 # An address that got so many automatic answers within the hour gets no more: two robots talk.

@@ -10,13 +10,18 @@ from typing import Any, ClassVar
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpias.server.config.settings")
 
-import django
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest
-from django.urls import ResolverMatch, get_resolver
+from openpias.server.config import stopping
 
-from openpias.server.platform.http.connections import look_once
+# Before what takes long to load.
+stopping.end_when_asked()
+
+import django  # noqa: E402 - see above
+from django.conf import settings  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
+from django.urls import ResolverMatch, get_resolver  # noqa: E402
+
+from openpias.server.platform.http.connections import look_once  # noqa: E402
 
 django.setup(set_prefix=False)
 

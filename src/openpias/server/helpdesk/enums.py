@@ -116,6 +116,15 @@ class Pictures(StrEnum):
     HIDDEN = "hidden"
 
 
+class VirusCheck(StrEnum):
+    """Whether the virus scanner judged a document; one that waits stays closed."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    CLEAN = "clean"
+    INFECTED = "infected"
+
+
 class MessageSource(StrEnum):
     """By which way a raw message came in."""
 
@@ -167,6 +176,8 @@ class Happening(StrEnum):
     ERASED = "erased"
     RATED = "rated"
     PICTURES_READ = "pictures-read"
+    REVEALED = "revealed"
+    VIRUS_FOUND = "virus-found"
 
 
 class ClockState(StrEnum):
@@ -185,3 +196,37 @@ class AttachmentRefusal(StrEnum):
 
     TOO_MANY = "too-many"
     VIRUS = "virus"
+
+
+class OriginalReason(StrEnum):
+    """Why somebody saves the original of a mail that could not be read."""
+
+    ANSWER_BY_HAND = "answer-by-hand"
+    REPAIR = "repair"
+    CHECK = "check"
+
+
+class DiscardReason(StrEnum):
+    """Why a mail that could not be read is of no use."""
+
+    UNWANTED = "unwanted"
+    EMPTY = "empty"
+    SENT_AGAIN = "sent-again"
+    ANSWERED = "answered"
+
+
+class RevealReason(StrEnum):
+    """Why somebody looks at places of a text that were hidden from caution."""
+
+    NOT_UNDERSTOOD = "not-understood"
+    REPORTER = "reporter"
+    FALSE_FIND = "false-find"
+
+
+class ReopenReason(StrEnum):
+    """Why an incident that was closed is open again."""
+
+    NOT_SOLVED = "not-solved"
+    RETURNED = "returned"
+    ASKED = "asked"
+    CLOSED_BY_MISTAKE = "closed-by-mistake"

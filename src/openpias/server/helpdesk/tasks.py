@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from openpias.server.helpdesk.operations import following, pictures, processing, retention
+from openpias.server.helpdesk.operations import following, pictures, processing, retention, viruses
 
 PICTURES_WANTED = "helpdesk.pictures-wanted"
 FOLLOW_DAYS = "helpdesk.follow-days"
@@ -57,6 +57,17 @@ def follow_days(declared: str, event_id: str = "") -> None:  # noqa: ARG001 - th
 def follow_at_night(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """Let open incidents follow that missed a declaration; nothing is written where none did."""
     following.follow_days(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="helpdesk.check-viruses",
+    queueing_lock="helpdesk.check-viruses",
+    lock="helpdesk.check-viruses",
+)
+def check_viruses(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Ask the virus scanner about documents that wait for it."""
+    viruses.check_waiting(at=timezone.now())
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -14,6 +14,10 @@ TEXTS = {
         ),
         supplier=_("Asistența nu are un spațiu de exersare."),
     ),
+    "desk-reason-required": ErrorText(
+        practice=_("Alegeți motivul din listă."),
+        supplier=_("Motivul este o valoare dintr-o listă închisă și rămâne în jurnal."),
+    ),
     "incident-closed": ErrorText(
         practice=_("Incidentul este închis. Redeschideți-l întâi, dacă mai este de lucru la el."),
         supplier=_LOOK_AGAIN,
@@ -73,6 +77,14 @@ TEXTS = {
         practice=_("Documentul nu a fost păstrat. Motivul este lângă numele lui."),
         supplier=_(
             "Se păstrează numai .doc și .docx fără macrocomenzi, obiecte și date personale."
+        ),
+    ),
+    "document-not-checked": ErrorText(
+        practice=_(
+            "Fișierul nu a fost încă verificat de viruși, deci nu se deschide. Textul lui este pe pagină; încercați din nou peste un minut."
+        ),
+        supplier=_(
+            "Antivirusul din OPENPIAS_HELPDESK_CLAMD nu a răspuns încă; se întreabă din nou în fiecare minut."
         ),
     ),
     "document-not-verified": ErrorText(

@@ -44,7 +44,7 @@ def back_up(folder: Path, *, at: datetime) -> Path:
 
 
 def _write(draft: Path, *, connection: Connection, at: datetime) -> None:
-    arguments = ["--format=custom", "--no-owner", f"--file={draft / DUMP}"]
+    arguments = ["--format=custom", "--no-owner", "--no-privileges", f"--file={draft / DUMP}"]
     programs.run("pg_dump", arguments, connection=connection)
     # After the dump, so that the heads cover all of it.
     heads = HeadsFile(draft / HEADS)

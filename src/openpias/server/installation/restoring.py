@@ -72,7 +72,9 @@ def restore(folder: Path, *, at: datetime) -> Restored:
     _prepare_heads(live.path, kept=folder / HEADS)
     with open_connection(name="openpias restore") as connection:
         _refuse_unfit(connection)
-        arguments = ["--exit-on-error", "--no-owner", "--single-transaction", str(folder / DUMP)]
+        # Accounts may have other names here; `grant_work` gives them their rights again.
+        foreign = ["--no-owner", "--no-privileges"]
+        arguments = ["--exit-on-error", *foreign, "--single-transaction", str(folder / DUMP)]
         programs.run("pg_restore", arguments, connection=connection)
         # A dump holds no statistics, and the first plans would be made without any.
         connection.execute("ANALYZE")

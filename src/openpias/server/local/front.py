@@ -74,7 +74,7 @@ def _frame(run: Path) -> str:
 
 def _changes(run: Path, ports: Ports) -> list[tuple[str, str]]:
     return [
-        ("127.0.0.1:8000", f"127.0.0.1:{ports.upstream}"),
+        ("unix:/run/openpias/web.sock", f"127.0.0.1:{ports.upstream}"),
         ("listen 80;", f"listen 127.0.0.1:{ports.plain};"),
         ("listen 443 ssl", f"listen 127.0.0.1:{ports.portal} ssl"),
         ("listen 8443 ssl", f"listen 127.0.0.1:{ports.door} ssl"),

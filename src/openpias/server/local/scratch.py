@@ -42,7 +42,7 @@ def scratch_register(*, durable: bool = False) -> Iterator[None]:
     finally:
         _disconnect()
         cluster.stop()
-        _remove(home)
+        remove(home)
 
 
 def _prepare() -> None:
@@ -61,7 +61,8 @@ def _disconnect() -> None:
     connections.close_all()
 
 
-def _remove(home: Path) -> None:
+def remove(home: Path) -> None:
+    """Remove a home whose database has stopped, wherever its data lies."""
     location = home / "pg.location"
     if location.exists():
         shutil.rmtree(location.read_text(encoding="utf-8"), ignore_errors=True)

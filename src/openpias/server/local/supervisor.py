@@ -55,6 +55,8 @@ def parts(port: int) -> list[Part]:
     web += ["--host", "127.0.0.1", "--port", str(port)]
     web += ["--workers", os.environ.get("OPENPIAS_WEB_WORKERS", "2")]
     web += ["--blocking-threads", os.environ.get("OPENPIAS_WEB_THREADS", "2")]
+    # It ends a worker that hangs itself: killed at STOP_SECONDS, it would leave its workers behind.
+    web += ["--workers-kill-timeout", "10"]
     web += ["--no-ws", "--log-level", "warning", "openpias.server.config.wsgi:application"]
     background = [sys.executable, "-m", "django", "background"]
     return [

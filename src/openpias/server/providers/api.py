@@ -19,6 +19,7 @@ from openpias.server.providers.queries.on_day import (
     contracts_on,
     physicians_on,
     physicians_stamped,
+    stamps_on,
     work_sites_on,
 )
 from openpias.server.providers.queries.providers import ContractView
@@ -47,6 +48,8 @@ __all__ = [
     "provider_name",
     "provider_names",
     "registered",
+    "registered_all",
+    "stamps_on",
     "work_sites_on",
 ]
 
@@ -105,6 +108,12 @@ def registered(fiscal_code: str, *, today: date) -> RegisteredProvider | None:
     """Return a provider with the houses whose contract has not ended, for a call back."""
     row = Provider.objects.filter(fiscal_code=fiscal_code).first()
     return _registered([row], today=today)[0] if row else None
+
+
+def registered_all(fiscal_codes: Iterable[str], *, today: date) -> dict[str, RegisteredProvider]:
+    """Return those of these providers that are registered, by fiscal code; two queries."""
+    rows = Provider.objects.filter(fiscal_code__in=set(fiscal_codes))
+    return {each.code: each for each in _registered(rows, today=today)}
 
 
 def found(text: str, *, today: date, most: int = 10) -> tuple[RegisteredProvider, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from openpias.server.registry.domain.codes import Code
 from openpias.server.registry.enums import InsuredState, InsuredStatus, NomenclatureList
 from openpias.server.registry.models import Person
-from openpias.server.registry.operations.lookups import TooManyLookups
+from openpias.server.registry.operations.lookups import TooManyLookups, count_told
 from openpias.server.registry.operations.lookups import count as count_look_up
 from openpias.server.registry.operations.slip_numbers import SlipNumber, slip_number
 from openpias.server.registry.queries.insured_persons import (
@@ -42,6 +42,7 @@ __all__ = [
     "TooManyLookups",
     "canonical",
     "count_look_up",
+    "count_told",
     "displaced_insured_as",
     "document_type",
     "entries",

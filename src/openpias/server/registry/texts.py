@@ -302,9 +302,15 @@ TEXTS = {
     ),
     "correct-by-permit": ErrorText(
         practice=_(
-            "Persoana a fost înregistrată cu permisul. Corectați scriind din nou permisul, în fila „CNP permis de ședere”."
+            "Persoana a fost înregistrată cu permisul. Corectați permisul, din pagina persoanei."
         ),
-        supplier=_("Folosiți POST /api/v1/permits."),
+        supplier=_("Persoana nu are date din fila întâi; se corectează datele permisului."),
+    ),
+    "permit-recorded-before": ErrorText(
+        practice=_(
+            "Persoana are deja înregistrat un permis cu acest număr. Verificați seria și numărul."
+        ),
+        supplier=_("permit_number există deja la această persoană, cu același CNP."),
     ),
     "number-taken": ErrorText(
         practice=_(

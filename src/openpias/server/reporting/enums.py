@@ -72,6 +72,16 @@ class ReportingList(StrEnum):
     PACKAGES = "packages"
 
 
+class Presence(StrEnum):
+    """How a typed service shows that the patient was there; the last two are the official reasons."""
+
+    WITHOUT = "without"
+    CARD = "card"
+    CERTIFICATE = "certificate"
+    DETAINED = "1"
+    MENTAL_HEALTH = "2"
+
+
 class UntakenKind(StrEnum):
     """Official kinds of report that are not taken here yet; their services are entered by hand."""
 

@@ -121,6 +121,14 @@ _INTAKE = {
         ),
         supplier=_PERIODS,
     ),
+    "report-built-differs": ErrorText(
+        practice=_(
+            "Fișierul semnat nu este cel pregătit aici: conținutul sau numele lui este altul, și casa nu l-a primit. Descărcați din nou fișierul, semnați-l fără să îl schimbați și trimiteți-l. Dacă este o raportare a programului dumneavoastră, trimiteți-l ca atare."
+        ),
+        supplier=_(
+            "Octeții semnați și numele trebuie să fie întocmai cei descărcați din portal: nu deschideți și nu salvați fișierul cu alt program, nu îi schimbați codarea, rândurile sau numele."
+        ),
+    ),
 }
 
 _WORK = {

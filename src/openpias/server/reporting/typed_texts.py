@@ -28,6 +28,33 @@ TEXTS = {
         practice=_("Raportarea cere și câmpul %(field)s. Completați-l; serviciul rămâne păstrat."),
         supplier=_("Structura oficială a raportării cere atributul din cale."),
     ),
+    "draft-shape": ErrorText(
+        practice=_(
+            "Ce ați scris nu are forma pe care o cere raportarea: verificați lungimea, cifrele și literele."
+        ),
+        supplier=_("Valoarea nu trece de tipul atributului din calea constatării."),
+    ),
+    "presence-unknown": ErrorText(
+        practice=_("Alegeți cum a dovedit pacientul că a fost prezent."), supplier=_FORM
+    ),
+    "card-number-wrong": ErrorText(
+        practice=_(
+            "Numărul cardului nu este bun. Scrieți cele 16 cifre de pe fața cardului de sănătate."
+        ),
+        supplier=_FORM,
+    ),
+    "card-signature-shape": ErrorText(
+        practice=_(
+            "Textul semnăturii nu este întreg. Copiați-l din nou, de la primul la ultimul semn."
+        ),
+        supplier=_("Semnătura cardului se scrie în Base64."),
+    ),
+    "representative-cid-wrong": ErrorText(
+        practice=_(
+            "CID-ul persoanei împuternicite nu are 20 de cifre. Verificați-l, sau lăsați câmpul gol dacă pacientul a semnat singur."
+        ),
+        supplier=_FORM,
+    ),
     "draft-on-its-way": ErrorText(
         practice=_(
             "Serviciul este într-o raportare trimisă sau de trimis. Desfaceți raportarea, sau așteptați răspunsul ei."

@@ -26,7 +26,7 @@ class AsteriskRefusedError(Exception):
 
 
 class AriClient:
-    """The requests, with a time limit each. `async with` it."""
+    """The requests, with a time limit each; none is led on elsewhere. `async with` it."""
 
     def __init__(self, settings: AriSettings) -> None:
         """Take where the Asterisk is and as whom we come."""
@@ -65,7 +65,7 @@ class AriClient:
         """Ask and return the answer, None where there is none in it."""
         try:
             async with self._open().request(
-                method, f"{self._settings.url}{path}", params=parameters
+                method, f"{self._settings.url}{path}", params=parameters, allow_redirects=False
             ) as response:
                 _judge(response.status)
                 text = await response.text()
@@ -77,7 +77,7 @@ class AriClient:
         """Write the body of an answer into a file, no more than so much of it."""
         try:
             async with self._open().get(
-                f"{self._settings.url}{path}", timeout=_FILE_TIMEOUT
+                f"{self._settings.url}{path}", timeout=_FILE_TIMEOUT, allow_redirects=False
             ) as response:
                 _judge(response.status)
                 written = 0

@@ -119,10 +119,11 @@ def test_a_contractor_opens_no_document_recording_or_mail(db):
     acts = (
         lambda: documents.take(str(AttachedDocument.objects.get().public_id), **who),
         lambda: documents.listen(str(Recording.objects.get().public_id), **who),
-        lambda: unreadable.download(str(row.public_id), **who),
+        lambda: unreadable.download(str(row.public_id), reason="check", **who),
+        lambda: unreadable.erase(str(row.public_id), reason="unwanted", **who),
         lambda: unreadable.read_again(str(row.public_id), **who),
         lambda: held.peek(str(incident.public_id), **who),
-        lambda: held.reveal(str(entry.public_id), **who),
+        lambda: held.reveal(str(entry.public_id), reason="reporter", **who),
         lambda: held.erase(str(incident.public_id), reason="", **who),
         lambda: opening.from_call(desk.said(), request_key="k", **who),
     )

@@ -1,6 +1,7 @@
 """Does the desk bring an incident to its end, and does each act happen once?"""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from tests.factories.people import NOW
 
 from openpias.server.helpdesk.domain.inputs import CannedAnswerInput
 from openpias.server.helpdesk.domain.outcomes import DeskRefused, NotSaved
-from openpias.server.helpdesk.enums import ClockState, EntryKind, Happening
+from openpias.server.helpdesk.enums import ClockState, EntryKind, Happening, IncidentState
 from openpias.server.helpdesk.models import Incident, IncidentEntry, RawMessage, Satisfaction
 from openpias.server.helpdesk.operations import (
     answering,
@@ -213,10 +214,33 @@ def test_a_soft_find_is_hidden_and_shown_to_an_operator_who_is_noted():
 
     assert not incident.is_held
     assert "Popescu" not in entry.text
-    assert "Popescu Maria" in held.reveal(str(entry.public_id), actor=actor, at=NOW)
-    assert AuditEntry.objects.filter(event="hidden-text-read").count() == 1
+    who = {"actor": actor, "at": NOW}
+    one = str(entry.public_id)
+    for reason, note in (("", ""), ("because", ""), ("reporter", f"vezi {mails.CNP}")):
+        assert isinstance(held.reveal(one, reason=reason, note=note, **who), NotSaved)
+    assert not AuditEntry.objects.filter(event="incident-revealed").exists()
+    assert "Popescu Maria" in held.reveal(one, reason="reporter", note="Sună Ana.", **who)
+    assert AuditEntry.objects.get(event="incident-revealed").facts["reason"] == "reporter"
+    told = IncidentEntry.objects.get(incident=incident, happening="revealed")
+    assert (told.facts["reason"], told.facts["note"]) == ("reporter", "Sună Ana.")
     with pytest.raises(DeskRefused):
-        held.reveal(str(entry.public_id), actor=desk.contractor(), at=NOW)
+        held.reveal(one, reason="reporter", actor=desk.contractor(), at=NOW)
+
+
+def test_an_incident_is_open_again_for_a_reason_of_the_list_that_stays():
+    incident, who = desk.mailed(), {"actor": desk.operator(), "at": NOW}
+    one = str(incident.public_id)
+    answering.close(one, resolution="Gata.", **who)
+
+    assert isinstance(handling.reopen(one, reason="", **who), NotSaved)
+    incident.refresh_from_db()
+    assert incident.state == IncidentState.CLOSED
+    for is_new in (True, False):
+        assert handling.reopen(one, reason="returned", note="Iar.", **who).is_new is is_new
+    told = IncidentEntry.objects.get(incident=incident, happening="reopened")
+    assert (told.facts["reason"], told.facts["note"]) == ("returned", "Iar.")
+    facts = AuditEntry.objects.get(event="incident-reopened").facts
+    assert (facts["reason"], "note" in facts) == ("returned", False)
 
 
 def test_a_call_opens_one_incident_in_the_hands_of_whoever_took_it():
@@ -283,7 +307,8 @@ def test_the_month_counts_what_was_opened_and_how_the_clocks_did():
 @pytest.mark.parametrize("role", [Role.CLERK, Role.ADMINISTRATOR, Role.AUDITOR])
 def test_whoever_does_not_work_at_the_desk_changes_nothing(role):
     incident, actor = desk.mailed(), desk.operator(role)
-    for act in (handling.take, handling.wait, handling.resume, handling.reopen):
+    reopen = partial(handling.reopen, reason="returned")
+    for act in (handling.take, handling.wait, handling.resume, reopen):
         with pytest.raises(DeskRefused):
             act(str(incident.public_id), actor=actor, at=NOW)
     with pytest.raises(DeskRefused):

@@ -32,6 +32,7 @@ FORM = {
     "value-sub-unit": "Secția 2",
     "release_reason": "verificare",
     "erase_reason": "verificare",
+    "reopen_reason": "returned",
     "text": "Ce se întâmplă",
     "mark": "9",
 }

@@ -43,7 +43,16 @@ def page(incident):
     return f"{QUEUE}/{incident.incident.public_id}"
 
 
-def test_the_morning_counts_what_came_overnight_by_channel_and_what_is_late(seat, scene):
+@pytest.fixture
+def one_late(scene):
+    """Let one incident alone be late, whatever the hour of the test."""
+    now, hour = timezone.now(), timedelta(hours=1)
+    Incident.objects.update(response_due_at=now + hour, resolution_due_at=now + hour)
+    late = Incident.objects.filter(public_id=scene.soft)
+    late.update(resolution_due_at=now - hour)
+
+
+def test_the_morning_counts_what_came_overnight_by_channel_and_what_is_late(seat, scene, one_late):
     shown = words(seat.operator().get("/asistenta"))
 
     assert "1 Întârziate" in shown
@@ -64,7 +73,7 @@ def test_the_night_is_from_closing_to_opening_and_no_incident_of_the_day_is_in_i
     assert (night["mail"], sum(night.values())) == (2, 2)
 
 
-def test_a_queue_is_narrowed_by_what_is_chosen_and_nonsense_is_left_out(seat, scene):
+def test_a_queue_is_narrowed_by_what_is_chosen_and_nonsense_is_left_out(seat, scene, one_late):
     operator = seat.operator()
 
     def many(**asked):
@@ -121,14 +130,17 @@ def test_hidden_places_say_what_was_there_and_are_shown_with_a_reason_that_stays
     operator, page = seat.operator(), f"{QUEUE}/{scene.soft}"
     shown = text(operator.get(page))
     address = f"{page}/intrari/{scene.entry}/dezvaluire"
-    refused = operator.post(address, {f"reason-{scene.entry}": " "})
-    revealed = operator.post(address, {f"reason-{scene.entry}": "verific numele"})
+    reason, note = f"reason-{scene.entry}", f"note-{scene.entry}"
+    refused = operator.post(address, {reason: " ", note: "caut medicul"})
+    revealed = operator.post(address, {reason: "reporter", note: "caut medicul"})
 
     assert '<mark class="op-hidden">[ascuns: nume]</mark>' in shown
     assert (refused.status_code, "Popescu" in text(refused)) == (422, False)
+    assert 'value="caut medicul"' in text(refused)
     assert "Popescu Maria" in text(revealed)
-    assert "verific numele" in text(operator.get(page))
-    assert AuditEntry.objects.filter(event="hidden-text-read").count() == 1
+    told = "au fost văzute: trebuie știut cine a scris; caut medicul"
+    assert told in text(operator.get(page))
+    assert AuditEntry.objects.filter(event="incident-revealed").count() == 1
 
 
 def test_a_note_differs_from_an_answer_by_class_word_and_form(seat, scene):
@@ -201,7 +213,11 @@ def test_an_act_is_one_button_that_says_what_it_did(seat, page, act):
 
 UNDONE = {
     "asteptare": ("reluare", {}, "Termenele curg din nou."),
-    "inchidere": ("redeschidere", {"resolution": "Gata."}, "Incidentul este redeschis."),
+    "inchidere": (
+        "redeschidere",
+        {"resolution": "Gata.", "reopen_reason": "returned", "reopen_note": "Sună iar."},
+        "Incidentul este redeschis.",
+    ),
 }
 
 
@@ -211,9 +227,20 @@ def test_what_was_stopped_or_closed_goes_on_by_one_button(seat, page, act):
     assert f"{page}/{back}" not in text(operator.get(page))
     operator.post(f"{page}/{act}", fields)
     assert f"{page}/{back}" in text(operator.get(page))
-    operator.post(f"{page}/{back}")
+    operator.post(f"{page}/{back}", fields)
 
     assert told in text(operator.get(page))
+
+
+def test_an_incident_is_not_open_again_without_a_reason_and_what_was_typed_stays(seat, page):
+    operator = seat.operator()
+    operator.post(f"{page}/inchidere", {"resolution": "Gata."})
+    refused = operator.post(f"{page}/redeschidere", {"reopen_note": "Sună iar."})
+
+    assert (refused.status_code, 'href="#reopen_reason"' in text(refused)) == (422, True)
+    assert 'value="Sună iar."' in text(refused)
+    operator.post(f"{page}/redeschidere", {"reopen_reason": "asked", "reopen_note": "Sună iar."})
+    assert "a fost redeschis: cere cel care a scris; Sună iar." in words(operator.get(page))
 
 
 def test_an_incident_is_given_to_a_colleague_by_name_and_back_to_nobody(seat, page):
@@ -352,14 +379,23 @@ def test_a_call_without_what_is_needed_lists_all_of_it_and_keeps_the_rest(seat, 
 def test_an_unreadable_message_is_read_again_saved_and_erased(seat, scene):
     operator = seat.operator()
     place = f"/asistenta/neprelucrabile/{scene.message}"
-    saved = operator.post(f"{place}/descarcare")
+    reason, erase = f"save_reason-{scene.message}", f"erase_reason-{scene.message}"
+    refused = operator.post(f"{place}/descarcare")
+    saved = operator.post(f"{place}/descarcare", {reason: "check"})
 
+    assert (refused.status_code, "Alegeți motivul din listă" in text(refused)) == (422, True)
+    assert AuditEntry.objects.get(event="mail-opened").facts["reason"] == "check"
     assert saved.content == b"nothing that a mail has"
     assert saved["Content-Type"] == "message/rfc822"
     assert operator.post(f"{place}/stergere").status_code == 422
     assert RawMessage.objects.get(public_id=scene.message).erased_at is None
-    sent = {f"erase-{scene.message}": "1"}
+    for lacking in ({erase: "unwanted"}, {f"erase-{scene.message}": "1"}):
+        refused = text(operator.post(f"{place}/stergere", lacking))
+        kept = (" checked" in refused, 'value="unwanted" selected' in refused)
+        assert kept == (erase not in lacking, erase in lacking)
+    sent = {erase: "unwanted", f"erase-{scene.message}": "1"}
     assert operator.post(f"{place}/stergere", sent).status_code == 302
+    assert AuditEntry.objects.get(event="mail-erased").facts["reason"] == "unwanted"
     assert RawMessage.objects.get(public_id=scene.message).erased_at is not None
     assert "Mesajul este șters" in text(operator.get("/asistenta/neprelucrabile"))
     assert "Toate mesajele au fost citite" in text(operator.get("/asistenta/neprelucrabile"))

@@ -11,7 +11,7 @@ from tests.fakes.mail import MailHouse
 
 from openpias.server.config.mail_server import MailServer, Transport
 from openpias.server.platform.http import logs
-from openpias.server.platform.mail import operations, tasks, texts
+from openpias.server.platform.mail import holds, operations, tasks, texts
 from openpias.server.platform.mail.enums import LetterState
 from openpias.server.platform.mail.models import Letter
 from openpias.server.platform.mail.queries import mail_status
@@ -158,9 +158,33 @@ def test_busy_mailbox_holds_only_its_own_letter_back(house):
     assert {row(letter).state for letter in letters} == {LetterState.WAITING}
 
 
+def test_letters_that_nobody_came_to_leave_with_the_next_round(house, monkeypatch):
+    letters = [written(at=AT + timedelta(seconds=number)) for number in range(3)]
+    later = AT + timedelta(minutes=1)
+    monkeypatch.setattr(operations, "_DELIVERING_SECONDS", -1.0)
+
+    assert operations.deliver_due(at=later) == 0
+    assert [row(letter).attempts for letter in letters] == [0, 0, 0]
+    monkeypatch.undo()
+    assert operations.deliver_due(at=later) == 3
+
+    assert [row(letter).attempts for letter in letters] == [1, 1, 1]
+    assert len(house.received) == 3
+
+
+def test_letters_that_somebody_holds_are_left_and_the_oldest_leave_first(house):
+    letters = [written(at=AT + timedelta(seconds=number)) for number in (2, 0, 1)]
+    later = AT + timedelta(minutes=1)
+
+    assert [each.pk for each in holds.due(at=later, most=2)] == [letters[1], letters[2]]
+    operations.deliver_due(at=later)
+
+    assert [row(letter).state for letter in letters] == ["delivered", "waiting", "waiting"]
+
+
 def test_letter_whose_worker_died_is_tried_again_after_its_hold(house):
     letter = written()
-    operations._hold(letter, at=AT)
+    assert [each.pk for each in holds.one(letter, at=AT)] == [letter]
 
     operations.deliver(letter, at=AT)
     assert house.received == []

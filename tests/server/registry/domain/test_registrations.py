@@ -128,6 +128,13 @@ def test_each_wrong_field_is_named(changes, found):
     assert check(**changes) == found
 
 
+def test_a_wrong_birth_date_hides_no_other_wrong_date():
+    assert check(birth_date="31-02-1984", entry_date="24-02-2022") == [
+        ("/birth_date", "date-not-real"),
+        ("/entry_date", "entry-too-early"),
+    ]
+
+
 def test_a_crossing_that_closed_later_was_open_on_the_day_of_entry():
     assert check(entry_point="CLOSED").entry_point == "CLOSED"
 

@@ -4,7 +4,7 @@ import csv
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import people
 from tests.factories.people import NOW, document, registration
@@ -27,7 +27,7 @@ from openpias.server.registry.models import (
 )
 from openpias.server.registry.operations import importing, merges, temporary_numbers
 from openpias.server.registry.operations.decisions import DecisionInput
-from openpias.server.registry.operations.importing import copying, running
+from openpias.server.registry.operations.importing import chunks, copying, running
 from openpias.server.registry.queries.persons import person, person_by_number
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +228,52 @@ def test_nobody_waits_for_the_disk_after_a_chunk_and_the_end_of_the_run_does(tmp
 
     assert said == [[("off",)]]
     assert 'UPDATE "registry_import_run" SET "finished_at"' in statements[-1]["sql"]
+
+
+def test_references_of_new_persons_are_checked_together(tmp_path, monkeypatch):
+    settings = []
+    write_lines = chunks._write_lines
+
+    def noting(*arguments):
+        settings.append(copying.query("SHOW session_replication_role"))
+        write_lines(*arguments)
+
+    monkeypatch.setattr(chunks, "_write_lines", noting)
+
+    run(write(tmp_path, row("Шевченко", "FA123456")))
+
+    assert settings == [[("replica",)]]
+    assert copying.query("SHOW session_replication_role") == [("origin",)]
+
+
+def test_a_chunk_whose_persons_are_missing_is_not_written(tmp_path, monkeypatch):
+    copy = copying.copy
+
+    def losing_persons(table, *arguments):
+        if table != "registry_person":
+            copy(table, *arguments)
+
+    monkeypatch.setattr(copying, "copy", losing_persons)
+
+    with pytest.raises(IntegrityError, match="missing"):
+        run(write(tmp_path, row("Шевченко", "FA123456")))
+
+    assert not Identifier.objects.exists()
+    assert not Registration.objects.exists()
+
+
+def test_a_role_that_may_not_leave_checks_out_imports_with_them(tmp_path):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE plain_importer")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain_importer")
+        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO plain_importer")
+        file, actor = write(tmp_path, row("Шевченко", "FA123456")), people.actor()
+        cursor.execute("SET ROLE plain_importer")
+
+        done = run(file, actor)
+
+        cursor.execute("RESET ROLE")
+    assert done.issued == 1
 
 
 def test_a_chunk_is_audited_and_announced_without_personal_data(tmp_path):

@@ -1,5 +1,6 @@
 """Does a displaced person get one number, and only one?"""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -109,6 +110,23 @@ def test_a_decision_that_leaves_out_a_candidate_is_asked_again():
 
     assert isinstance(answer, Question)
     assert len(answer.candidates) == 2
+
+
+def test_a_reference_is_valid_for_thirty_minutes(monkeypatch):
+    issue(people.actor())
+    actor = people.actor(provider="90000002")
+    other = registration(documents=(document(number="XX1"),))
+    [candidate] = issue(actor, other).candidates
+    decision = DecisionInput(same_as=candidate.ref, reason="motiv")
+    made = int(time.time())
+
+    monkeypatch.setattr("time.time", lambda: made + 30 * 60 + 5)
+    late = issue(actor, other, decision=decision)
+    monkeypatch.setattr("time.time", lambda: made + 30 * 60 - 5)
+    in_time = issue(actor, other, decision=decision)
+
+    assert [finding.code for finding in late.findings] == ["decision-expired"]
+    assert in_time.outcome is Outcome.EXISTING
 
 
 def test_a_reference_of_another_provider_is_refused():

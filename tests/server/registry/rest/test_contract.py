@@ -137,6 +137,7 @@ POINTERS = [
     "/category",
     "/citizenship",
     "/entry_point",
+    "/entry_date",
     "/visa_type",
     "/documents/0/type",
     "/documents/0/number",
@@ -240,6 +241,22 @@ def test_unknown_and_not_allowed_answer_alike(clerk):
 
     problem(theirs, status=404, code="not-found")
     assert (theirs.content, theirs.headers) == (unknown.content, unknown.headers)
+
+
+@pytest.mark.parametrize("way", ["address", "slip", "number", "document"])
+def test_a_sign_that_no_database_takes_is_nobody(clerk, way):
+    shown = {"birth_date": "1982-07-20", "surname": "a\0", "reason": "care"}
+    sent = {
+        "address": ("GET", f"{NUMBERS}/9\0", None),
+        "slip": ("GET", f"{NUMBERS}/9\0/slip.pdf", None),
+        "number": ("POST", "/api/v1/look-ups", {"number": "9\0", **shown}),
+        "document": ("POST", "/api/v1/look-ups", {"document_number": "9\0", **shown}),
+    }
+    method, path, body = sent[way]
+
+    reply = call(method, path, account=clerk, **({"body": body} if body else {}))
+
+    problem(reply, status=404, code="not-found")
 
 
 def test_ones_own_person_reads_back_and_another_opens_with_birth_date_and_reason(clerk):

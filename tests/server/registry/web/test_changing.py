@@ -2,15 +2,19 @@
 
 import pytest
 from tests.factories import people
-from tests.factories.people import NOW, PASSWORD, document, registration
+from tests.factories.people import NOW, PASSWORD, document, permit, registration
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import Merge, Person
-from openpias.server.registry.operations import temporary_numbers
+from openpias.server.registry.operations import permits, temporary_numbers
 from openpias.server.registry.queries.persons import person
 
 pytestmark = pytest.mark.django_db
+PERMIT_FIELDS = (
+    *("surname", "given_name", "birth_date", "sex"),
+    *("permit_number", "issued_on", "valid_from", "expires_on"),
+)
 
 
 def signed_in(client, **fields):
@@ -93,6 +97,41 @@ def test_a_refused_correction_keeps_what_was_typed(client, changes, field):
     assert f'href="#{field}"' in page
     assert 'value="Шевчук"' in page
     assert person(issued.person).version == 1
+
+
+def test_a_permit_is_put_right_from_the_page_of_the_person(client):
+    clerk = signed_in(client)
+    typed = permit(surname="Шевчeнка")
+    person = permits.record(typed, actor=people.actor(), at=NOW).person
+    page = f"/persoane/{person}/corectare"
+    fields = {name: getattr(permit(), name) for name in PERMIT_FIELDS}
+
+    shown = clerk.get(page).content.decode()
+    refused = clerk.post(page, {**fields, "version": "1", "reason": ""}).content.decode()
+    saved = clerk.post(page, {**fields, "version": "1", "reason": "după permis"}, follow=True)
+
+    assert f'href="{page}?permis=1"' in clerk.get(f"/persoane/{person}").content.decode()
+    assert 'value="Шевчeнка"' in shown
+    assert 'href="#reason"' in refused
+    assert f'value="{permit().surname}"' in refused
+    assert "Corectura a fost salvată." in saved.content.decode()
+    history = clerk.get(f"/persoane/{person}/istoric").content.decode()
+    assert f"Шевчeнка → {permit().surname}" in history
+    assert "după permis" in history
+
+
+def test_a_renewed_permit_is_told_once_in_the_history(client):
+    clerk = signed_in(client)
+    actor = people.actor()
+    permits.record(permit(), actor=actor, at=NOW)
+    renewed = permit(permit_number="RO7654321", expires_on="2029-01-09")
+    person = permits.record(renewed, actor=actor, at=NOW).person
+
+    history = clerk.get(f"/persoane/{person}/istoric").content.decode()
+
+    assert history.count("Permise de ședere") == 1
+    assert "RO7654321, " in history
+    assert "adăugat" not in history
 
 
 def test_a_row_is_added_to_a_correction_without_scripts(client):
@@ -180,8 +219,11 @@ def test_an_unknown_number_and_a_missing_reason_are_told(client):
     shown = {f"compared-{name}": number for name, number in numbers.items()}
 
     unknown = house.post("/unire", {"kept": kept.number, "merged": "123"}).content.decode()
+    empty = house.post("/unire", {"kept": kept.number, "merged": ""}).content.decode()
     without = house.post("/unire", {**numbers, **shown, "confirm": "1"}).content.decode()
 
     assert 'href="#reason"' in without
+    assert "Niciun număr ca acesta." in unknown
+    assert "Scrieți numărul de pe fișă." in empty
     assert 'href="#merged"' in unknown
     assert f'value="{kept.number}"' in unknown

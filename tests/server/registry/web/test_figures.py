@@ -11,6 +11,7 @@ from tests.factories.people import document, registration
 
 from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
+from openpias.server.platform.http.plots import POLICY
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import NomenclatureEntry, Person
 from openpias.server.registry.operations import temporary_numbers
@@ -155,7 +156,7 @@ def test_a_plot_is_a_picture_without_scripts_under_its_own_policy(signed_in, reg
     answer = signed_in().get(f"/situatii/{name}.svg?{PERIOD}")
 
     assert answer.headers["Content-Type"] == "image/svg+xml"
-    assert answer.headers["Content-Security-Policy"] == plots.POLICY
+    assert answer.headers["Content-Security-Policy"] == POLICY
     assert answer.headers["Cache-Control"] == "no-store"
     assert b"<script" not in answer.content
     assert answer.content.count(b'class="rect reactive') > 1
@@ -220,20 +221,6 @@ def test_figures_are_for_those_who_are_signed_in(client, address):
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/autentificare")
-
-
-@pytest.mark.parametrize(
-    ("highest", "marks"),
-    [
-        (1, [0, 1]),
-        (5, [0, 1, 2, 3, 4, 5]),
-        (7, [0, 2, 4, 6, 8]),
-        (25, [0, 5, 10, 15, 20, 25]),
-        (123_456, [0, 50_000, 100_000, 150_000]),
-    ],
-)
-def test_the_axis_has_few_round_whole_numbers(highest, marks):
-    assert plots.ticks(highest) == marks
 
 
 def test_what_has_no_room_on_a_plot_is_added_up():

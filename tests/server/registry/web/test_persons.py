@@ -45,6 +45,16 @@ def test_the_filter_is_taken_off(signed_in, two_people):
     assert 'value="Koval"' not in page
 
 
+def test_a_filter_that_no_database_takes_does_not_close_the_list(signed_in):
+    clerk = signed_in()
+
+    clerk.post("/persoane", {"q": "Шев\0ченко", "zi": ""})
+
+    page = clerk.get("/persoane")
+    assert page.status_code == 200
+    assert 'value="Шевченко"' in page.content.decode()
+
+
 def test_a_day_that_is_none_is_refused_and_kept(signed_in, two_people):
     page = signed_in().post("/persoane", {"q": "", "zi": "32-13-2026"}, follow=True)
 

@@ -100,6 +100,24 @@ def test_wrong_fields_are_listed_with_links_and_keep_what_was_typed(clerk):
     assert not Person.objects.exists()
 
 
+@pytest.mark.parametrize(("tab", "first"), [(FIRST, "surname"), (SECOND, "cnp")])
+def test_typing_begins_in_the_first_field_until_something_is_wrong(clerk, tab, first):
+    fresh, refused = clerk.get(tab), clerk.post(tab, {"key": "form-1"})
+
+    (begun,) = re.findall(r"<input[^>]*autofocus[^>]*>", fresh.content.decode())
+    assert f'name="{first}"' in begun
+    assert "autofocus" not in refused.content.decode()
+
+
+def test_two_documents_are_told_apart_in_the_list_of_errors(clerk):
+    rows = {"documents-0-date": "x", "documents-1-type": "PASSPORT", "documents-1-date": "y"}
+
+    page = clerk.post(FIRST, form(**rows)).content.decode()
+
+    assert "Document 1, data documentului: " in page
+    assert "Document 2, data documentului: " in page
+
+
 def test_hostile_text_is_shown_as_text(clerk):
     answer = clerk.post(FIRST, form(surname="<script>alert(1)</script>"))
 

@@ -66,6 +66,7 @@ def test_without_a_reason_the_record_stays_closed(clerk, known):
         {"number": "KNOWN", "number_birth_date": ""},
         {"document_number": "FA123456", "surname": "Boiko", "birth_date": "20-07-1982"},
         {"code": "1234"},
+        {"number": "9\0", "number_birth_date": "20-07-1982"},
     ],
 )
 def test_unknown_and_not_allowed_answer_alike(clerk, known, typed):
@@ -83,8 +84,61 @@ def test_name_and_birth_date_alone_open_nothing(clerk, known):
 
     answer = clerk.post("/cautare", {**typed, "reason": "care"})
 
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Ш… О…" in shown
+    assert "la alt furnizor" in shown
+    assert known.number not in shown
+    assert known.public_id not in shown
+    (seen,) = AuditEntry.objects.filter(event="candidate-shown")
+    assert (seen.subject_ref, seen.facts) == (known.public_id, {"reason": "care"})
+
+
+def test_a_name_that_nobody_has_is_not_found_like_any_other_proof(clerk, known):
+    typed = {"surname": "Бойко", "given_name": "Олена", "birth_date": "20-07-1982"}
+
+    answer = clerk.post("/cautare", {**typed, "reason": "care"})
+
     assert answer.status_code == 422
-    assert known.number not in answer.content.decode()
+    assert "Nu am găsit o persoană cu aceste date." in answer.content.decode()
+    assert AuditEntry.objects.filter(event="look-up-failed").count() == 1
+
+
+def test_a_search_by_name_asks_for_its_reason_before_it_looks(clerk, known):
+    typed = {"surname": "Шевченко", "given_name": "Олена", "birth_date": "20-07-1982"}
+
+    found = clerk.post("/cautare", typed)
+    nobody = clerk.post("/cautare", {**typed, "surname": "Бойко"})
+
+    assert found.status_code == nobody.status_code == 422
+    assert 'href="#reason"' in found.content.decode()
+    assert 'href="#reason"' in nobody.content.decode()
+    assert not AuditEntry.objects.filter(event="candidate-shown").exists()
+
+
+def test_searching_by_name_ends_at_the_hourly_limit(clerk, settings, known):
+    settings.LOOKUPS_PER_HOUR_ACCOUNT = 1
+    typed = {"surname": "Шевченко", "birth_date": "20-07-1982", "reason": "care"}
+
+    assert [clerk.post("/cautare", typed).status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"number": "9000000000000", "number_birth_date": "31-02-1982"}, "number_birth_date"),
+        ({"surname": "Шевченко", "birth_date": "20-07"}, "birth_date"),
+        ({"document_number": "FA123456", "birth_date": "20-07-1982"}, "surname"),
+        ({"document_number": "FA123456", "surname": "Шевченко"}, "birth_date"),
+        ({}, "code"),
+    ],
+)
+def test_what_is_missing_or_no_date_is_told_at_its_field(clerk, typed, field):
+    answer = clerk.post("/cautare", {**typed, "reason": "care"})
+
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.content.decode()
+    assert "Datele nu au fost salvate" not in answer.content.decode()
 
 
 def test_guessing_ends_at_the_hourly_limit(clerk, settings, known):

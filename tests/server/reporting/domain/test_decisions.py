@@ -25,7 +25,7 @@ from openpias.server.reporting.domain import (
     policies,
     retention,
 )
-from openpias.server.reporting.domain.drafts import RecordInput
+from openpias.server.reporting.domain.drafts import Place, RecordInput
 from openpias.server.reporting.domain.outcomes import IntakeProblem
 from openpias.server.reporting.enums import ReportingList
 
@@ -155,7 +155,9 @@ def test_what_was_typed_becomes_a_record():
         referral_number="12",
         details={"merNo": "x", "not a name": "y"},
     )
-    found = drafts.check(typed, app_id="5", group=RecordGroup.SERVICES, row="clinicService")
+    found = drafts.check(
+        typed, app_id="5", place=Place(group=RecordGroup.SERVICES, row="clinicService")
+    )
     record = found.record
     assert (record.patient.identifier, record.patient.person_type) == (
         "9000000000001",

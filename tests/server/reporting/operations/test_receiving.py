@@ -2,9 +2,6 @@
 
 import base64
 import io
-import json
-import subprocess
-import sys
 import zipfile
 from datetime import timedelta
 
@@ -276,21 +273,6 @@ def test_whoever_does_not_report_and_whoever_practises_sends_nothing(clinic):
             receiving.receive("AAAA", report_type="CLIN", actor=actor, at=NOW)
 
 
-@pytest.mark.slow
-def test_the_worker_of_its_own_opens_a_report_and_bounds_its_memory(clinic, signing, settings):
-    text = signing.seal(reports.record())
-    with opening.opened([text.encode()], prefix="CLIN") as found:
-        assert found.content.read().startswith(b"<?xml")
-
-    octets = io.BytesIO()
-    with zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(str(reports.name()), bytes(8 * 1024 * 1024))
-    settings.REPORT_UNPACKED_BYTES = 1024 * 1024
-    bomb = base64.b64encode(octets.getvalue())
-    with opening.opened([bomb], prefix="CLIN") as found:
-        assert found == "envelope-too-large"
-
-
 def test_what_was_refused_for_something_outside_is_looked_at_again(clinic, signing, in_process):
     text = signing.seal(reports.record())
     periods.close(clinic.period, actor=clinic.operator, at=NOW)
@@ -301,30 +283,3 @@ def test_what_was_refused_for_something_outside_is_looked_at_again(clinic, signi
     reporting.opened(clinic.operator)
     assert sent(clinic, text).report == first.report
     assert queries.one(first.report, actor=clinic.actor).row.state is ReportState.QUEUED
-
-
-NO_LIMITS = """
-import resource, sys
-def forbidden(*_):
-    raise PermissionError
-resource.prlimit = forbidden
-from openpias.server.reporting.operations import opening_worker
-opening_worker.TIMES, opening_worker._ROOM = 0, 1
-opening_worker.main(int(sys.argv[1]), "CLIN", 268435456)
-"""
-
-
-@pytest.mark.slow
-def test_where_no_limit_can_be_set_memory_is_measured(tmp_path):
-    octets = io.BytesIO()
-    with zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(str(reports.name()), bytes(200 * 1024 * 1024))
-    with (tmp_path / "content").open("wb") as content:
-        done = subprocess.run(
-            [sys.executable, "-c", NO_LIMITS, str(content.fileno())],
-            input=base64.b64encode(octets.getvalue()),
-            capture_output=True,
-            pass_fds=(content.fileno(),),
-            check=True,
-        )
-    assert json.loads(done.stdout) == {"refusal": "envelope-too-large"}

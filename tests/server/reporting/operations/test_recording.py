@@ -105,3 +105,17 @@ def test_no_kind_is_kept_with_its_finding(clinic):
     kept = recording.save(wrong, public_id=uuid.uuid4(), actor=clinic.actor, at=NOW)
 
     assert [each.code for each in kept.findings] == ["period-kind"]
+
+
+def test_verifying_a_guessed_number_is_counted_although_nothing_is_kept(clinic, settings):
+    settings.REPORTED_NUMBERS_PER_HOUR = 1
+    number, actor, draft = reporting.displaced(), clinic.actor, uuid.uuid4()
+    guess = typed(number, surname="Коваль", given_name="Інна")
+
+    first, second = (
+        {each.code for each in recording.check(guess, public_id=draft, actor=actor, at=NOW)}
+        for _ in range(2)
+    )
+
+    assert "displaced-name-differs" in first
+    assert "displaced-name-differs" not in second

@@ -1,5 +1,7 @@
 """Is a service validated online judged at once, kept, changed and taken back?"""
 
+from datetime import date, timedelta
+
 import msgspec
 import pytest
 from tests.factories import reporting, reports
@@ -134,3 +136,38 @@ def test_a_service_of_a_kind_that_is_not_taken_says_where_it_is_written(clinic, 
     assert f"{kind} ({request_type})" in told.practice
     assert "se scriu de mână în portal" in told.practice
     assert "/raportare/evidenta/nou" in told.supplier
+
+
+def found_in(answer):
+    return [found[0] for each in answer.records for found in each.findings]
+
+
+def test_numbers_cannot_be_found_by_guessing_and_what_arrives_is_kept(clinic, settings):
+    settings.REPORTED_NUMBERS_PER_HOUR = 2
+    number = reporting.displaced()
+    guesses = [
+        reports.record(reports.patient(number, surname="Коваль", given_name="Інна"), app_id=f"g{n}")
+        for n in range(3)
+    ]
+
+    told = asked(clinic, guesses[0])
+    silent = asked(clinic, *guesses)
+    next_hour = asked(clinic, guesses[1], at=NOW + timedelta(hours=1))
+
+    assert "OUG15_NAME" in found_in(told)
+    assert not {each for each in found_in(silent) if each.startswith("OUG15")}
+    assert len(silent.records) == 3
+    assert ReportedRecord.objects.filter(app_id="g2").exists()
+    assert "OUG15_NAME" in found_in(next_hour)
+
+
+def test_whoever_does_not_know_the_person_is_not_told_when_they_came(clinic):
+    number = reporting.displaced()
+    day = date(2022, 2, 28)
+    stranger = reports.patient(number, surname="Коваль", given_name="Інна", birth_date=None)
+
+    known = asked(clinic, reports.record(reports.patient(number), given_on=day, app_id="known"))
+    guessed = asked(clinic, reports.record(stranger, given_on=day, app_id="guessed"))
+
+    assert "OUG15_BEFORE_ENTRY" in found_in(known)
+    assert "OUG15_BEFORE_ENTRY" not in found_in(guessed)

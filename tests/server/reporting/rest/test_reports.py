@@ -142,15 +142,14 @@ def test_a_refusal_is_told_in_two_texts_with_both_codes(account, built, in_proce
     assert body["supplier"]
 
 
-def test_a_refusal_fills_its_texts(account, built, signing, in_process):
-    said = reports.header(contract_number="99/2026")
-    content = reports.xml(reports.record(), said=said)
+def test_another_file_than_the_built_one_is_refused(account, built, signing, in_process):
+    content = reports.xml(reports.record())
     text = reports.sealed(content, signing.party, named=reports.name_of(built.file_name))
 
     body = held_against(hand_in(account, built.public_id, text), "Problem")
 
-    assert body["type"] == "urn:openpias:problem:report-contract-unknown"
-    assert "99/2026" in body["practice"]
+    assert body["type"] == "urn:openpias:problem:report-built-differs"
+    assert "nu este cel pregătit aici" in body["practice"]
 
 
 def test_the_station_reads_what_to_do_about_a_refusal(built, portal, in_process):

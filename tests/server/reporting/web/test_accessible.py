@@ -89,7 +89,7 @@ def hand_entry(number, **fields):
     }
 
 
-def pages(clerk):
+def pages(clerk, signing):
     """Return every page with content, questions, and refused ones, by where each was sent."""
     found = DraftRecord.objects.order_by("pk")
     drafts = [f"{ROOT}/servicii/{found[place].public_id}" for place in (0, 2)]
@@ -109,6 +109,8 @@ def pages(clerk):
     kept["/verified"] = clerk.post(new, verified).content
     kept["/number"] = clerk.post(new, sent("9123456789012", action="number")).content
     kept["/unsigned"] = _upload(clerk, f"{built}/semnat", "<report/>").content
+    other = signing.seal(reports.record(), minute=9)
+    kept["/other-file"] = _upload(clerk, f"{built}/semnat", other).content
     kept["/refused"] = _upload(clerk, f"{ROOT}/trimitere", "UEsDBA==", kind="CLIN").content
     kept["/no-choice"] = clerk.post(f"{ROOT}/luna", {"record": "x", "fel": "?"}).content
     kept["/untaken"] = _upload(clerk, f"{ROOT}/trimitere", "AAAA", kind="FARME").content
@@ -133,12 +135,14 @@ def refuse_violations(kept, *, width, judged):
 def test_full_empty_and_refused_pages_have_no_violation(clerk, signing, in_process):
     empty = {f"/empty{each}": clerk.get(each).content for each in (ROOT, *PLACES[3:7])}
     worked(clerk, signing)
-    kept = {**empty, **pages(clerk)}
+    kept = {**empty, **pages(clerk, signing)}
     refuse_violations(kept, width=1280, judged=set(kept) - ALIKE)
 
     clerk.cookies["openpias-language"] = "uk"
     # What a phone changes are menu, tabs, tables and rows of fields.
-    refuse_violations(pages(clerk), width=390, judged={ROOT, f"{ROOT}/rapoarte", "/verified"})
+    refuse_violations(
+        pages(clerk, signing), width=390, judged={ROOT, f"{ROOT}/rapoarte", "/verified"}
+    )
 
 
 def _upload(browser, address, content, **fields):

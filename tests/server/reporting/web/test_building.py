@@ -206,14 +206,15 @@ def test_a_kind_that_is_not_taken_here_is_refused_with_what_to_do(clerk):
 
 
 def test_findings_are_parted_by_code_and_lead_to_their_service(clerk, signing, in_process):
-    address = built(clerk)
+    built(clerk)
     DraftRecord.objects.update(app_id="8")
     content = reports.xml(
         reports.record(reports.patient("9123456789012"), app_id="8"),
         reports.record(reports.patient(reporting.displaced()), service_code="NU-EXISTA"),
     )
     named = reports.name_of(BuiltReport.objects.get().file_name)
-    answer = upload(clerk, f"{address}/semnat", reports.sealed(content, signing.party, named=named))
+    sealed_text = reports.sealed(content, signing.party, named=named)
+    answer = upload(clerk, "/raportare/trimitere", sealed_text, kind="CLIN")
     processing.process(str(Report.objects.get().public_id), now=lambda: NOW)
 
     shown = text(clerk.get(answer["Location"]))

@@ -8,7 +8,7 @@ from tests.factories.typed_services import sent
 
 from openpias.core.findings import Finding
 from openpias.core.rules.records import ReportKind
-from openpias.server.reporting.operations.recording import element_of
+from openpias.server.reporting.domain.draft_places import element_of
 from openpias.server.reporting.web import draft_forms, draft_labels
 from openpias.server.reporting.web.draft_fields import FORMS, KEPT, SHAPES, field_id, names_of
 
@@ -86,7 +86,10 @@ def test_a_day_of_the_message_is_typed_as_every_day(kind, name, written):
         ("/report/clinicServices/clinicService[1]/@stencilNo", "stamp_code"),
         ("/report/clinicServices/clinicService[1]/foreignPerson/@personIdentifier", "identifier"),
         ("/@presentationMode", "presentation"),
-        ("/card/signature", ""),
+        ("/card/signature", "presence"),
+        ("/report/x[1]/@cardNo", "card_number"),
+        ("/report/x[1]/@exceptedFromCard", "presence"),
+        ("/certificateDate", ""),
     ],
 )
 def test_a_finding_leads_to_the_field_that_it_is_about(path, field):
@@ -95,7 +98,7 @@ def test_a_finding_leads_to_the_field_that_it_is_about(path, field):
 
 def test_what_no_field_is_about_stands_first_in_the_summary():
     found = [Finding(code="field-required", path="/diagnosis")]
-    found.append(replace(found[0], path="/card/signature"))
+    found.append(replace(found[0], path="/app_id"))
 
     errors = draft_forms.errors_of(found, ReportKind.CLINIC)
 

@@ -3,8 +3,8 @@
 import io
 
 import pytest
-from tests.factories import insured, reporting, reports
-from tests.factories.typed_services import sent
+from tests.factories import reporting, reports
+from tests.factories.typed_services import OWN, sent
 
 from openpias.core.rules.records import ReportKind, ServiceRecord
 from openpias.interop.messages.families import FAMILIES
@@ -17,40 +17,6 @@ EVERY_KIND = [
     *("family-medicine", "clinic", "paraclinic", "home-care", "medical-devices"),
     *("sick-leave", "rehabilitation", "dentistry"),
 ]
-# What only this kind asks for, as somebody types it.
-OWN = {
-    ReportKind.HOME_CARE: {
-        "details-decisionNo": "D-17",
-        "details-decisionDate": "10-11-2026",
-        "details-recommendationNo": "R-9",
-        "details-recommendationDate": "09-11-2026",
-        "details-dateEnd": "20-11-2026",
-        "details-isRural": "0",
-    },
-    ReportKind.RECOVERY_AMBULATORY: {
-        "register_number": "RC-5",
-        "ends_on": "20-11-2026",
-        "details-interruptedCure": "false",
-    },
-    ReportKind.RECOVERY_SANATORIUM: {
-        "ends_on": "21-11-2026",
-        "register_number": "FO-5",
-        "details-hospitalizationDaysNo": "3",
-        "details-sectionCode": "REC",
-    },
-    ReportKind.SICK_LEAVE: {
-        "identifier": insured.cnp(),
-        "person_type": "ASIGURAT",
-        "details-serialCode": "CCMAB",
-        "details-serialNo": "1234567",
-        "details-duplicate": "0",
-        "details-month": "11",
-        "details-year": "2026",
-        "details-indemnCode": "01",
-        "details-certType": "AM",
-        "details-continuation": "false",
-    },
-}
 
 
 @pytest.mark.parametrize("kind", ReportKind)

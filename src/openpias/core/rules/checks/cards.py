@@ -1,8 +1,9 @@
 """Was the patient there: the card's signature, or why there is none?"""
 
+from openpias.core.identifiers import cnp
 from openpias.core.rules.facts import Case, Source
 from openpias.core.rules.policy import RulesPolicy
-from openpias.core.rules.records import CardProof
+from openpias.core.rules.records import CardProof, ServiceRecord
 from openpias.core.rules.rule import N_, SCHEMAS, SERVICE_GROUPS, SPECIFICATION, Hit, Rule
 from openpias.core.rules.terms import Term
 
@@ -15,11 +16,24 @@ def _is_proof(card: CardProof | None) -> bool:
     )
 
 
+def _is_minor(record: ServiceRecord, policy: RulesPolicy) -> bool:
+    """Tell whether a patient is too young for a card, by the CNP: most messages say no birth date."""
+    years = policy.number(Term.CARD_AGE, record.given_on)
+    born = cnp.birth_date(record.patient.cnp, by=record.given_on)
+    if years is None or born is None:
+        return False
+    day = record.given_on
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return age < years
+
+
 def no_signature(case: Case, policy: RulesPolicy) -> Hit | None:
     """Find a service that asks for the card of an insured person, and has neither it nor a reason."""
     record = case.record
     entry = case.facts.services.get(record.service_code)
     if entry is None or not entry.needs_card or _is_proof(record.card):
+        return None
+    if _is_minor(record, policy):
         return None
     asked = policy.codes(Term.CARD_TYPES, record.given_on)
     return Hit("card/signature") if record.patient.person_type in asked else None

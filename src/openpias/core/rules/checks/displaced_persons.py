@@ -83,9 +83,14 @@ def other_person(case: Case, _policy: RulesPolicy) -> Hit | None:
 
 
 def before_entry(case: Case, _policy: RulesPolicy) -> Hit | None:
-    """Find a service given before the person entered the country."""
+    """Find a service given before the person entered the country.
+
+    Whoever does not know whom the number means is not told when that person came.
+    """
     person = case.facts.person
     if person is None or person.entry_date is None or case.record.given_on >= person.entry_date:
+        return None
+    if person.names_agree is not True or person.birth_agrees is False:
         return None
     return Hit("given_on", {"entry": dates.typed(person.entry_date)})
 

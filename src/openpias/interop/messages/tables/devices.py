@@ -52,10 +52,7 @@ report
   @AppId! text -> app_id
   medDevices 1
     medDevice * #services
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
+      +settled
 """
 
 REQUEST = """

@@ -85,10 +85,7 @@ report
   @AppID! text -> app_id
   homeCareServices 1
     homeCareService * #services
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
+      +settled
 """
 
 # validare/HomeCareServicesValidateRequest.xsd: a record is the decision with its visits of one day;

@@ -194,32 +194,43 @@ report
         @quantity! int
 """
 
+# The header and the papers of a feedback.
+SETTLED_UNIT = """
+@AppID! text -> app_id
+@medicalUnit! text -> provider_name
+@fiscalCode! text -> provider_code
+@contractNo! text -> contract_number
+@insuranceHouse! text -> house
+@reportingDate! date -> reported_on
+@startFrom! date -> starts_on
+@endTo! date -> ends_on
+@invoiceDate date -> invoice_date
+@invoiceNo text -> invoice_number
+"""
+SETTLED_PAPERS = """
+prescriptions 1
+  prescription * #prescriptions loose
+    +settled
+    drug 1
+      +settled
+medicalNotes 1
+  medicalNote * #referrals loose
+    +settled
+    medicalNoteInvestigation 1
+      +settled
+"""
+
 # raportare/Feedback_RECA_RECS.xsd has one schema for both, with a choice of lists; each family has
 # its own here. Prescriptions and referrals repeat a sequence, so their parts come in any order.
 AMBULATORY_FEEDBACK = """
 report
-  @AppID! text -> app_id
-  @medicalUnit! text -> provider_name
-  @fiscalCode! text -> provider_code
-  @contractNo! text -> contract_number
-  @insuranceHouse! text -> house
-  @reportingDate! date -> reported_on
-  @startFrom! date -> starts_on
-  @endTo! date -> ends_on
-  @invoiceDate date -> invoice_date
-  @invoiceNo text -> invoice_number
+  +settled_unit
   recoveryAmbServices 1
     recoveryAmbService * #services
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
+      +settled
       services ?
         service +
-          @AppID! text
-          @state! text
-          errors ?
-            +errors
+          +settled
           dailyCure *
             @AppID text
             @state text
@@ -231,70 +242,16 @@ report
                 @state text
                 errors ?
                   +errors
-  prescriptions 1
-    prescription * #prescriptions loose
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
-      drug 1
-        @AppID! text
-        @state! text
-        errors ?
-          +errors
-  medicalNotes 1
-    medicalNote * #referrals loose
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
-      medicalNoteInvestigation 1
-        @AppID! text
-        @state! text
-        errors ?
-          +errors
+  +settled_papers
 """
 
 SANATORIUM_FEEDBACK = """
 report
-  @AppID! text -> app_id
-  @medicalUnit! text -> provider_name
-  @fiscalCode! text -> provider_code
-  @contractNo! text -> contract_number
-  @insuranceHouse! text -> house
-  @reportingDate! date -> reported_on
-  @startFrom! date -> starts_on
-  @endTo! date -> ends_on
-  @invoiceDate date -> invoice_date
-  @invoiceNo text -> invoice_number
+  +settled_unit
   recoveryPrevServices 1
     recoveryPrevService * #services
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
-  prescriptions 1
-    prescription * #prescriptions loose
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
-      drug 1
-        @AppID! text
-        @state! text
-        errors ?
-          +errors
-  medicalNotes 1
-    medicalNote * #referrals loose
-      @AppID! text
-      @state! text
-      errors ?
-        +errors
-      medicalNoteInvestigation 1
-        @AppID! text
-        @state! text
-        errors ?
-          +errors
+      +settled
+  +settled_papers
 """
 
 AMBULATORY_REQUEST = """
@@ -417,7 +374,11 @@ response
     +verdict
 """
 
-_PARTS = {"recovery_prescription": PRESCRIPTION}
+_PARTS = {
+    "recovery_prescription": PRESCRIPTION,
+    "settled_unit": SETTLED_UNIT,
+    "settled_papers": SETTLED_PAPERS,
+}
 _RECA, _RECS = ReportKind.RECOVERY_AMBULATORY, ReportKind.RECOVERY_SANATORIUM
 
 AMBULATORY = Family(

@@ -11,6 +11,13 @@ error * text
   @code! text
   @errorType uint {0|1}
 """,
+    # One row of a monthly feedback, where its state is text.
+    "settled": """
+@AppID! text
+@state! text
+errors ?
+  +errors
+""",
     # One row of an online answer.
     "verdict": """
 @AppID! text..40

@@ -22,23 +22,23 @@ report
     @correctionType text {M|A|S}
     @serialCode! text..5
     @serialNo! text..10
-    @duplicate! int0..99
-    @duplSerialCode text..5
-    @duplSerialNo text..10
-    @month! int1..12
-    @year! int1750..9999
-    @indemnCode! text..2
-    @emergency text..3
-    @contagious text..2
-    @certType! text {AM|IN|EX}
+    @duplicate! int0..99 => leave.duplicate
+    @duplSerialCode text..5 => leave.original_series
+    @duplSerialNo text..10 => leave.original_number
+    @month! int1..12 => leave.month
+    @year! int1750..9999 => leave.year
+    @indemnCode! text..2 => leave.indemnity
+    @emergency text..3 => leave.emergency
+    @contagious text..2 => leave.contagious
+    @certType! text {AM|IN|EX} => leave.kind
     @issueDate! date -> given_on
-    @internValidFrom date
-    @internValidTo date
-    @internDiagCode text..3
+    @internValidFrom date => leave.hospital_from
+    @internValidTo date => leave.hospital_to
+    @internDiagCode text..3 => leave.hospital_diagnosis
     @internDiagType text {0|1|2|3}
-    @externValidFrom date
-    @externValidTo date
-    @externDiagCode text..3
+    @externValidFrom date => leave.home_from
+    @externValidTo date => leave.home_to
+    @externDiagCode text..3 => leave.home_diagnosis
     @externDiagType text {0|1|2|3}
     @stencil! text /[0-9A-Z]{5,6}/ -> stamp_code
     @pid! text=13 /[0-9]{13}/ -> patient.cnp-or-zeros
@@ -52,8 +52,8 @@ report
     @expertStencil text /[0-9A-Z]{5,6}/
     @maternStencil text /[0-9A-Z]{5,6}/
     @cheifStencil text /[0-9A-Z]{5,6}/
-    @childPid text=13 /[0-9]{13}/
-    @childCid text=20
+    @childPid text=13 /[0-9]{13}/ => leave.child_cnp
+    @childCid text=20 => leave.child_cid
     @isEmergencyRecommendation boolean
 """
 
@@ -89,23 +89,23 @@ request
     +signed
     @serialCode! text..5
     @serialNo! text..10
-    @duplicate! int0..99
-    @duplSerialCode text..5
-    @duplSerialNo text..10
-    @month! int1..12
-    @year! int1750..9999
-    @indemnCode! text..2
-    @emergency text..3
-    @contagious text..2
-    @certType! text {AM|IN|EX}
+    @duplicate! int0..99 => leave.duplicate
+    @duplSerialCode text..5 => leave.original_series
+    @duplSerialNo text..10 => leave.original_number
+    @month! int1..12 => leave.month
+    @year! int1750..9999 => leave.year
+    @indemnCode! text..2 => leave.indemnity
+    @emergency text..3 => leave.emergency
+    @contagious text..2 => leave.contagious
+    @certType! text {AM|IN|EX} => leave.kind
     @issueDate! date -> given_on
-    @internValidFrom date
-    @internValidTo date
-    @internDiagCode text..3
+    @internValidFrom date => leave.hospital_from
+    @internValidTo date => leave.hospital_to
+    @internDiagCode text..3 => leave.hospital_diagnosis
     @internDiagType text {0|1|2}
-    @externValidFrom date
-    @externValidTo date
-    @externDiagCode text..3
+    @externValidFrom date => leave.home_from
+    @externValidTo date => leave.home_to
+    @externDiagCode text..3 => leave.home_diagnosis
     @externDiagType text {0|1|2}
     @stencil! text /[0-9A-Z]{5,6}/ -> stamp_code
     @pid text /[0-9]{13}/ -> patient.cnp
@@ -117,8 +117,8 @@ request
     @expertStencil text /[0-9A-Z]{5,6}/
     @maternStencil text /[0-9A-Z]{5,6}/
     @cheifStencil text /[0-9A-Z]{5,6}/
-    @childPid text /[0-9]{13}/
-    @childCid text..20
+    @childPid text /[0-9]{13}/ => leave.child_cnp
+    @childCid text..20 => leave.child_cid
     @isEmergencyRecommendation boolean
 """
 

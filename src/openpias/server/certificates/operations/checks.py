@@ -36,14 +36,23 @@ def examine(data: bytes, *, at: datetime) -> Shown | Refusal:
     return Shown(issuer=facts.issuer, serial=facts.serial, key_sha256=facts.key_sha256)
 
 
-def check(facts: CertificateFacts, *, purpose: checking.Purpose, at: datetime) -> Checked:
-    """Check path, purpose and revocation, and keep the result with what it was based on."""
+def check(
+    facts: CertificateFacts,
+    *,
+    purpose: checking.Purpose,
+    at: datetime,
+    used_at: datetime | None = None,
+) -> Checked:
+    """Check path, purpose and revocation, and keep the result with what it was based on.
+
+    `used_at` is when it signed, where that was before `at`.
+    """
     source = CachedSource(at=at)
-    checked = _checked(facts, purpose, source, at)
+    checked = _checked(facts, purpose, source, at, used_at)
     if checked.state is State.REVOCATION_UNKNOWN and source.has_fetched:
         # What came cannot be believed, as from a responder out of order: what is kept may still serve.
         source = CachedSource(at=at, kept_only=True)
-        checked = _checked(facts, purpose, source, at)
+        checked = _checked(facts, purpose, source, at, used_at)
     with transaction.atomic():
         source.keep(checked)
         CertificateCheck.objects.create(
@@ -58,7 +67,11 @@ def check(facts: CertificateFacts, *, purpose: checking.Purpose, at: datetime) -
 
 
 def _checked(
-    facts: CertificateFacts, purpose: checking.Purpose, source: CachedSource, at: datetime
+    facts: CertificateFacts,
+    purpose: checking.Purpose,
+    source: CachedSource,
+    at: datetime,
+    used_at: datetime | None,
 ) -> Checked:
     believed = trust()
     return checking.check(
@@ -68,6 +81,7 @@ def _checked(
         purpose=purpose,
         source=source,
         moment=at,
+        used_at=used_at,
     )
 
 

@@ -16,6 +16,7 @@ from openpias.server.certificates.queries import requests as queries
 from openpias.server.certificates.queries.requests import Compared
 from openpias.server.certificates.web import labels
 from openpias.server.platform.accounts import interrupted
+from openpias.server.platform.accounts import operations as accounts
 from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.accounts.second_factor import Refusal
 from openpias.server.platform.http.error_texts import describe
@@ -172,6 +173,7 @@ def _first_password(request: HttpRequest, compared: Compared, answer: Approved) 
         "role": labels.role(compared.request.role),
         "username": answer.username,
         "password": answer.first_password,
+        "ends": labels.moment(accounts.first_password_ends(timezone.now())),
     }
     return render(request, "certificates/first_password.html", context)
 

@@ -105,6 +105,7 @@ def new_password(request: HttpRequest, public_id: str) -> HttpResponse:
         "role": labels.role(enrolled.role),
         "username": enrolled.username,
         "password": password,
+        "ends": labels.moment(accounts.first_password_ends(timezone.now())),
         "back": f"/certificate/{public_id}",
     }
     return render(request, "certificates/first_password.html", context)

@@ -28,6 +28,7 @@ class DeskProblem(StrEnum):
     NOT_OPERATOR = "incident-assignee-unknown"
     LINK_INVALID = "satisfaction-link-invalid"
     NOT_THERE = "document-not-there"
+    UNCHECKED = "document-not-checked"
     PICTURES_UNVERIFIED = "document-not-verified"
 
 

@@ -19,7 +19,6 @@ from openpias.server.helpdesk.operations.holding import done, held, plain, typed
 from openpias.server.helpdesk.operations.letters import Wording
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact
-from openpias.server.platform.mail.enums import Manner
 
 ANSWER, CLOSING = "helpdesk.answer", "helpdesk.closing"
 _LONGEST_RESOLUTION = 1000
@@ -135,7 +134,7 @@ def _write_answer(
         wording = Wording(
             kind=ANSWER, subject=_subject(incident), paragraphs=(text, gettext("Asistența e-PIAS"))
         )
-        letter = letters.send(incident, wording, manner=Manner.HUMAN, at=at)
+        letter = letters.send(incident, wording, at=at)
     entry = _entry(incident, EntryKind.ANSWER, shown, actor=actor, at=at)
     entry.letter, entry.request_key, entry.subject = letter, key, wording.subject[:300]
     entry.save(force_insert=True)
@@ -157,7 +156,7 @@ def _write_closing(
             gettext("Cât de mulțumit sunteți? Spuneți-ne aici:") + f"\n{link}",
         )
         wording = Wording(kind=CLOSING, subject=_subject(incident), paragraphs=paragraphs)
-        letter = letters.send(incident, wording, manner=Manner.HUMAN, at=at)
+        letter = letters.send(incident, wording, at=at)
     entry = _entry(incident, EntryKind.ANSWER, shown, actor=actor, at=at)
     entry.letter, entry.facts = letter, {"closing": True}
     entry.save(force_insert=True)

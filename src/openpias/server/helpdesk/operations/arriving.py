@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from openpias.server.helpdesk.domain.mail.screening import ShownMail
 from openpias.server.helpdesk.domain.policy import policy_on
-from openpias.server.helpdesk.enums import Happening, IncidentState
-from openpias.server.helpdesk.models import Incident, IncidentEntry
+from openpias.server.helpdesk.enums import EntryKind, Happening, IncidentState
+from openpias.server.helpdesk.models import Incident, IncidentEntry, RawMessage
 from openpias.server.helpdesk.models.vault import Purpose, seal
 from openpias.server.helpdesk.operations import clocks, trail
 from openpias.server.helpdesk.queries import reporters
@@ -62,6 +62,22 @@ def reporter_of(mail: ShownMail, *, phone: str = "") -> Reporter:
         message_id=mail.message_id,
         references=tuple(reversed(mail.references))[-_MOST_REFERENCES:],
     )
+
+
+def entry_of(row: RawMessage, mail: ShownMail, incident: Incident) -> IncidentEntry:
+    """Return the entry of a mail; nothing is written."""
+    entry = IncidentEntry(
+        incident=incident,
+        kind=EntryKind.INCOMING,
+        at=row.received_at,
+        subject=mail.subject.text[:300],
+        text=mail.text.text,
+        presentation=mail.presentation,
+        hidden=hidden_of(mail),
+        message=row,
+    )
+    entry.sealed_text = sealed_soft_text(entry, mail)
+    return entry
 
 
 def hidden_of(mail: ShownMail) -> dict[str, int]:

@@ -9,7 +9,7 @@ from openpias.server.helpdesk.events import DocumentStored
 from openpias.server.helpdesk.models import AttachedDocument, Incident, IncidentEntry
 from openpias.server.helpdesk.models.vault import Purpose, seal
 from openpias.server.helpdesk.operations import viruses
-from openpias.server.platform.outbox.operations import announce
+from openpias.server.platform.outbox.operations import announce_all
 
 
 def keep(mail: ShownMail, *, incident: Incident, entry: IncidentEntry, at: datetime) -> None:
@@ -20,14 +20,31 @@ def keep(mail: ShownMail, *, incident: Incident, entry: IncidentEntry, at: datet
     """
     if not mail.documents:
         return
-    for position, document in enumerate(mail.documents):
-        row = _row(document, position, incident=incident, entry=entry)
-        row.save(force_insert=True)
-        if row.sealed is not None and row.pictures == Pictures.UNVERIFIED:
-            announce(DocumentStored(document=str(row.public_id)), at=at)
+    kept = rows(mail, incident=incident, entry=entry)
+    AttachedDocument.objects.bulk_create(kept)
+    announce_all(stored(kept), at=at)
     pictures = worst(each.pictures for each in incident.documents.all())
     if pictures is not Pictures.NONE:
         Incident.objects.filter(pk=incident.pk).update(pictures=pictures)
+
+
+def rows(
+    mail: ShownMail, *, incident: Incident, entry: IncidentEntry
+) -> tuple[AttachedDocument, ...]:
+    """Return the attachments of a mail; nothing is written."""
+    return tuple(
+        _row(document, position, incident=incident, entry=entry)
+        for position, document in enumerate(mail.documents)
+    )
+
+
+def stored(documents: Iterable[AttachedDocument]) -> tuple[DocumentStored, ...]:
+    """Return the events of the documents whose pictures are still to be read."""
+    return tuple(
+        DocumentStored(document=str(each.public_id))
+        for each in documents
+        if each.sealed is not None and each.pictures == Pictures.UNVERIFIED
+    )
 
 
 def _row(
@@ -41,7 +58,7 @@ def _row(
         name=document.name.text[:120],
         size=document.size,
         format=document.format,
-        refusal=document.refusal or viruses.found_in(document.content),
+        refusal=document.refusal,
         text=document.text.text,
         hidden=hidden,
         has_hidden=bool(hidden),
@@ -50,6 +67,7 @@ def _row(
     )
     if not row.refusal and not document.text.hard:
         row.sealed = seal(document.content, purpose=Purpose.DOCUMENT, ref=row.public_id)
+        row.virus_check = viruses.first_state()
     return row
 
 

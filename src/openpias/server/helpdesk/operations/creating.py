@@ -19,6 +19,7 @@ from openpias.server.helpdesk.enums import (
 )
 from openpias.server.helpdesk.models import Incident, IncidentField
 from openpias.server.helpdesk.operations import references, trail
+from openpias.server.helpdesk.operations.rows import Rows
 from openpias.server.helpdesk.queries import reporters
 from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.reporters import Reporter
@@ -67,6 +68,17 @@ class NewIncident:
 
 def create(new: NewIncident, *, actor: Actor | None, at: datetime) -> Incident:
     """Write an incident with its fields, clocks, trail and event; the transaction is open."""
+    rows = Rows()
+    (reference,) = references.draw(new.mailbox, year=day_of(at).year)
+    incident = draft(new, reference=reference, rows=rows, actor=actor, at=at)
+    rows.write(at=at)
+    return incident
+
+
+def draft(
+    new: NewIncident, *, reference: str, rows: Rows, actor: Actor | None, at: datetime
+) -> Incident:
+    """Put an incident with its fields, clocks, trail and event to the rows, and return it."""
     values = {each.field: each.value for each in new.fields}
     due = clocks.dues(
         at,
@@ -102,37 +114,30 @@ def create(new: NewIncident, *, actor: Actor | None, at: datetime) -> Incident:
         response_due_at=due.response,
         resolution_due_at=due.resolution,
         request_key=new.request_key,
-        reference=references.draw(new.mailbox, at=at),
+        reference=reference,
     )
     incident.sealed_reporter = (
         reporters.sealed(new.reporter, incident) if new.reporter != Reporter() else None
     )
     incident.search_text = search_text(incident, new.presentation)
-    incident.save(force_insert=True)
-    _write_fields(incident, new.fields)
-    _tell(incident, new, actor=actor, at=at)
+    rows.incidents.append(incident)
+    rows.fields.extend(_field(incident, each) for each in new.fields)
+    facts: dict[str, Fact] = {"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts}
+    opened = Happening.OPENED
+    if actor is not None:
+        # Where nobody did anything, the desk does not want to see a line of its own.
+        rows.entries.append(trail.line(incident, opened, facts=facts, actor=actor, at=at))
+    rows.changes.append(trail.change_of(incident, opened.value, facts=facts, actor=actor, at=at))
     return incident
 
 
-def _tell(incident: Incident, new: NewIncident, *, actor: Actor | None, at: datetime) -> None:
-    facts: dict[str, Fact] = {"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts}
-    if actor is None:
-        # Nobody did anything that the desk would want to see as a line of its own.
-        trail.changed(incident, Happening.OPENED.value, facts=facts, actor=None, at=at)
-    else:
-        trail.happened(incident, Happening.OPENED, actor=actor, facts=facts, at=at)
-
-
-def _write_fields(incident: Incident, fields: Sequence[FoundField]) -> None:
-    IncidentField.objects.bulk_create(
-        IncidentField(
-            incident=incident,
-            field=each.field,
-            found=each.value[:300],
-            confidence=each.confidence,
-            value=each.value[:300],
-        )
-        for each in fields
+def _field(incident: Incident, found: FoundField) -> IncidentField:
+    return IncidentField(
+        incident=incident,
+        field=found.field,
+        found=found.value[:300],
+        confidence=found.confidence,
+        value=found.value[:300],
     )
 
 

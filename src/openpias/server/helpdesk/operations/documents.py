@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from openpias.server.helpdesk.domain.outcomes import DeskProblem, DeskRefused
-from openpias.server.helpdesk.enums import Pictures
+from openpias.server.helpdesk.enums import Pictures, VirusCheck
 from openpias.server.helpdesk.models import AttachedDocument, Recording
 from openpias.server.helpdesk.models.vault import Purpose, UnsealError, unseal
 from openpias.server.helpdesk.operations import trail
@@ -33,7 +33,10 @@ class OpenedFile:
 
 
 def take(document_id: str, *, actor: Actor, at: datetime) -> OpenedFile:
-    """Return a document without a find, whose pictures were read; raises DeskRefused."""
+    """Return a document without a find, whose pictures were read and which no virus check waits for.
+
+    Raises DeskRefused.
+    """
     allow(actor, Permission.READ_PERSONAL)
     reference = visibility.reference(document_id)
     with transaction.atomic():
@@ -43,6 +46,8 @@ def take(document_id: str, *, actor: Actor, at: datetime) -> OpenedFile:
             raise DeskRefused(DeskProblem.UNKNOWN)
         if row.sealed is None or row.has_hidden:
             raise DeskRefused(DeskProblem.NOT_THERE)
+        if row.virus_check == VirusCheck.WAITING:
+            raise DeskRefused(DeskProblem.UNCHECKED)
         if row.pictures not in _OPENS:
             raise DeskRefused(DeskProblem.PICTURES_UNVERIFIED)
         facts = {"document": str(row.public_id)}

@@ -16,11 +16,13 @@ from openpias.server.helpdesk.enums import (
     IncidentState,
     Mailbox,
     Priority,
+    ReopenReason,
 )
 from openpias.server.helpdesk.models import Incident
 from openpias.server.helpdesk.operations import clocks, trail
 from openpias.server.helpdesk.operations.correcting import set_field
 from openpias.server.helpdesk.operations.holding import done, held
+from openpias.server.helpdesk.operations.reasons import why
 from openpias.server.helpdesk.queries import operators
 from openpias.server.platform.accounts.actors import Actor
 
@@ -74,15 +76,21 @@ def resume(public_id: str, *, actor: Actor, at: datetime) -> Done:
         return _saved(incident, at)
 
 
-def reopen(public_id: str, *, actor: Actor, at: datetime) -> Done:
-    """Go on with an incident that was closed."""
+def reopen(
+    public_id: str, *, reason: str, note: str = "", actor: Actor, at: datetime
+) -> Done | NotSaved:
+    """Go on with an incident that was closed, for a reason of ReopenReason."""
+    given = why(reason, note, among=ReopenReason)
     with held(public_id, actor, open_only=False) as incident:
         if incident.state == IncidentState.MERGED:
             raise DeskRefused(DeskProblem.MERGED)
         if incident.state != IncidentState.CLOSED:
             return done(incident, is_new=False)
+        if isinstance(given, NotSaved):
+            return given
         clocks.reopen(incident, at=at)
-        trail.happened(incident, Happening.REOPENED, actor=actor, at=at)
+        facts, shown = {"reason": given.reason}, {"note": given.note}
+        trail.happened(incident, Happening.REOPENED, actor=actor, facts=facts, shown=shown, at=at)
         return _saved(incident, at)
 
 

@@ -8,12 +8,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from openpias.server.helpdesk.domain.outcomes import DeskProblem, DeskRefused, Done
-from openpias.server.helpdesk.enums import EntryKind, Happening, Mailbox, MessageState
+from openpias.server.helpdesk.domain.outcomes import DeskProblem, DeskRefused, Done, NotSaved
+from openpias.server.helpdesk.enums import (
+    EntryKind,
+    Happening,
+    Mailbox,
+    MessageState,
+    RevealReason,
+)
 from openpias.server.helpdesk.models import Incident, IncidentEntry, RawMessage
 from openpias.server.helpdesk.models.vault import Purpose, UnsealError, unseal
 from openpias.server.helpdesk.operations import reading, trail
 from openpias.server.helpdesk.operations.holding import allow, done, held
+from openpias.server.helpdesk.operations.reasons import why
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import visibility
 from openpias.server.platform.accounts.actors import Actor
@@ -70,9 +77,16 @@ def peek(public_id: str, *, actor: Actor, at: datetime) -> str:
     return "\n\n---\n\n".join(found)
 
 
-def reveal(entry_id: str, *, actor: Actor, at: datetime) -> str:
-    """Return a text in which only soft signs were hidden, as it was written; it is in the trail."""
+def reveal(
+    entry_id: str, *, reason: str, note: str = "", actor: Actor, at: datetime
+) -> str | NotSaved:
+    """Return a text in which only soft signs were hidden, as it was written.
+
+    The look stands in the incident with its reason, one of RevealReason, and in the trail. Raises
+    DeskRefused.
+    """
     allow(actor, Permission.READ_PERSONAL)
+    given = why(reason, note, among=RevealReason)
     reference = visibility.reference(entry_id)
     with transaction.atomic():
         entry = (
@@ -82,8 +96,12 @@ def reveal(entry_id: str, *, actor: Actor, at: datetime) -> str:
         )
         if entry is None or entry.sealed_text is None:
             raise DeskRefused(DeskProblem.UNKNOWN)
-        facts = {"entry": str(entry.public_id)}
-        trail.tell("hidden-text-read", entry.incident.public_id, facts=facts, actor=actor, at=at)
+        if isinstance(given, NotSaved):
+            return given
+        facts = {"entry": str(entry.public_id), "reason": given.reason}
+        shown = {"note": given.note}
+        incident = entry.incident
+        trail.happened(incident, Happening.REVEALED, actor=actor, facts=facts, shown=shown, at=at)
         try:
             return unseal(entry.sealed_text, purpose=Purpose.TEXT, ref=entry.public_id).decode()
         except UnsealError:

@@ -19,6 +19,7 @@ from openpias.server.helpdesk.operations import creating
 from openpias.server.helpdesk.queries import reporters
 from openpias.server.platform.mail import operations as mail
 from openpias.server.platform.mail.enums import Manner
+from openpias.server.platform.mail.models import Letter
 from openpias.server.platform.mail.operations import Conversation, LetterAddressError
 
 _MOST_REFERENCES = 20
@@ -33,8 +34,14 @@ class Wording:
     paragraphs: Sequence[str]
 
 
-def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) -> uuid.UUID | None:
-    """Write a letter to the reporter in the transaction that is open; None where there is no address.
+def send(incident: Incident, wording: Wording, *, at: datetime) -> uuid.UUID | None:
+    """Write a letter of the desk in the transaction that is open; None where there is no address."""
+    letter = draft(incident, wording, manner=Manner.HUMAN, at=at)
+    return mail.write(letter, at=at) if letter else None
+
+
+def draft(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) -> Letter | None:
+    """Return a letter to the reporter, not written yet; None where there is no address.
 
     Its message id names the incident and is signed, so an answer finds it without being looked up.
     """
@@ -53,11 +60,9 @@ def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) 
         references=tuple(earlier[-_MOST_REFERENCES:]),
         manner=manner,
         about=incident.public_id,
-        # Automatic answers come in floods, as the mails that they answer.
-        is_prompt=manner is not Manner.REPLIED,
     )
     try:
-        letter = mail.write(
+        return mail.draft(
             kind=wording.kind,
             to=reporter.address,
             language=incident.language,
@@ -68,15 +73,17 @@ def send(incident: Incident, wording: Wording, *, manner: Manner, at: datetime) 
         )
     except LetterAddressError:
         return None
-    return letter
 
 
 def know(incident: Incident, message_id: str) -> None:
     """Keep a message id as one of this incident; one that is known already stays where it is."""
     if message_id:
-        KnownMessageId.objects.bulk_create(
-            [KnownMessageId(key=id_key(message_id), incident=incident)], ignore_conflicts=True
-        )
+        KnownMessageId.objects.bulk_create([known(incident, message_id)], ignore_conflicts=True)
+
+
+def known(incident: Incident, message_id: str) -> KnownMessageId:
+    """Return a message id as one of this incident; nothing is written."""
+    return KnownMessageId(key=id_key(message_id), incident=incident)
 
 
 def id_key(message_id: str) -> bytes:

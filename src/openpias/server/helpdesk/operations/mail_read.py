@@ -8,7 +8,6 @@ minute.
 import functools
 import signal
 import threading
-from datetime import timedelta
 from types import FrameType
 
 from django.utils import timezone
@@ -34,7 +33,7 @@ def run() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask)
     jobs = [
-        Job(f"reader {each}", _READ_SECONDS, stopping, functools.partial(_read, stopping, each))
+        Job(f"reader {each}", _READ_SECONDS, stopping, functools.partial(_read, stopping))
         for each in range(READERS)
     ]
     jobs.append(Job("letters", _LETTER_SECONDS, stopping, functools.partial(_send, stopping)))
@@ -46,15 +45,10 @@ def run() -> None:
     reading.end_all()
 
 
-def _read(stopping: threading.Event, which: int) -> None:
-    """Read one's share of what is stored, the oldest first, until nothing waits."""
+def _read(stopping: threading.Event) -> None:
+    """Read what is stored, the oldest first, until nothing waits."""
     while not stopping.is_set():
-        waiting = processing.waiting(at=timezone.now(), untouched_for=timedelta())[which::READERS]
-        for message in waiting:
-            if stopping.is_set():
-                return
-            processing.process(message, at=timezone.now())
-        if not waiting:
+        if not processing.process_some(at=timezone.now(), stopping=stopping.is_set):
             return
 
 

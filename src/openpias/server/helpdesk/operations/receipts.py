@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -19,7 +20,7 @@ from openpias.server.helpdesk.enums import EntryKind, ReporterKind
 from openpias.server.helpdesk.models import Incident, IncidentEntry
 from openpias.server.helpdesk.operations import letters
 from openpias.server.helpdesk.operations.letters import Wording
-from openpias.server.helpdesk.queries import reporters
+from openpias.server.helpdesk.operations.rows import Rows
 from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.texts import KINDS, REFUSALS
 from openpias.server.platform.http.error_texts import describe
@@ -29,43 +30,70 @@ KIND = "helpdesk.receipt"
 _HOUR = timedelta(hours=1)
 
 
+class Brake:
+    """How many answers each of these reporters got within the hour; one query for all of them."""
+
+    def __init__(self, incidents: Iterable[Incident], *, at: datetime) -> None:
+        keys = {bytes(each.reporter_key) for each in incidents if each.reporter_key}
+        lately = IncidentEntry.objects.filter(
+            kind=EntryKind.AUTOMATIC_ANSWER, at__gt=at - _HOUR, incident__reporter_key__in=keys
+        ).values_list("incident__reporter_key")
+        self._answered = {
+            bytes(key): count for key, count in lately.annotate(count=Count("pk")).order_by()
+        }
+
+    def holds(self, incident: Incident) -> bool:
+        """Tell whether its reporter got as many as it may."""
+        return self._answered.get(_key(incident), 0) >= settings.HELPDESK_ANSWERS_PER_HOUR
+
+    def count(self, incident: Incident) -> None:
+        """Count an answer that is about to be written."""
+        self._answered[_key(incident)] = self._answered.get(_key(incident), 0) + 1
+
+
+def _key(incident: Incident) -> bytes:
+    return bytes(incident.reporter_key or b"")
+
+
 def answer(
-    incident: Incident, mail: ShownMail, findings: Sequence[Finding], *, at: datetime
-) -> bool:
-    """Write the automatic answer to a new incident where its sender may get one; tell whether it was.
+    incident: Incident,
+    mail: ShownMail,
+    findings: Sequence[Finding],
+    *,
+    brake: Brake,
+    rows: Rows,
+    at: datetime,
+) -> None:
+    """Put the automatic answer to a new incident to the rows, where its sender may get one.
 
     At most one an incident, which the database holds; none to robots, and none to an address
     that got many within the hour.
     """
     if mail.origin is not Origin.HUMAN or mail.wants_no_answer or not mail.is_sender_believed:
-        return False
-    if _answered_lately(incident, at=at) >= settings.HELPDESK_ANSWERS_PER_HOUR:
-        return False
+        return
+    if brake.holds(incident):
+        return
     with translation.override(incident.language):
         wording = Wording(
             kind=KIND,
             subject=gettext("Am primit mesajul dumneavoastră"),
             paragraphs=tuple(_paragraphs(incident, mail, findings, at=at)),
         )
-        letter = letters.send(incident, wording, manner=Manner.REPLIED, at=at)
+        letter = letters.draft(incident, wording, manner=Manner.REPLIED, at=at)
     if letter is None:
-        return False
-    IncidentEntry.objects.create(
-        incident=incident,
-        kind=EntryKind.AUTOMATIC_ANSWER,
-        at=at,
-        subject=wording.subject,
-        text="\n\n".join(wording.paragraphs),
-        letter=letter,
+        return
+    brake.count(incident)
+    rows.letters.append(letter)
+    rows.entries.append(
+        IncidentEntry(
+            incident=incident,
+            kind=EntryKind.AUTOMATIC_ANSWER,
+            at=at,
+            subject=wording.subject,
+            text="\n\n".join(wording.paragraphs),
+            letter=letter.pk,
+        )
     )
-    return True
-
-
-def _answered_lately(incident: Incident, *, at: datetime) -> int:
-    key = reporters.key_of(reporters.of(incident).address)
-    return IncidentEntry.objects.filter(
-        kind=EntryKind.AUTOMATIC_ANSWER, at__gt=at - _HOUR, incident__reporter_key=key
-    ).count()
 
 
 def _paragraphs(

@@ -1,20 +1,40 @@
 """What does the register of providers say about whom a header names?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from openpias.core.names.diacritics import fold, normalise
-from openpias.server.helpdesk.domain.header import KnownProvider
+from openpias.server.helpdesk.domain.header import Header, KnownProvider
+from openpias.server.helpdesk.enums import HeaderField
 from openpias.server.providers import api as providers
 
 
 class ProviderRegister:
-    """The kernel's port, answered by the register as it is today; each question is asked once."""
+    """The kernel's port, answered by the register as it is today; each question is asked once.
+
+    What many mails will ask is asked at once by `expect`.
+    """
 
     def __init__(self, *, today: date) -> None:
         self._today = today
         self._houses: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, KnownProvider | None] = {}
+        self._works: dict[tuple[str, str], bool] = {}
+
+    def expect(self, headers: Iterable[Header]) -> None:
+        """Look up the providers and physicians of these headers with three queries."""
+        named = [
+            (each.value(HeaderField.FISCAL_CODE), each.value(HeaderField.STAMP_CODE))
+            for each in headers
+        ]
+        codes = {code for code, _ in named if code}
+        found = providers.registered_all(codes, today=self._today) if codes else {}
+        self._known.update(
+            (code, self._shown(found[code]) if code in found else None) for code in codes
+        )
+        pairs = {(code, stamp) for code, stamp in named if code in found and stamp}
+        works = providers.stamps_on(pairs, day=self._today) if pairs else frozenset()
+        self._works.update((each, each in works) for each in pairs)
 
     def provider(self, fiscal_code: str) -> KnownProvider | None:
         """Return the provider with a fiscal code."""
@@ -32,7 +52,10 @@ class ProviderRegister:
 
     def has_physician(self, fiscal_code: str, stamp_code: str) -> bool:
         """Tell whether a physician with this stamp code works at a provider today."""
-        return stamp_code in providers.physicians_on(fiscal_code, day=self._today)
+        pair = (fiscal_code, stamp_code)
+        if pair not in self._works:
+            self._works[pair] = bool(providers.stamps_on([pair], day=self._today))
+        return self._works[pair]
 
     def house_of(self, fiscal_code: str) -> str:
         """Return the one house of a provider; empty where it has none or several."""

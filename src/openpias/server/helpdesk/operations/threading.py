@@ -5,6 +5,7 @@ that is known; the reference in the subject, where its sender is the incident's.
 alone: people write new things under old subjects.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import connection
@@ -37,9 +38,46 @@ def wait_for(message_key: bytes | None) -> None:
     """Let mails with the same id be settled one after another: they may be one, sent twice."""
     if message_key is None:
         return
-    number = int.from_bytes(message_key[:8], "big", signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(message_key)])
+
+
+def _number(message_key: bytes) -> int:
+    return int.from_bytes(message_key[:8], "big", signed=True)
+
+
+def wait_for_all(message_keys: Iterable[bytes | None]) -> None:
+    """Wait for several ids, in an order in which nobody waits for somebody who waits."""
+    numbers = sorted({_number(each) for each in message_keys if each is not None})
+    locks = "SELECT pg_advisory_xact_lock(each) FROM unnest(%s::bigint[]) AS each"
+    with connection.cursor() as cursor:
+        cursor.execute(locks, [numbers])
+
+
+def beginning(mails: Sequence[ShownMail]) -> list[bool]:
+    """Tell of each of these mails whether it surely begins something; one query for all of them.
+
+    Not so for robots, nor for whatever names an incident, a known mail, or one that stands before it.
+    """
+    named = [
+        [letters.id_key(name) for name in (each.message_id, *each.references) if name]
+        for each in mails
+    ]
+    asked = {key for keys in named for key in keys}
+    rows = KnownMessageId.objects.filter(key__in=asked).values_list("key", flat=True)
+    known = set(map(bytes, rows))
+    begins = []
+    for mail, keys in zip(mails, named, strict=True):
+        is_free = mail.origin is Origin.HUMAN and known.isdisjoint(keys)
+        begins.append(is_free and _names_nothing(mail))
+        if mail.message_id:
+            known.add(keys[0])
+    return begins
+
+
+def _names_nothing(mail: ShownMail) -> bool:
+    is_answer = threads.incident_of(mail.references, sign=letters.sign) is not None
+    return not is_answer and not threads.reference_in(mail.subject.text)
 
 
 def is_ours(message_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,17 @@ from openpias.server.helpdesk.enums import EntryKind, Happening
 from openpias.server.helpdesk.events import IncidentChanged
 from openpias.server.helpdesk.models import Incident, IncidentEntry
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.audit.entries import Fact
-from openpias.server.platform.audit.operations import record
+from openpias.server.platform.audit.entries import Fact, PreparedEntry, prepare
+from openpias.server.platform.audit.operations import record, record_all
 from openpias.server.platform.outbox.operations import announce
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a change of an incident leaves in the trail, and what it announces; not written yet."""
+
+    told: PreparedEntry
+    event: IncidentChanged
 
 
 def happened(
@@ -27,26 +36,57 @@ def happened(
 
     `shown` is for the desk only and never in the trail.
     """
-    entry = IncidentEntry.objects.create(
+    entry = line(incident, happening, actor=actor, facts={**(facts or {}), **(shown or {})}, at=at)
+    entry.save(force_insert=True)
+    changed(incident, happening.value, facts=facts or {}, actor=actor, at=at)
+    return entry
+
+
+def line(
+    incident: Incident,
+    happening: Happening,
+    *,
+    facts: Mapping[str, Any],
+    actor: Actor | None,
+    at: datetime,
+) -> IncidentEntry:
+    """Return a line of an incident's life; nothing is written."""
+    return IncidentEntry(
         incident=incident,
         kind=EntryKind.EVENT,
         happening=happening,
         at=at,
         account_id=actor.account_id if actor else None,
         author_name=actor.display_name[:200] if actor else "",
-        facts={**(facts or {}), **(shown or {})},
+        facts=dict(facts),
     )
-    changed(incident, happening.value, facts=facts or {}, actor=actor, at=at)
-    return entry
 
 
 def changed(
     incident: Incident, what: str, *, facts: Mapping[str, Fact], actor: Actor | None, at: datetime
 ) -> None:
     """Write the audit row and the event of a change of an incident."""
-    said: dict[str, Fact] = {"state": str(incident.state), **facts}
-    tell(f"incident-{what}", incident.public_id, facts=said, actor=actor, at=at)
-    announce(IncidentChanged(incident=str(incident.public_id), state=str(incident.state)), at=at)
+    change = change_of(incident, what, facts=facts, actor=actor, at=at)
+    record_all([change.told])
+    announce(change.event, at=at)
+
+
+def change_of(
+    incident: Incident, what: str, *, facts: Mapping[str, Fact], actor: Actor | None, at: datetime
+) -> Change:
+    """Return the audit row and the event of a change of an incident; nothing is written."""
+    state = str(incident.state)
+    return Change(
+        told=prepare(
+            event=f"incident-{what}",
+            actor=actor,
+            subject_kind="incident",
+            subject_ref=incident.public_id,
+            facts={"state": state, **facts},
+            at=at,
+        ),
+        event=IncidentChanged(incident=str(incident.public_id), state=state),
+    )
 
 
 def tell(

@@ -9,7 +9,13 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from openpias.server.helpdesk.domain.scrubbing import scrubbed
-from openpias.server.helpdesk.enums import EntryKind, Happening, HeaderField, Pictures
+from openpias.server.helpdesk.enums import (
+    EntryKind,
+    Happening,
+    HeaderField,
+    Pictures,
+    VirusCheck,
+)
 from openpias.server.helpdesk.models import (
     AttachedDocument,
     Incident,
@@ -54,6 +60,7 @@ class DocumentView:
     has_hidden: bool
     pictures: Pictures
     picture_count: int
+    virus_check: VirusCheck
     may_download: bool
 
 
@@ -230,7 +237,9 @@ def entry_view(
 def _document(document: AttachedDocument, *, personal: bool) -> DocumentView:
     pictures = Pictures(document.pictures)
     kept = not document.refusal and document.erased_at is None
-    opens = kept and not document.has_hidden and pictures in {Pictures.NONE, Pictures.VERIFIED}
+    check = VirusCheck(document.virus_check)
+    seen = pictures in {Pictures.NONE, Pictures.VERIFIED} and check is not VirusCheck.WAITING
+    opens = kept and not document.has_hidden and seen
     return DocumentView(
         public_id=str(document.public_id),
         name=_text(document.name, personal=personal),
@@ -241,5 +250,6 @@ def _document(document: AttachedDocument, *, personal: bool) -> DocumentView:
         has_hidden=document.has_hidden,
         pictures=pictures,
         picture_count=document.picture_count,
+        virus_check=check,
         may_download=personal and opens,
     )

@@ -1,6 +1,6 @@
 """Which acts does an operator do on an incident? One address each, so that each button is one act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -35,9 +35,13 @@ def done(
     *,
     at_field: str,
     said: str,
+    fields: Mapping[str, str] | None = None,
     **given: Any,
 ) -> HttpResponse:
-    """Do an act and lead back to the incident; a refusal stands at `at_field` of the page."""
+    """Do an act and lead back to the incident; a refusal stands at `at_field` of the page.
+
+    `fields` maps names of the act's input to those of the form.
+    """
     here = str(public_id)
     if interrupted.is_back(request):
         return shown(request, here)
@@ -46,7 +50,7 @@ def done(
     except DeskRefused as refused:
         return shown(request, here, errors={at_field: told(refused)})
     if isinstance(answer, NotSaved):
-        return shown(request, here, errors=errors_of(answer, {}, otherwise=at_field))
+        return shown(request, here, errors=errors_of(answer, fields or {}, otherwise=at_field))
     say(request, said)
     return HttpResponseRedirect(address(answer.incident))
 
@@ -99,8 +103,17 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @requires(Permission.HANDLE, resumes=True, real=True)
 def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Open an ended incident again."""
-    return done(request, public_id, handling.reopen, at_field="", said="reopened")
+    """Open an ended incident again, and say why."""
+    return done(
+        request,
+        public_id,
+        handling.reopen,
+        at_field="",
+        said="reopened",
+        fields={"reason": "reopen_reason", "note": "reopen_note"},
+        reason=text_of(request, "reopen_reason", most=20),
+        note=text_of(request, "reopen_note"),
+    )
 
 
 @require_POST

@@ -15,11 +15,11 @@ from openpias.server.helpdesk.enums import Category, Channel, Mailbox
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import figures
 from openpias.server.helpdesk.queries.figures import ClockFigures, Figures
-from openpias.server.helpdesk.web import labels, moments, navigation, plots
+from openpias.server.helpdesk.web import labels, moments, navigation
 from openpias.server.helpdesk.web.opening import actor_of, not_found
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.clock import day_of
-from openpias.server.platform.http import spreadsheets
+from openpias.server.platform.http import plots, spreadsheets
 from openpias.server.platform.http.pages import render
 from openpias.server.providers import api as providers
 

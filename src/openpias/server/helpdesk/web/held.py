@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from openpias.pages import Link
 from openpias.server.helpdesk.domain.outcomes import DeskRefused, NotSaved
-from openpias.server.helpdesk.operations import answering, held
+from openpias.server.helpdesk.operations import held
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import incidents
 from openpias.server.helpdesk.web import navigation
@@ -68,23 +68,26 @@ def peek(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @requires(Permission.READ_PERSONAL, resumes=True, real=True)
 def reveal(request: HttpRequest, public_id: str, entry: str) -> HttpResponse:
-    """Show a text as it was written where only soft signs were hidden; the reason stays as a note."""
+    """Show a text as it was written where only soft signs were hidden; the incident says why."""
     field, here = f"reason-{entry}", str(public_id)
-    typed = text_of(request, field)
     found = incidents.one(here, actor=actor_of(request), at=timezone.now())
     if found is None or str(entry) not in {each.public_id for each in found.entries}:
         raise not_found()
-    if not typed or interrupted.is_back(request):
-        return shown(request, here, errors={field: reason_missing()})
-    actor, now = actor_of(request), timezone.now()
-    why = _("Locurile ascunse din prudență au fost văzute: %(reason)s") % {"reason": typed}
+    if interrupted.is_back(request):
+        return shown(request, here)
+    note = f"note-{entry}"
     try:
-        noted = answering.note(here, text=why, actor=actor, at=now)
-        if isinstance(noted, NotSaved):
-            return shown(request, here, errors=errors_of(noted, {}, otherwise=field))
-        text = held.reveal(str(entry), actor=actor, at=now)
+        text = held.reveal(
+            str(entry),
+            reason=text_of(request, field, most=20),
+            note=text_of(request, note),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
     except DeskRefused as refused:
         return shown(request, here, errors={field: told(refused)})
+    if isinstance(text, NotSaved):
+        return shown(request, here, errors=errors_of(text, {"reason": field, "note": note}))
     return _whole(request, found.reference, here, text)
 
 

@@ -11,12 +11,20 @@ from django.views.decorators.http import require_GET
 
 from openpias.pages import Choice, Link
 from openpias.server.helpdesk.domain.header.vocabulary import ALLOWED_CATEGORIES
-from openpias.server.helpdesk.enums import Channel, ReporterKind
+from openpias.server.helpdesk.enums import Channel, ReopenReason, ReporterKind, RevealReason
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries import ready_texts as texts
 from openpias.server.helpdesk.queries.views import IncidentView
-from openpias.server.helpdesk.web import header, hidden, labels, moments, navigation, timeline
+from openpias.server.helpdesk.web import (
+    header,
+    hidden,
+    labels,
+    moments,
+    navigation,
+    reasons,
+    timeline,
+)
 from openpias.server.helpdesk.web.opening import (
     Typed,
     actor_of,
@@ -111,6 +119,8 @@ def _facts(
         "goes_to": _goes_to(found, actor=actor),
         "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
+        "reveal_reasons": reasons.choices(RevealReason),
+        "reopen_reasons": reasons.choices(ReopenReason),
         **_choices(found, actor=actor, now=now),
     }
 

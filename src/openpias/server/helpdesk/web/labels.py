@@ -16,6 +16,7 @@ from openpias.server.helpdesk.enums import (
     Pictures,
     Priority,
     ReporterKind,
+    VirusCheck,
 )
 from openpias.server.helpdesk.texts import REFUSALS
 from openpias.server.platform.mail.enums import LetterState
@@ -185,6 +186,17 @@ def pictures(value: Pictures) -> dict[str, str]:
         Pictures.UNVERIFIED: {"text": _("imagini neverificate"), "classes": "govuk-tag--orange"},
         Pictures.VERIFIED: {"text": _("imagini verificate"), "classes": "govuk-tag--green"},
         Pictures.HIDDEN: {"text": _("imagini ascunse"), "classes": "govuk-tag--red"},
+    }.get(value, {})
+
+
+def virus_check(value: VirusCheck) -> dict[str, str]:
+    """Return how the virus check of a document stands, as a coloured word; nothing without one."""
+    return {
+        VirusCheck.WAITING: {
+            "text": _("neverificat de viruși"),
+            "classes": "govuk-tag--orange",
+        },
+        VirusCheck.CLEAN: {"text": _("fără viruși"), "classes": "govuk-tag--green"},
     }.get(value, {})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,9 +15,12 @@ from openpias.server.helpdesk.enums import (
     HeaderField,
     Mailbox,
     Priority,
+    ReopenReason,
+    RevealReason,
+    VirusCheck,
 )
 from openpias.server.helpdesk.queries.views import DocumentView, EntryView
-from openpias.server.helpdesk.web import hidden, labels, moments
+from openpias.server.helpdesk.web import hidden, labels, moments, reasons
 from openpias.server.helpdesk.web.opening import for_reader
 from openpias.server.platform.accounts.actors import Actor
 
@@ -38,7 +42,7 @@ def shown(
         "sent": labels.letter(entry.sent),
         "documents": [_document(each, address) for each in entry.documents],
         "reveal": f"{address}/intrari/{entry.public_id}/dezvaluire" if entry.may_reveal else "",
-        "is_asked": f"reason-{entry.public_id}" in errors,
+        "is_asked": any(f"{name}-{entry.public_id}" in errors for name in ("reason", "note")),
     }
 
 
@@ -60,6 +64,8 @@ def _document(document: DocumentView, address: str) -> dict[str, Any]:
         "size": _size(document.size),
         "verdict": labels.verdict(document.refusal),
         "pictures": labels.pictures(document.pictures),
+        "virus_check": labels.virus_check(document.virus_check),
+        "is_unchecked": document.virus_check is VirusCheck.WAITING,
         "picture_count": document.picture_count,
         "has_hidden": document.has_hidden,
         "pieces": hidden.pieces(document.text),
@@ -100,11 +106,16 @@ def _happening(value: Happening) -> str:
         Happening.ERASED: _("originalul a fost șters"),
         Happening.RATED: _("s-a primit o apreciere"),
         Happening.PICTURES_READ: _("imaginile au fost citite"),
+        Happening.VIRUS_FOUND: _("un fișier avea un virus și a fost șters"),
+        Happening.REVEALED: _("locurile ascunse din prudență au fost văzute"),
     }.get(value, _("incidentul s-a schimbat"))
 
 
 def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
     """Return what changed, as far as it is a value of a closed list or what a colleague wrote."""
+    if happening in _REASONED:
+        words = (_reason(_REASONED[happening], facts), str(facts.get("note", "")))
+        return "; ".join(text for text in words if text)
     said = [str(facts.get(name, "")) for name in _AS_THEY_ARE]
     if happening is Happening.CORRECTED:
         said.append(_named(str(facts.get("field", ""))))
@@ -119,6 +130,11 @@ def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
 
 
 _AS_THEY_ARE = ("name", "reason", "reference")
+_REASONED = {Happening.REOPENED: ReopenReason, Happening.REVEALED: RevealReason}
+
+
+def _reason(among: type[StrEnum], facts: Mapping[str, Any]) -> str:
+    return reasons.name(among, str(facts.get("reason", "")))
 
 
 def _named(value: str) -> str:

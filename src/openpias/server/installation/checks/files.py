@@ -9,6 +9,8 @@ from django.conf import settings
 from openpias.server.cards.operations.authority import authority
 from openpias.server.config.env import Profile, SettingError
 from openpias.server.installation.checks.problems import Check, Place, Problem, error, warning
+from openpias.server.platform.accounts.leaked_passwords import ListUnreadableError
+from openpias.server.platform.accounts.leaked_passwords import check as check_list
 from openpias.server.platform.audit.head_keys import HeadKeyError, public_keys
 from openpias.server.platform.audit.heads import HeadsFile
 from openpias.server.registry.operations.slip_keys import keys
@@ -52,6 +54,21 @@ def card_authority(_place: Place) -> Iterator[Problem]:
         )
 
 
+def leaked_passwords(_place: Place) -> Iterator[Problem]:
+    """Find a list of leaked passwords that is none: nobody could choose a password."""
+    file = settings.LEAKED_PASSWORDS
+    if file is None:
+        return
+    try:
+        check_list(file)
+    except ListUnreadableError:
+        yield error(
+            "leaked-passwords",
+            what=f"{file} is no list of SHA-1 digests in order: no password can be changed.",
+            do="Make it as docs/security/rules.md says, readable by the service.",
+        )
+
+
 def head_key(_place: Place) -> Iterator[Problem]:
     """Find a missing key of the heads."""
     file = settings.SECRETS_DIR / "audit_head_key.pem"
@@ -92,4 +109,11 @@ def heads_file(place: Place) -> Iterator[Problem]:
         )
 
 
-CHECKS: tuple[Check, ...] = (debug, slip_keys, card_authority, head_key, heads_file)
+CHECKS: tuple[Check, ...] = (
+    debug,
+    slip_keys,
+    card_authority,
+    leaked_passwords,
+    head_key,
+    heads_file,
+)

@@ -11,7 +11,7 @@ import django
 
 from openpias.core.findings import Severity
 from openpias.server.config.env import SettingError
-from openpias.server.installation.checks import front, surroundings
+from openpias.server.installation.checks import front, surroundings, transport
 from openpias.server.installation.checks.problems import Check, Place, Problem, error
 
 _BELOW = "openpias.server.installation.checks"
@@ -35,6 +35,7 @@ def check(place: Place) -> Report:
     """Look at everything that can be looked at; writes nothing."""
     walk = _Walk(place)
     walk.take("surroundings", surroundings.CHECKS)
+    walk.take("transport", transport.CHECKS)
     walk.take("front", front.CHECKS)
     refused = _settings_refuse()
     if refused is not None:

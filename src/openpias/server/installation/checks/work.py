@@ -110,8 +110,37 @@ def letters(place: Place) -> Iterator[Problem]:
         )
 
 
+def virus_scanner(place: Place) -> Iterator[Problem]:
+    """Find documents of strangers that nobody searches for viruses before staff save them."""
+    if place.is_production and not settings.HELPDESK_CLAMD:
+        yield warning(
+            "no-virus-scanner",
+            what="Documents of the helpdesk are judged by their structure alone.",
+            do="Install ClamAV and set OPENPIAS_HELPDESK_CLAMD=/run/clamav/clamd.ctl.",
+        )
+
+
+def leaks(place: Place) -> Iterator[Problem]:
+    """Find an installation that knows no leaked passwords."""
+    if place.is_production and settings.LEAKED_PASSWORDS is None:
+        yield warning(
+            "no-leaked-passwords",
+            what="New passwords are held against no list of leaked ones.",
+            do="Place a list and set OPENPIAS_LEAKED_PASSWORDS, see docs/security/rules.md.",
+        )
+
+
 def _seconds(age: timedelta) -> str:
     return f"{int(age.total_seconds())} s"
 
 
-CHECKS: tuple[Check, ...] = (codes, demo_accounts, administrator, background, sealer, letters)
+CHECKS: tuple[Check, ...] = (
+    codes,
+    demo_accounts,
+    administrator,
+    background,
+    sealer,
+    letters,
+    virus_scanner,
+    leaks,
+)

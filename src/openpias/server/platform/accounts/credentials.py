@@ -5,7 +5,7 @@ in memory. The account's credential version goes along and is checked again wher
 written, so that a revocation acts on the next call in every process.
 """
 
-import hashlib
+import hmac
 import secrets
 import threading
 import time
@@ -37,6 +37,17 @@ class TooManyFailuresError(Exception):
 
 class ContractEndedError(Exception):
     """The password was right, and the contract of the provider has ended."""
+
+
+class FirstPasswordError(Exception):
+    """The password was right and only a first one: too old, or shown by a program that cannot replace it.
+
+    `code` is that of the texts.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +97,7 @@ class CredentialMemory:
                     del self._entries[digest]
 
     def _digest(self, username: str, password: str) -> bytes:
-        return hashlib.blake2b(f"{username}\0{password}".encode(), key=self._key).digest()
+        return hmac.digest(self._key, f"{username}\0{password}".encode(), "sha256")
 
 
 _memory = CredentialMemory(seconds=settings.CREDENTIAL_SECONDS)
@@ -119,9 +130,9 @@ def actor_of(account: Account, *, factor: Factor | None = None, practice: bool =
 
 
 def verify(username: str, password: str, *, at: datetime) -> Actor | None:
-    """Return who this is, or None; raises TooManyFailuresError and ContractEndedError.
+    """Return which program this is, or None; a first password is for people alone.
 
-    An inactive account is nobody. What was verified lately is recalled without a look at the
+    Raises TooManyFailuresError, ContractEndedError and FirstPasswordError. An inactive account is nobody. What was verified lately is recalled without a look at the
     database, also while somebody else guesses at the same name.
     """
     now = time.monotonic()
@@ -130,6 +141,8 @@ def verify(username: str, password: str, *, at: datetime) -> Actor | None:
     account = check(username, password, at=at)
     if account is None:
         return None
+    if account.must_change_password:
+        raise FirstPasswordError("first-password-unchanged")
     actor = actor_of(account)
     last_day = account.contract_end
     _memory.remember(username, password, actor=actor, now=now, last_day=last_day)
@@ -141,7 +154,7 @@ def check(username: str, password: str, *, at: datetime) -> Account | None:
 
     A wrong password is counted for every process, and a right one starts the count anew. Repeated
     calls are refused without a hash once ten were wrong within five minutes.
-    Raises TooManyFailuresError and ContractEndedError.
+    Raises TooManyFailuresError, ContractEndedError and FirstPasswordError.
     """
     login = login_names.meant(username, password)
     guessed = guesses.of(login.typed, at=at)
@@ -153,9 +166,26 @@ def check(username: str, password: str, *, at: datetime) -> Account | None:
         return None
     if not is_open(account, today=day_of(at)):
         raise ContractEndedError
+    if account.first_password_ends is not None and account.first_password_ends <= at:
+        raise FirstPasswordError("first-password-ended")
     if guessed.any_kept:
         guesses.forget([login.typed])
     return account
+
+
+def shows(account: Account, password: str, *, at: datetime) -> bool:
+    """Tell whether somebody who is signed in knows the own password too.
+
+    Whoever found an open session may not guess it there: wrong ones count as at signing in.
+    Raises TooManyFailuresError.
+    """
+    guessed = guesses.of(account.username, at=at)
+    if guessed.locked_until is not None:
+        raise TooManyFailuresError(guessed.locked_until)
+    if check_password(password, account.password):
+        return True
+    guesses.count(account.username, at=at)
+    return False
 
 
 def _compared(login: Login) -> Account | None:

@@ -136,6 +136,8 @@ def _basic_actor(request: HttpRequest) -> Actor:
         ) from None
     except credentials.ContractEndedError:
         raise Problem(status=401, code="contract-ended", headers=dict(_CHALLENGE)) from None
+    except credentials.FirstPasswordError as refusal:
+        raise Problem(status=401, code=refusal.code, headers=dict(_CHALLENGE)) from None
     if actor is None:
         raise not_authenticated()
     return actor

@@ -26,7 +26,8 @@ class Account(AbstractBaseUser):
     them, so that the register stands alone.
     `credential_version` grows with every change of password, role or state: whoever verified an
     older one is refused at the next write.
-    `must_change_password` holds somebody at the page where the first password is replaced.
+    `must_change_password` holds somebody at the page where the first password is replaced;
+    from `first_password_ends` on that password opens nothing.
     """
 
     username = models.CharField(max_length=64, unique=True)
@@ -42,6 +43,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="ro")
     must_change_password = models.BooleanField(default=False)
+    first_password_ends = models.DateTimeField(null=True, blank=True)
 
     objects = AccountManager()
 

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from openpias.server.platform.accounts import guesses, login_names
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.models import Account, OpenSession
 from openpias.server.platform.audit.operations import record
+
+_FIRST_PASSWORD = ("must_change_password", "first_password_ends")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,7 @@ def open_staff_account(
 ) -> None:
     """Create a personal account whose first password has to be replaced; the caller's transaction.
 
-    Raises ValueError for a user name that is taken: somebody else's account is never opened anew.
+    One that is not replaced opens nothing after FIRST_PASSWORD_DAYS. Raises ValueError for a user name that is taken: somebody else's account is never opened anew.
     """
     with transaction.atomic():
         if Account.objects.filter(username=username).exists():
@@ -130,15 +133,15 @@ def open_staff_account(
         account = Account.objects.create_account(
             username, password, **{**asdict(facts), "roles": list(facts.roles)}
         )
-        account.must_change_password = True
-        account.save(update_fields=["must_change_password"])
+        _let_change(account, at=at)
+        account.save(update_fields=list(_FIRST_PASSWORD))
         _tell(account, event="account-opened", actor=actor, at=at)
 
 
 def give_first_password(
     *, username: str, version: int, actor: Actor | None, at: datetime
 ) -> str | None:
-    """Return a new first password for somebody who lost theirs; it has to be replaced.
+    """Return a new first password for somebody who lost theirs; it has to be replaced in time.
 
     The old one, open sessions and the wait after wrong passwords end at once. `version` is the
     credential that the giver saw: repeating the call gives nothing, as the first answer was shown.
@@ -150,11 +153,16 @@ def give_first_password(
             return None
         password = secrets.token_urlsafe(16)
         account.set_password(password)
-        account.must_change_password = True
+        _let_change(account, at=at)
         guesses.forget(login_names.spellings(username))
-        fields = ("password", "must_change_password")
+        fields = ("password", *_FIRST_PASSWORD)
         _save(account, fields=fields, event="first-password-given", actor=actor, at=at)
     return password
+
+
+def first_password_ends(at: datetime) -> datetime:
+    """Return until when a first password serves that is given at this moment."""
+    return at + timedelta(days=settings.FIRST_PASSWORD_DAYS)
 
 
 def change_own_password(account: Account, *, password: str, actor: Actor, at: datetime) -> None:
@@ -162,8 +170,8 @@ def change_own_password(account: Account, *, password: str, actor: Actor, at: da
     with transaction.atomic():
         locked = _locked(account.username)
         locked.set_password(password)
-        locked.must_change_password = False
-        fields = ("password", "must_change_password")
+        locked.must_change_password, locked.first_password_ends = False, None
+        fields = ("password", *_FIRST_PASSWORD)
         _save(locked, fields=fields, event="password-changed", actor=actor, at=at)
 
 
@@ -201,7 +209,7 @@ def sign_in_failed(*, username: str, reason: str, at: datetime) -> None:
     """Write why an account was not opened; an unknown user name names nobody.
 
     It is written for an unknown name too, so that both take the same time.
-    `reason` is a code: password, contract-ended, or that of a refused certificate.
+    `reason` is a code: password, old-password, contract-ended, first-password-ended, or that of a refused certificate.
     """
     meant = login_names.meant(username, "").username
     account = Account.objects.filter(username=meant).first()
@@ -233,6 +241,12 @@ def access_refused(*, permission: str, actor: Actor, at: datetime) -> None:
         facts={"permission": permission},
         at=at,
     )
+
+
+def _let_change(account: Account, *, at: datetime) -> None:
+    """Let a drawn password serve to choose an own one, and not for long."""
+    account.must_change_password = True
+    account.first_password_ends = first_password_ends(at)
 
 
 def _locked(username: str) -> Account:

@@ -1,11 +1,11 @@
 """How is an entry written where the change goes through the ORM?"""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from openpias.server.platform.accounts.actors import Actor
-from openpias.server.platform.audit.entries import Fact, prepare
+from openpias.server.platform.audit.entries import Fact, PreparedEntry, prepare
 from openpias.server.platform.audit.models import AuditEntry
 
 
@@ -27,7 +27,16 @@ def record(
         facts=facts,
         at=at,
     )
-    AuditEntry.objects.create(
+    record_all([entry])
+
+
+def record_all(entries: Iterable[PreparedEntry]) -> None:
+    """Write entries with one statement, in the transaction that is open."""
+    AuditEntry.objects.bulk_create(map(_row, entries))
+
+
+def _row(entry: PreparedEntry) -> AuditEntry:
+    return AuditEntry(
         id=entry.id,
         at=entry.at,
         event=entry.event,

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from openpias.server.platform.http import problems
@@ -15,6 +15,8 @@ from openpias.server.platform.http.problems import Problem
 
 _log = structlog.get_logger("openpias.errors")
 RETRY_SECONDS = "30"
+# What the driver says of the one sign that no text of the database holds, and no keyboard types.
+_NUL = "NUL (0x00)"
 Render = Callable[[HttpRequest, Problem], HttpResponse]
 _renderers: dict[str, Render] = {}
 
@@ -77,6 +79,8 @@ def from_exception(exception: BaseException | None) -> Problem:
     """Turn an exception into a problem; what nobody expected is logged under a reference."""
     if isinstance(exception, Problem):
         return exception
+    if isinstance(exception, DataError) and _NUL in str(exception):
+        return Problem(status=400, code="bad-request")
     reference = problems.new_reference()
     if isinstance(exception, OperationalError | InterfaceError):
         # The driver's text can quote rows; its class and SQLSTATE say enough.

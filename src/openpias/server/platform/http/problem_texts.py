@@ -20,6 +20,22 @@ TEXTS = {
         ),
         supplier=_("Utilizatorul și parola sunt bune; ultima zi a contractului a trecut."),
     ),
+    "first-password-ended": ErrorText(
+        practice=_(
+            "Prima parolă nu a fost schimbată la timp și nu mai este valabilă. Cereți administratorului CNAS alta nouă."
+        ),
+        supplier=_(
+            "Administratorul dă o parolă nouă pe pagina certificatului sau cu openpias admin password."
+        ),
+    ),
+    "first-password-unchanged": ErrorText(
+        practice=_(
+            "Prima parolă se folosește numai pentru a alege una proprie. Intrați în portal, schimbați-o și încercați din nou."
+        ),
+        supplier=_(
+            "Programele nu pot schimba parola: titularul o schimbă în portal, apoi aplicația o folosește pe cea nouă."
+        ),
+    ),
     "too-many-failures": ErrorText(
         practice=_(
             "Prea multe parole greșite. Așteptați cel mult cinci minute, apoi încercați din nou."

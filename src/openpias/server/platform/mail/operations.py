@@ -3,18 +3,19 @@
 Letters have no audit entries: the change that a letter tells about has one, and the row stays.
 """
 
+import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import F
 
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
-from openpias.server.platform.mail import texts, transport
+from openpias.server.platform.mail import holds, texts, transport
 from openpias.server.platform.mail.enums import LetterState, Manner
 from openpias.server.platform.mail.events import LetterWritten
 from openpias.server.platform.mail.models import Letter
@@ -24,9 +25,11 @@ from openpias.server.platform.mail.transport import LetterRefusedError, MailUnav
 from openpias.server.platform.ordered_ids import ordered_id
 from openpias.server.platform.outbox.operations import announce
 
-# Longer than any delivery lasts; after it a letter whose worker died is tried again.
-_HOLD = timedelta(minutes=5)
 _BATCH = 100
+# When a worker dies, so many wait until their hold ends.
+_HELD = 20
+# With the longest delivery on top still shorter than a hold; the next round goes on.
+_DELIVERING_SECONDS = 60.0
 _log = structlog.get_logger()
 
 
@@ -77,7 +80,6 @@ class Conversation:
     """Where a letter stands in a conversation: from whom, its own id, and what it answers.
 
     `references` are message ids, the oldest first. `about` is the opaque id of what it is about.
-    One that is not `is_prompt` leaves with the next that are due, and costs no job of its own.
     """
 
     sender: str
@@ -86,10 +88,27 @@ class Conversation:
     references: tuple[str, ...] = ()
     manner: Manner = Manner.HUMAN
     about: str | uuid.UUID = ""
-    is_prompt: bool = True
 
 
-def write(
+def write(letter: Letter, *, at: datetime) -> uuid.UUID:
+    """Write a draft in the transaction that is open, and return its id.
+
+    Also announces LetterWritten, so that it leaves at once.
+    """
+    letter.save(force_insert=True)
+    announce(LetterWritten(letter=str(letter.pk)), at=at)
+    return letter.pk
+
+
+def write_all(letters: Iterable[Letter]) -> None:
+    """Write drafts with one statement, in the transaction that is open.
+
+    They leave with the next that are due, and cost no job of their own.
+    """
+    Letter.objects.bulk_create(letters)
+
+
+def draft(
     *,
     kind: str,
     to: str,
@@ -98,13 +117,13 @@ def write(
     body: str,
     conversation: Conversation,
     at: datetime,
-) -> uuid.UUID:
-    """Write a letter of a conversation in the transaction that is open, and return its id.
+) -> Letter:
+    """Return a letter of a conversation; nothing is written.
 
-    Also announces LetterWritten where it is prompt. Subject and body are the caller's words; line breaks leave the
-    subject and the ids, so that no value adds a header. Raises LetterAddressError.
+    Subject and body are the caller's words; line breaks leave the subject and the ids, so that no
+    value adds a header. Raises LetterAddressError.
     """
-    letter = Letter.objects.create(
+    return Letter(
         id=ordered_id(at),
         kind=kind,
         language=language,
@@ -120,9 +139,6 @@ def write(
         created_at=at,
         next_attempt_at=at,
     )
-    if conversation.is_prompt:
-        announce(LetterWritten(letter=str(letter.pk)), at=at)
-    return letter.pk
 
 
 def _one_line(text: str) -> str:
@@ -131,15 +147,30 @@ def _one_line(text: str) -> str:
 
 def deliver(letter_id: uuid.UUID, *, at: datetime) -> None:
     """Try to deliver one letter if it is due; harmless to repeat."""
-    _attempt(letter_id, at=at)
+    for letter in holds.one(letter_id, at=at):
+        _attempt(letter, at=at)
 
 
 def deliver_due(*, at: datetime) -> int:
     """Try letters that are due, oldest first, and return how many; stop when the server takes none."""
-    due = Letter.objects.filter(state=LetterState.WAITING, next_attempt_at__lte=at)
-    letters = list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:_BATCH])
-    for tried, letter_id in enumerate(letters):
-        if not _attempt(letter_id, at=at):
+    until, tried = time.monotonic() + _DELIVERING_SECONDS, 0
+    while tried < _BATCH:
+        gone = _deliver_some(at=at, until=until)
+        tried += gone
+        if gone < _HELD:
+            break
+    return tried
+
+
+def _deliver_some(*, at: datetime, until: float) -> int:
+    """Try as many letters as are held at once; fewer come back when it is enough for now."""
+    letters = holds.due(at=at, most=_HELD)
+    for tried, letter in enumerate(letters):
+        if time.monotonic() > until:
+            holds.release(letters[tried:], at=at)
+            return tried
+        if not _attempt(letter, at=at):
+            holds.release(letters[tried + 1 :], at=at)
             return tried
     return len(letters)
 
@@ -172,14 +203,11 @@ def _address(typed: str) -> str:
     return typed
 
 
-def _attempt(letter_id: uuid.UUID, *, at: datetime) -> bool:
-    """Deliver one letter unless somebody else does; tell whether the server is worth another.
+def _attempt(letter: Letter, *, at: datetime) -> bool:
+    """Deliver a letter that is held; tell whether the server is worth another.
 
     No transaction is open while the server is talked to: an open one would hold the sealer back.
     """
-    if not _hold(letter_id, at=at):
-        return True
-    letter = Letter.objects.get(pk=letter_id)
     try:
         transport.hand_over(_outgoing(letter))
     except LetterRefusedError as error:
@@ -190,11 +218,6 @@ def _attempt(letter_id: uuid.UUID, *, at: datetime) -> bool:
     else:
         _end(letter, LetterState.DELIVERED, failure="", at=at)
     return True
-
-
-def _hold(letter_id: uuid.UUID, *, at: datetime) -> bool:
-    due = Letter.objects.filter(pk=letter_id, state=LetterState.WAITING, next_attempt_at__lte=at)
-    return bool(due.update(next_attempt_at=at + _HOLD, attempts=F("attempts") + 1))
 
 
 def _outgoing(letter: Letter) -> transport.Outgoing:

@@ -22,6 +22,16 @@ def physicians_on(fiscal_code: str, *, day: date) -> dict[str, PhysicianView]:
     return {each.stamp_code: physician_view(each) for each in rows}
 
 
+def stamps_on(named: Iterable[tuple[str, str]], *, day: date) -> frozenset[tuple[str, str]]:
+    """Return those of these pairs of fiscal code and stamp code of whom one works for the other."""
+    pairs = frozenset(named)
+    codes, stamps = {code for code, _ in pairs}, {stamp for _, stamp in pairs}
+    rows = Physician.objects.filter(
+        _holds_on(day), provider__fiscal_code__in=codes, stamp_code__in=stamps
+    )
+    return pairs & frozenset(rows.values_list("provider__fiscal_code", "stamp_code"))
+
+
 def work_sites_on(fiscal_code: str, *, day: date) -> tuple[WorkSiteView, ...]:
     """Return the work sites that a provider had open on a day."""
     rows = WorkSite.objects.filter(_holds_on(day), provider__fiscal_code=fiscal_code)

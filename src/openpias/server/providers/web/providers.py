@@ -31,7 +31,7 @@ _TEXTS = ("fiscal_code", "name", "house", "contract_number", "valid_from", "vali
 def collection(request: HttpRequest) -> HttpResponse:
     """Show the providers of one's house, found by name or fiscal code."""
     if request.method == "POST":
-        request.session[FILTER_KEY] = request.POST.get("q", "").strip()[:100]
+        request.session[FILTER_KEY] = request.POST.get("q", "").replace("\0", "").strip()[:100]
         return HttpResponseRedirect("/furnizori")
     text = request.session.get(FILTER_KEY, "")
     asked = request.GET.get("p", "1")

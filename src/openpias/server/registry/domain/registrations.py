@@ -163,11 +163,11 @@ def _entry_date(
     if born_here and entry is None and birth is not None:
         # Born in Romania after the family's entry: birth stands for entry.
         entry = birth.value
-    if entry is None or birth is None:
-        return entry
+    if entry is None:
+        return None
     if not policy.allows_entry(entry):
         collector.error("entry-too-early", "/entry_date", limit=policy.entry_limit_text())
-    elif entry < birth.value and birth.precision is Precision.DAY:
+    elif birth is not None and entry < birth.value and birth.precision is Precision.DAY:
         collector.error("entry-before-birth", "/entry_date")
     return entry
 

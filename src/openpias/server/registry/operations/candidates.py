@@ -14,8 +14,11 @@ from openpias.server.registry.operations import references
 from openpias.server.registry.queries.persons import PersonView, person_by_id
 
 
-def question(assessment: Assessment, *, actor: Actor, at: datetime) -> Question:
-    """Return the candidates to decide about; writes an audit row for each that was shown."""
+def question(assessment: Assessment, *, actor: Actor, at: datetime, reason: str = "") -> Question:
+    """Return the candidates to decide about; writes an audit row for each that was shown.
+
+    `reason` is the one from the list where somebody searched; who registers gives none.
+    """
     shown = []
     for person_id, verdict in assessment.possible:
         person = person_by_id(person_id)
@@ -24,7 +27,7 @@ def question(assessment: Assessment, *, actor: Actor, at: datetime) -> Question:
             actor=actor,
             subject_kind="person",
             subject_ref=person.public_id,
-            facts={},
+            facts={"reason": reason} if reason else {},
             at=at,
         )
         shown.append(_candidate(person, verdict, actor=actor))

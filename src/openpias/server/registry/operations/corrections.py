@@ -67,15 +67,17 @@ def correct(
     with transaction.atomic():
         locks.hold(matching_keys.keys_of(facts, practice=actor.practice))
         person = locked(public_id, practice=actor.practice)
-        refusal = _refusal(person, version=version, actor=actor)
-        if person is None or refusal is not None:
-            return ChangeRefused(reason=refusal or NotChanged.UNKNOWN)
+        refused = refusal(person, version=version, actor=actor)
+        if person is None or refused is not None:
+            return ChangeRefused(reason=refused or NotChanged.UNKNOWN)
+        if not person.category:
+            return ChangeRefused(reason=NotChanged.WITHOUT_FIRST_TAB)
         changed = _changed_fields(person, checked)
         if changed:
             versions.keep(person, reason=reason.strip(), fields=changed, actor=actor, at=at)
             _apply(person, checked)
             versions.advance(person, at=at)
-            _add_spelling(person, facts, actor=actor, at=at)
+            add_spelling(person, facts, actor=actor, at=at)
             record(
                 event="person-corrected",
                 actor=actor,
@@ -87,7 +89,7 @@ def correct(
     return Changed(person=public_id, version=person.version, fields=changed)
 
 
-def _add_spelling(person: Person, facts: MatchFacts, *, actor: Actor, at: datetime) -> None:
+def add_spelling(person: Person, facts: MatchFacts, *, actor: Actor, at: datetime) -> None:
     """Keep the corrected facts as they were typed, and let the person be found under them."""
     Registration.objects.create(
         person=person,
@@ -160,7 +162,8 @@ def locked(public_id: str, *, practice: bool) -> Person | None:
     return rows.filter(public_id=reference, practice=practice).first()
 
 
-def _refusal(person: Person | None, *, version: int, actor: Actor) -> NotChanged | None:
+def refusal(person: Person | None, *, version: int, actor: Actor) -> NotChanged | None:
+    """Return why this actor may not correct the person as shown, or nothing."""
     if person is None:
         return NotChanged.UNKNOWN
     if not may_change(person, actor=actor):
@@ -169,7 +172,7 @@ def _refusal(person: Person | None, *, version: int, actor: Actor) -> NotChanged
         return NotChanged.NOT_ACTIVE
     if person.version != version:
         return NotChanged.CHANGED_MEANWHILE
-    return None if person.category else NotChanged.WITHOUT_FIRST_TAB
+    return None
 
 
 def may_change(person: Person, *, actor: Actor) -> bool:

@@ -4,9 +4,8 @@ A key belongs to one provider and is bound only by a success. Key and body are k
 digests; the answer itself is not kept, only the person that it was about.
 """
 
-import hashlib
+import hmac
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -55,10 +54,4 @@ def idempotency_key(*, provider: str, key: str, operation: str, body: Any) -> Id
 
 
 def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, key=_key(), digest_size=DIGEST_BYTES).digest()
-
-
-@cache
-def _key() -> bytes:
-    """Return the secret in the length that BLAKE2 takes."""
-    return hashlib.sha256(settings.ANSWER_KEY).digest()
+    return hmac.digest(settings.ANSWER_KEY, content, "sha256")[:DIGEST_BYTES]

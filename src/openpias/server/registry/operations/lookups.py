@@ -28,8 +28,8 @@ from openpias.server.registry.queries import persons
 from openpias.server.registry.queries.persons import PersonView
 
 _COUNT = """
-INSERT INTO registry_lookup_count (scope, hour, count) VALUES (%s, %s, 1)
-ON CONFLICT (scope, hour) DO UPDATE SET count = registry_lookup_count.count + 1
+INSERT INTO registry_lookup_count (scope, hour, count) VALUES (%s, %s, %s)
+ON CONFLICT (scope, hour) DO UPDATE SET count = registry_lookup_count.count + EXCLUDED.count
 RETURNING count
 """
 
@@ -198,11 +198,28 @@ def count_check(actor: Actor, *, at: datetime, most: int) -> None:
     _count_one(f"checks:{actor.account_id}", most=most, at=at)
 
 
+def count_told(provider: str, told: int, *, at: datetime) -> bool:
+    """Count what the register told about numbers that a provider reported; tell whether it may.
+
+    Nothing is refused: a report whose arrival counts is never turned away for a limit.
+    """
+    return _counted(f"told:{provider}", told, at=at) <= settings.REPORTED_NUMBERS_PER_HOUR
+
+
 def _count_one(scope: str, *, most: int, at: datetime) -> None:
     """Count in one statement; the refusal takes its own count back with the caller's transaction."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [scope, hour])
-        row = cursor.fetchone()
-    if row and row[0] > most:
+    if _counted(scope, 1, at=at) > most:
+        hour = _hour(at)
         raise TooManyLookups(int((hour + timedelta(hours=1) - at).total_seconds()) + 1)
+
+
+def _counted(scope: str, more: int, *, at: datetime) -> int:
+    """Return how many were counted in this hour, with these."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [scope, _hour(at), more])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)

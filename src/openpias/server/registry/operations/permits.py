@@ -74,7 +74,7 @@ def record(
         actor=actor,
         at=at,
         kind=RegistrationKind.PERMIT,
-        facts=_match_facts(checked),
+        facts=match_facts(checked),
         person=_person_columns(checked, practice=actor.practice),
         identifiers=[{"kind": IdentifierKind.PERMIT_CNP, "value": checked.cnp, "given_by": "IGI"}],
         number=False,
@@ -151,15 +151,21 @@ def _written(written: Written, checked: CheckedPermit, *, actor: Actor, at: date
 def _link(
     person: Person, checked: CheckedPermit, *, actor: Actor, at: datetime, is_new: bool
 ) -> None:
-    permit, created = Permit.objects.get_or_create(
+    same = Permit.objects.filter(
+        person=person, cnp=checked.cnp, permit_number=checked.permit_number
+    )
+    if same.exists():
+        return
+    if not is_new:
+        versions.keep(person, reason="permit", fields=("permit",), actor=actor, at=at)
+    permit = Permit.objects.create(
         person=person,
         cnp=checked.cnp,
         permit_number=checked.permit_number,
-        defaults=_permit_columns(checked, actor=actor, at=at),
+        **_permit_columns(checked, actor=actor, at=at),
     )
-    if is_new or not created:
+    if is_new:
         return
-    versions.keep(person, reason="permit", fields=("permit",), actor=actor, at=at)
     today = day_of(at)
     numbers = Identifier.objects.filter(person=person, state=IdentifierState.VALID)
     numbers.filter(kind=IdentifierKind.TEMPORARY).update(
@@ -171,12 +177,13 @@ def _link(
         value=checked.cnp,
         defaults={"valid_from": permit.valid_from, "given_by": "IGI", "practice": person.practice},
     )
-    for field, value in _names(checked).items():
+    for field, value in names_of(checked).items():
         setattr(person, field, value)
     versions.advance(person, at=at)
 
 
-def _names(checked: CheckedPermit) -> Mapping[str, Any]:
+def names_of(checked: CheckedPermit) -> Mapping[str, Any]:
+    """Return what a permit says of its holder, as columns of the person."""
     return {
         "surname": checked.surname,
         "given_name": checked.given_name,
@@ -216,7 +223,8 @@ def _permit_id(view: PersonView, checked: CheckedPermit) -> str | None:
     return next(same, None)
 
 
-def _match_facts(checked: CheckedPermit) -> MatchFacts:
+def match_facts(checked: CheckedPermit) -> MatchFacts:
+    """Return what a permit is compared by; the CNP counts like the number of a document."""
     return MatchFacts(
         surname=checked.surname,
         given_name=checked.given_name,
@@ -231,7 +239,7 @@ def _match_facts(checked: CheckedPermit) -> MatchFacts:
 def _person_columns(checked: CheckedPermit, *, practice: bool) -> Mapping[str, Any]:
     unknown = ("category", "citizenship", "entry_point", "visa_type", "no_identity_reason")
     return {
-        **_names(checked),
+        **names_of(checked),
         **dict.fromkeys(unknown, ""),
         "public_id": str(uuid.uuid4()),
         "birth_date": checked.birth.value.isoformat(),

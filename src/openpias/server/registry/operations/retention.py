@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain.facts import facts_from_row
 from openpias.server.registry.domain.rules import Record
+from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import (
     Identifier,
     LookupCount,
+    Merge,
     Permit,
     Person,
     PersonDocument,
@@ -70,13 +73,25 @@ def _practice(before: datetime) -> int:
     old = Person.objects.filter(practice=True, registered_at__lt=before).values_list(
         "pk", flat=True
     )
-    ids = list(old[:_BATCH])
+    ids = _with_merged(set(old[:_BATCH]))
     _forget_keys(ids)
+    Merge.objects.filter(kept__in=ids).delete()
+    # A record that leads to another one keeps that one in place; none of them leads anywhere now.
+    merged = Person.objects.filter(pk__in=ids, status=PersonStatus.MERGED)
+    merged.update(status=PersonStatus.WITHDRAWN, canonical=None, merged_into=None)
     for model in (Identifier, PersonDocument, Registration, Slip, Permit, PersonVersion):
         model.objects.filter(person__in=ids).delete()
     return Person.objects.filter(pk__in=ids).delete()[0]
 
 
-def _forget_keys(ids: list[int]) -> None:
+def _with_merged(ids: set[int]) -> set[int]:
+    """Return these records and all that were ever merged with them: what was practised goes whole."""
+    beside = Q(kept__in=ids) | Q(merged__in=ids)
+    pairs = Merge.objects.filter(beside).values_list("kept_id", "merged_id")
+    found = ids.union(*pairs)
+    return ids if found == ids else _with_merged(found)
+
+
+def _forget_keys(ids: set[int]) -> None:
     for row in Registration.objects.filter(person__in=ids).iterator():
         matching_keys.remove(row.person_id, facts_from_row(row.facts), practice=True)

@@ -15,6 +15,7 @@ from openpias.core.slips import document, signing, status_list
 from openpias.core.slips.document import Row
 from openpias.core.slips.payload import SlipDocument, SlipPayload
 from openpias.core.slips.status_list import StatusList
+from openpias.server.config.env import Profile
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.registry.enums import (
@@ -178,6 +179,7 @@ def _page(person: PersonView, *, actor: Actor, at: datetime) -> document.Slip:
             f"{timezone.localtime(at):%d-%m-%Y %H:%M} · {actor.provider.name}"
         ),
         practice=person.practice,
+        demo=settings.PROFILE is not Profile.PRODUCTION,
     )
 
 
@@ -192,7 +194,7 @@ def _rows(person: PersonView) -> list[Row]:
         ),
         _row(
             "Prenume",
-            "Ім'я",
+            "Ім’я",
             "Given name",
             person.given_name or "—",
             _latin(person.given_name, person.given_name_latin),
@@ -245,17 +247,22 @@ def _entry(person: PersonView) -> Row:
     point = _names(NomenclatureList.ENTRY_POINTS, person.entry_point)
     day = dates.typed(person.entry_date) if person.entry_date else ""
     value = " · ".join(part for part in (day, point[0]) if part)
-    return _row("Intrarea în România", "В'їзд до Румунії", "Entry into Romania", value, point[1])
+    return _row("Intrarea în România", "В’їзд до Румунії", "Entry into Romania", value, point[1])
 
 
 def _coded(ro: str, uk: str, en: str, name: NomenclatureList, code: str) -> Row:
     names = _names(name, code)
-    return _row(ro, uk, en, names[0], names[1] if names[1] != names[0] else "")
+    return _row(ro, uk, en, *names)
 
 
 def _names(name: NomenclatureList, code: str) -> tuple[str, str]:
+    """Return the Romanian name of a code, and beside it those in the other languages that differ."""
     found = vocabulary()[name].get(code)
-    return (found.name("ro"), found.name("uk")) if found else (code, "")
+    if found is None:
+        return code, ""
+    names = dict.fromkeys(found.name(language) for language in ("ro", "uk", "en"))
+    shown, *others = names
+    return shown, " · ".join(others)
 
 
 def _latin(name: str, latin: str) -> str:

@@ -12,7 +12,7 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.outbox.operations import announce
 from openpias.server.registry.enums import SlipStatus
 from openpias.server.registry.events import SlipsChanged
-from openpias.server.registry.models import Person, PersonDocument, PersonVersion, Slip
+from openpias.server.registry.models import Permit, Person, PersonDocument, PersonVersion, Slip
 from openpias.server.registry.operations.registering import SLIP_ID_BYTES
 
 _KEPT = (
@@ -62,6 +62,15 @@ def snapshot(person: Person) -> dict[str, object]:
                 "issuer": document.issuer,
             }
             for document in PersonDocument.objects.filter(person=person).order_by("position")
+        ],
+        "permits": [
+            {
+                "permit_number": permit.permit_number,
+                "issued_on": permit.issued_on.isoformat(),
+                "valid_from": permit.valid_from.isoformat(),
+                "expires_on": permit.expires_on.isoformat(),
+            }
+            for permit in Permit.objects.filter(person=person).order_by("-expires_on", "-pk")
         ],
     }
 

@@ -105,7 +105,9 @@ def person_by_id(person_id: int) -> PersonView:
 
 
 def person_by_number(number: str, *, practice: bool = False) -> PersonView | None:
-    """Return who carries or carried this number, of whatever kind."""
+    """Return who carries or carried this number, of whatever kind; nobody carries a sign in it."""
+    if not (number.isascii() and number.isalnum()):
+        return None
     found = (
         Identifier.objects.filter(value=number, practice=practice)
         .select_related("person")

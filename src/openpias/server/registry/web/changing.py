@@ -20,10 +20,9 @@ from openpias.server.registry.enums import NomenclatureList
 from openpias.server.registry.operations import corrections, withdrawals
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries.persons import PersonView
-from openpias.server.registry.web import forms, labels
+from openpias.server.registry.web import forms, labels, permit_correcting
 from openpias.server.registry.web.history import trail
-from openpias.server.registry.web.persons import CORRECTED, UNCHANGED, details, opened
-from openpias.server.registry.web.registering import WARNINGS_KEY
+from openpias.server.registry.web.persons import corrected, details, opened
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,6 +30,8 @@ from openpias.server.registry.web.registering import WARNINGS_KEY
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a person's data the way they are typed, and take the corrected ones."""
     person = opened(request, public_id)
+    if permit_correcting.is_meant(request, person):
+        return permit_correcting.correct(request, person)
     if request.method == "GET":
         return _form(request, person, corrections.typed_again(person))
     typed = forms.registration(request.POST)
@@ -39,23 +40,17 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, person, typed)
     if rows is not None:
         return _form(request, person, replace(typed, documents=rows or (DocumentInput(),)))
-    version = request.POST.get("version", "")
     answer = corrections.correct(
         person.public_id,
         typed,
-        version=int(version) if version.isascii() and version.isdigit() else 0,
+        version=forms.version(request.POST),
         reason=request.POST.get("reason", ""),
         actor=actor_of(request),
         at=timezone.now(),
     )
     if isinstance(answer, ChangeRefused):
         return _form(request, person, typed, refused=answer)
-    request.session[WARNINGS_KEY] = {
-        "person": answer.person,
-        "outcome": CORRECTED if answer.fields else UNCHANGED,
-        "warnings": [],
-    }
-    return HttpResponseRedirect(f"/persoane/{answer.person}")
+    return corrected(request, answer)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ Nothing that was typed is lost: a form is always drawn from the texts that came 
 from collections.abc import Mapping, Sequence
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from openpias.core.findings import Finding, Severity
 from openpias.server.platform.http.error_texts import describe
@@ -20,6 +21,7 @@ from openpias.server.registry.domain.inputs import (
 from openpias.server.registry.domain.registrations import MOST_DOCUMENTS
 from openpias.server.registry.operations.decisions import DecisionInput
 
+_LONGEST_VERSION = 10
 _HIGHEST_ROW = 2 * MOST_DOCUMENTS
 
 
@@ -39,6 +41,12 @@ def permit(sent: QueryDict) -> PermitInput:
         **{name: sent.get(name, "") for name in PERMIT_TEXTS},
         given_name_missing=sent.get("given_name_missing") == "1",
     )
+
+
+def version(sent: QueryDict) -> int:
+    """Return the version that was shown with the form; 0, which no record has, for no number."""
+    text = sent.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else 0
 
 
 def documents(sent: QueryDict) -> tuple[DocumentInput, ...]:
@@ -91,7 +99,7 @@ def summary_of(errors: Mapping[str, str], labels: Mapping[str, str]) -> list[tup
     """Return the lines of the error summary, in the order of `labels`, which is that of the page."""
     order = {name: place for place, name in enumerate(labels)}
     return [
-        (name, f"{labels[_base(name)]}: {text}" if _base(name) in labels else text)
+        (name, f"{_called(name, labels)}: {text}" if _base(name) in labels else text)
         for name, text in sorted(errors.items(), key=lambda error: _place(error[0], order))
     ]
 
@@ -99,6 +107,17 @@ def summary_of(errors: Mapping[str, str], labels: Mapping[str, str]) -> list[tup
 def field_id(path: str) -> str:
     """Return the id of the field that a JSON pointer names: /documents/0/date → documents-0-date."""
     return path.strip("/").replace("/", "-")
+
+
+def _called(name: str, labels: Mapping[str, str]) -> str:
+    """Return how the page calls a field; of a document also which one of them."""
+    label, base = labels[_base(name)], _base(name)
+    if base == name:
+        return label
+    return _("Document %(place)s, %(field)s") % {
+        "place": int(name.split("-")[1]) + 1,
+        "field": label[0].lower() + label[1:],
+    }
 
 
 def _place(name: str, order: Mapping[str, int]) -> tuple[int, int, int]:

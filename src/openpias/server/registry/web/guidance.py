@@ -1,5 +1,7 @@
 """Where does somebody find out how a page is used? The Romanian guide, and what is accessible."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -7,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from openpias.server.platform.accounts.door import public
@@ -28,11 +31,20 @@ _CLASSES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """The guide as HTML: what stands before its first part, its parts' ids and names, the parts."""
+
+    beginning: Markup
+    parts: tuple[tuple[str, str], ...]
+    text: Markup
+
+
 @require_GET
 @public("how a page is used is no secret")
 def guide(request: HttpRequest) -> HttpResponse:
     """Show the user's guide."""
-    return render(request, "registry/help.html", {"title": _("Ajutor"), "text": _guide()})
+    return render(request, "registry/help.html", {"title": _("Ajutor"), "guide": _guide()})
 
 
 @require_GET
@@ -43,8 +55,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def _guide() -> Markup:
-    """Return the guide as HTML; it ships with the package, and raw HTML in it stays text."""
+def _guide() -> Guide:
+    """Return the guide; it ships with the package, and raw HTML in it stays text."""
     text = (resources.files(__package__) / "guide" / "ghid.md").read_text(encoding="utf-8")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text)
@@ -52,4 +64,17 @@ def _guide() -> Markup:
         for each in (token, *(token.children or ())):
             if each.nesting == 1 and each.tag in _CLASSES:
                 each.attrSet("class", _CLASSES[each.tag])
-    return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - our own text
+    heads = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
+    parts = {place: f"parte-{place}" for place in heads if tokens[place].tag == "h2"}
+    for place, name in parts.items():
+        tokens[place].attrSet("id", name)
+    first = min(parts)
+
+    def html(some: Sequence[Token]) -> Markup:
+        return Markup(reader.renderer.render(some, reader.options, {}))  # noqa: S704 - our own text
+
+    return Guide(
+        beginning=html(tokens[:first]),
+        parts=tuple((name, tokens[place + 1].content) for place, name in parts.items()),
+        text=html(tokens[first:]),
+    )

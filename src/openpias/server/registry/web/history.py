@@ -25,7 +25,8 @@ from openpias.server.registry.web import labels
 from openpias.server.registry.web.persons import opened
 
 # Facts that were added beside the person's own fields; their reason is no text that somebody typed.
-_ADDED = ("permit", "other_number")
+_ADDED = frozenset({"permit", "other_number"})
+_PERMIT_DAYS = ("issued_on", "valid_from", "expires_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +61,15 @@ def told(person: PersonView, changes: Sequence[Change]) -> list[Told]:
         rows = [
             (label, f"{before[label] or '–'} → {after[label] or '–'}")
             for label in before
-            if before[label] != after[label]
+            if before[label] != after.get(label, before[label])
         ]
-        added = [name for name in _ADDED if name in change.fields]
+        told_already = {"permit"} if "permits" in change.before else set()
+        added = [
+            name for name in sorted(_ADDED) if name in change.fields and name not in told_already
+        ]
+        is_added = not _ADDED.isdisjoint(change.fields)
         rows.extend((_added_label(name), _("adăugat")) for name in added)
-        found.append(Told(change=change, rows=rows, reason="" if added else change.reason))
+        found.append(Told(change=change, rows=rows, reason="" if is_added else change.reason))
         after = before
     return found
 
@@ -112,6 +117,11 @@ def _as_kept(person: PersonView) -> Mapping[str, Any]:
         "copies_kept": person.copies_kept,
         "no_identity_reason": person.no_identity_reason,
         "status": person.status.value,
+        "permits": [
+            {"permit_number": each.permit_number}
+            | {name: getattr(each, name).isoformat() for name in _PERMIT_DAYS}
+            for each in person.permits
+        ],
     }
 
 
@@ -138,7 +148,18 @@ def _state(kept: Mapping[str, Any]) -> dict[str, str]:
         _("Am păstrat copii ale documentelor"): _("da") if kept["copies_kept"] else _("nu"),
         names["no_identity_reason"]: kept["no_identity_reason"],
         _("Starea"): labels.status_of_person(PersonStatus(kept["status"])),
+        # States of before permits were kept along say nothing about them.
+        **(
+            {_("Permise de ședere"): "; ".join(_permit(each) for each in kept["permits"])}
+            if "permits" in kept
+            else {}
+        ),
     }
+
+
+def _permit(kept: Mapping[str, Any]) -> str:
+    days = " / ".join(_day(kept[name]) for name in _PERMIT_DAYS)
+    return f"{kept['permit_number']}, {days}"
 
 
 def _document(kept: Mapping[str, Any]) -> str:

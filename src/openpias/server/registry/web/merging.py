@@ -35,8 +35,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request)
     found = {name: _by_number(request, request.POST.get(name, "")) for name in _FIELDS}
-    unknown = _("Niciun număr ca acesta. Verificați cifrele pe fișă.")
-    errors = {name: unknown for name, person in found.items() if person is None}
+    errors = {name: _unknown(request, name) for name in _FIELDS if found[name] is None}
     pair = [person for person in found.values() if person]
     if not errors and _is_confirmed(request) and not interrupted.is_back(request):
         kept, merged = (person.public_id for person in pair)
@@ -62,6 +61,12 @@ def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
     if not isinstance(answer, ChangeRefused):
         return _done(request, "parted")
     return _page(request, errors={f"reason-{public_id}": describe(answer.reason).practice})
+
+
+def _unknown(request: HttpRequest, name: str) -> str:
+    if not request.POST.get(name, "").strip():
+        return _("Scrieți numărul de pe fișă.")
+    return _("Niciun număr ca acesta. Verificați cifrele pe fișă.")
 
 
 def _is_confirmed(request: HttpRequest) -> bool:

@@ -170,7 +170,7 @@ _WHEN = Name(ro="Când", uk="Коли", en="When")
 _WHAT = Name(ro="Ce", uk="Що", en="What")
 _WHO = Name(ro="Cine", uk="Хто", en="Who")
 _WHY = Name(ro="De ce", uk="Чому", en="Why")
-_AS = Name(ro="Numele scris", uk="Записане ім'я", en="Name as typed")
+_AS = Name(ro="Numele scris", uk="Записане ім’я", en="Name as typed")
 _KINDS = {
     RegistrationKind.TEMPORARY: "număr unic temporar",
     RegistrationKind.PERMIT: "permis de ședere",

@@ -15,6 +15,7 @@ from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 from openpias.server.platform.http.problems import Problem
+from openpias.server.registry.domain.changes import Changed
 from openpias.server.registry.domain.registrations import CheckedDocument
 from openpias.server.registry.enums import IdentifierKind, NomenclatureList, Outcome, PersonStatus
 from openpias.server.registry.operations import lookups, slips
@@ -42,7 +43,9 @@ def collection(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         names = () if "clear" in request.POST else ("q", "zi")
         request.session[FILTER_KEY] = {
-            name: request.POST.get(name, "").strip()[:_LONGEST_FILTER] for name in names
+            # The database takes no NUL, and a kept filter is asked about again and again.
+            name: request.POST.get(name, "").replace("\0", "").strip()[:_LONGEST_FILTER]
+            for name in names
         }
         return HttpResponseRedirect("/persoane")
     kept: dict[str, str] = request.session.get(FILTER_KEY, {})
@@ -72,6 +75,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "page_number": shown.number,
         "hrefs": [f"/persoane?p={each}" for each in range(1, shown.pages + 1)],
         "filtered": bool(text or day),
+        "may_register": actor_of(request).may(Permission.REGISTER),
     }
     return render(request, "registry/persons.html", context)
 
@@ -106,7 +110,8 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
             {"text": _("Starea")},
         ],
         "code": slips.code_picture(person),
-        "may_correct": _may_correct(request, person),
+        "may_correct": bool(person.category) and _may_correct(request, person),
+        "may_correct_permit": bool(permit) and _may_correct(request, person),
         "may_withdraw": actor_of(request).may(Permission.WITHDRAW),
         "may_register": actor_of(request).may(Permission.REGISTER),
         "may_print_record": actor_of(request).may(Permission.PRINT_RECORD),
@@ -157,6 +162,16 @@ def opened(request: HttpRequest, public_id: str) -> PersonView:
     if person is None:
         raise Problem(status=404, code="not-found")
     return person
+
+
+def corrected(request: HttpRequest, answer: Changed) -> HttpResponse:
+    """Lead to the person's page, which says what became of a correction."""
+    request.session[WARNINGS_KEY] = {
+        "person": answer.person,
+        "outcome": CORRECTED if answer.fields else UNCHANGED,
+        "warnings": [],
+    }
+    return HttpResponseRedirect(f"/persoane/{answer.person}")
 
 
 def details(person: PersonView) -> list[dict[str, str]]:
@@ -256,7 +271,6 @@ def _may_correct(request: HttpRequest, person: PersonView) -> bool:
     return (
         actor.may(Permission.CORRECT)
         and person.status is PersonStatus.ACTIVE
-        and bool(person.category)
         and lookups.may_change(person, actor=actor)
     )
 

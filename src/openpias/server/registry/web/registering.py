@@ -1,7 +1,7 @@
 """How do the two tabs work in a browser: the form, the question, the result?"""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from openpias.server.platform.http.problems import Problem
 from openpias.server.registry.domain.inputs import DocumentInput, PermitInput, RegistrationInput
 from openpias.server.registry.domain.outcomes import (
     Answer,
+    Candidate,
     HasPermit,
     Question,
     Refused,
@@ -176,6 +177,7 @@ def _first_tab(
         "typed": typed,
         "key": key,
         "family": family or str(uuid.uuid4()),
+        "is_empty": request.method == "GET",
         "is_next_member": request.method == "GET" and bool(family),
         "labels": labels.field_labels(),
         "categories": labels.choices(NomenclatureList.CATEGORIES),
@@ -204,15 +206,20 @@ def _second_tab(
         "tabs": _tabs(SECOND_TAB),
         "typed": typed,
         "key": key,
+        "is_empty": request.method == "GET",
         "notice": notice,
         "labels": labels.field_labels(),
         "sexes": labels.choices(NomenclatureList.SEXES),
-        "asks_reason": bool({"cnp-birth-date", "cnp-sex"} & {each.code for each in findings})
-        or bool(typed.cnp_disagreement_reason),
+        "asks_reason": is_about_the_cnp(findings) or bool(typed.cnp_disagreement_reason),
         "errors": errors,
         "summary": forms.summary_of(errors, labels.field_labels()),
     }
     return render(request, "registry/second_tab.html", context, status=422 if errors else 200)
+
+
+def is_about_the_cnp(findings: Sequence[Finding]) -> bool:
+    """Tell whether a CNP disagrees with what stands beside it, which a reason may explain."""
+    return bool({"cnp-birth-date", "cnp-sex"} & {each.code for each in findings})
 
 
 def _second_tab_for(request: HttpRequest, typed: RegistrationInput) -> HttpResponse:
@@ -250,7 +257,7 @@ def ask(
         "action": action,
         "typed": typed,
         "back": back or _("Înapoi la formular"),
-        "candidates": [_card(candidate) for candidate in question.candidates],
+        "candidates": [card(candidate) for candidate in question.candidates],
         "refs": [candidate.ref for candidate in question.candidates],
         "reason": reason,
         "errors": errors,
@@ -259,7 +266,8 @@ def ask(
     return render(request, "registry/question.html", context, status=409)
 
 
-def _card(candidate: Any) -> dict[str, Any]:
+def card(candidate: Candidate) -> dict[str, Any]:
+    """Return what a page shows of a candidate, as much as may be shown."""
     facts = [
         {"key": _("Nume"), "value": candidate.name or candidate.initials},
         {"key": _("Înregistrată la"), "value": f"{candidate.registered_on:%d-%m-%Y}"},

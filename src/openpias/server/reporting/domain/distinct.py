@@ -5,8 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from openpias.core.findings import Finding
+from openpias.core.rules.records import ReportKind
 from openpias.server.reporting.domain.typed import Typed
 from openpias.server.reporting.enums import UntakenKind
+
+# What is entered by hand for displaced persons: kinds that are not taken here, and sick leave, whose
+# message has no place for them (the term `kinds-closed-to-displaced`).
+BY_HAND: tuple[str, ...] = (*UntakenKind, ReportKind.SICK_LEAVE.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class CheckedEntry:
 def check(typed: EntryInput, *, today: date) -> CheckedEntry | list[Finding]:
     """Return the entry, or every finding."""
     read = Typed()
-    if typed.kind not in set(UntakenKind):
+    if typed.kind not in BY_HAND:
         read.wrong("distinct-kind", "kind")
     identifier = read.text(typed.identifier, "identifier", longest=20).replace(" ", "")
     given_on = read.day(typed.given_on, "given_on")

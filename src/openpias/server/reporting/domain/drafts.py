@@ -19,6 +19,7 @@ from openpias.core.rules.records import (
     ReportKind,
     ServiceRecord,
 )
+from openpias.server.reporting.domain import presence
 from openpias.server.reporting.domain.typed import Typed
 
 NOON = "12:00"
@@ -30,6 +31,7 @@ class RecordInput:
     """A service as it was typed; days as zi-luna-an, the hour as 10:30, numbers with comma or point.
 
     `person_type` is the official code: beneficiaries of OUG 15/2022 unless somebody says otherwise.
+    `presence` is how the patient's presence is proved; what other ways ask for may stand beside it.
     """
 
     kind: str = ""
@@ -62,8 +64,25 @@ class RecordInput:
     referral_number: str = ""
     referral_stamp_code: str = ""
     referral_issued_on: str = ""
+    presence: str = ""
+    card_number: str = ""
+    card_signature: str = ""
+    card_certificate_on: str = ""
+    card_representative_cid: str = ""
     list: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a typed record stands: its list, the name of its row where that has details of its own.
+
+    `inner` leads to the element inside the row that says what was given, where a message has one.
+    """
+
+    group: RecordGroup
+    row: str = ""
+    inner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +94,8 @@ class CheckedDraft:
     record: ServiceRecord
 
 
-def check(
-    typed: RecordInput, *, app_id: str, group: RecordGroup, row: str
-) -> CheckedDraft | list[Finding]:
-    """Return the record, or every finding; `group` and `row` are where it stands unless typed."""
+def check(typed: RecordInput, *, app_id: str, place: Place) -> CheckedDraft | list[Finding]:
+    """Return the record, or every finding; it stands at its place unless a list was typed."""
     read = Typed()
     if typed.kind not in set(ReportKind):
         read.wrong("period-kind", "kind")
@@ -96,6 +113,9 @@ def check(
         name: read.text(getattr(typed, name), name, longest=40, required=False) for name in _TEXTS
     }
     referral = _referral(typed, read)
+    card = presence.read({name: getattr(typed, name) for name in presence.FIELDS}, read)
+    if card is not None and place.inner and not texts["service_code"]:
+        read.wrong("field-required", "service_code")
     if read.findings or given_on is None or quantity is None:
         return read.findings
     return CheckedDraft(
@@ -103,7 +123,7 @@ def check(
         contract_number=contract,
         record=ServiceRecord(
             app_id=app_id,
-            group=RecordGroup(typed.list) if typed.list else group,
+            group=RecordGroup(typed.list) if typed.list else place.group,
             path="",
             patient=patient,
             given_on=given_on,
@@ -111,7 +131,8 @@ def check(
             ends_on=ends_on,
             quantity=quantity,
             referral=referral,
-            details=Detail(name=row, values=_details(typed.details)) if row else None,
+            card=card,
+            details=_detail(typed, place, app_id=app_id, given_on=given_on),
             unit_value=unit_value,
             personal_share=personal_share,
             service_code=texts["service_code"],
@@ -165,6 +186,18 @@ def _referral(typed: RecordInput, read: Typed) -> Referral | None:
     if not (series or number or stamp or issued):
         return None
     return Referral(series=series, number=number, stamp_code=stamp, issued_on=issued)
+
+
+def _detail(typed: RecordInput, place: Place, *, app_id: str, given_on: date) -> Detail | None:
+    """Return what only this kind asks for, with the element that says what was given on the day."""
+    if not place.row:
+        return None
+    parts: tuple[Detail, ...] = ()
+    if typed.service_code.strip():
+        said = {"AppID": app_id, "date": given_on.isoformat()}
+        for name in reversed(place.inner):
+            parts = (Detail(name=name, values={} if parts else said, parts=parts),)
+    return Detail(name=place.row, values=_details(typed.details), parts=parts)
 
 
 def _details(typed: Mapping[str, str]) -> dict[str, str]:

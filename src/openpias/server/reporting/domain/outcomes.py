@@ -24,6 +24,7 @@ class IntakeProblem(StrEnum):
     IN_FUTURE = "report-in-future"
     PERIOD_UNDEFINED = "report-period-undefined"
     PERIOD_CLOSED = "report-period-closed"
+    BUILT_DIFFERS = "report-built-differs"
 
 
 class ReportingProblem(StrEnum):

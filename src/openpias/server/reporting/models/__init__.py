@@ -9,6 +9,7 @@ from openpias.server.reporting.models.record import (
     RecordColumns,
     RecordFinding,
     ReportedRecord,
+    StagedCount,
     StagedFinding,
     StagedRecord,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "ReportPart",
     "ReportedRecord",
     "ReportingPeriod",
+    "StagedCount",
     "StagedFinding",
     "StagedRecord",
 ]

@@ -63,8 +63,8 @@ class RecordColumns(models.Model):
 class ReportedRecord(RecordColumns):
     """A record as it was last reported or validated; older ones stay, superseded.
 
-    The key is provider, kind, list and the reporting application's id. `arrived_at` is when the key
-    first reached us, `report` the file that said it last, empty after an online validation.
+    The key is provider, kind, list and the reporting application's id. `arrived_at` is the arrival that
+    counts for its days (`core.rules.arrival`), `report` the file that said it last, empty after an online validation.
     """
 
     report = models.ForeignKey(
@@ -178,3 +178,17 @@ class StagedFinding(FindingColumns):
     class Meta:
         db_table = "reporting_staged_finding"
         indexes = [models.Index(fields=["report", "id"], name="reporting_staged_finding_rep")]
+
+
+class StagedCount(models.Model):
+    """How often a report that is being processed said something, under a number that hides what."""
+
+    pk = models.CompositePrimaryKey("report_id", "number")
+    report = models.ForeignKey(
+        Report, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    number = models.BigIntegerField()
+    times = models.IntegerField()
+
+    class Meta:
+        db_table = "reporting_staged_count"

@@ -171,7 +171,13 @@ def _header(
         ends_on=wanted.ends_on,
         stamp_code=records[0].stamp_code,
         totals=totals,
+        details={"correction": "true"} if any(map(_is_correction, records)) else {},
     )
+
+
+def _is_correction(record: ServiceRecord) -> bool:
+    """Tell whether a certificate corrects one of an earlier report, which then says so of itself."""
+    return bool(record.details and record.details.values.get("correctionType"))
 
 
 def _free_name(kind: ReportKind, *, actor: Actor, at: datetime) -> FileName:

@@ -4,12 +4,11 @@ An address holds what it is about, for whom and since when, signed; nothing is k
 the provider's own account, for as long as OPENPIAS_DOWNLOAD_SECONDS says.
 """
 
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import msgspec
 from django.conf import settings
@@ -20,7 +19,7 @@ from openpias.core.findings import Finding
 from openpias.core.identifiers.digits import is_ascii_digits
 from openpias.core.rules.records import ReportHeader
 from openpias.interop import file_names
-from openpias.interop.messages.formats import Answer, RecordAnswer
+from openpias.interop.messages.formats import Answer
 from openpias.interop.messages.official import Family
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
@@ -74,11 +73,9 @@ def write(
             header = msgspec.structs.replace(header, app_id=_NO_ID)
         if staging.has_other_ids(report.pk):
             findings = (*findings, (judging.wire_code(_NOT_DECIMAL), True))
-    records = staging.Answers(report.pk, only_decimal_ids=family.numeric_app_id)
     answer = Answer(
         header=header,
-        # Read a page at a time, each time that the format goes through.
-        records=cast("tuple[RecordAnswer, ...]", records),
+        records=staging.answers(report.pk, only_decimal_ids=family.numeric_app_id),
         validated_on=day_of(at),
         findings=tuple(dict.fromkeys(findings)),
     )
@@ -89,7 +86,7 @@ def write(
         zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open(entry, "w") as file,
     ):
-        family.monthly.write_feedback(answer, cast("io.BytesIO", file))
+        family.monthly.write_feedback(answer, file)
     return into.tell()
 
 

@@ -1,9 +1,6 @@
 """What is inside a received text? Asked of a process of its own, with bounded memory and time."""
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,9 +12,7 @@ from django.conf import settings
 
 from openpias.interop import file_names
 from openpias.interop.file_names import FileName
-
-_WORKER = "openpias.server.reporting.operations.opening_worker"
-_SECONDS = 180
+from openpias.server.reporting.operations import opening_process
 
 
 class OpeningFailedError(Exception):
@@ -64,28 +59,10 @@ def opened(pieces: Iterable[bytes], *, prefix: str) -> Iterator[OpenedFile | str
 
 
 def _ask(text: IO[bytes], content: IO[bytes], *, prefix: str) -> dict[str, Any]:
-    command = [
-        *(sys.executable, "-m", _WORKER),
-        *(str(content.fileno()), prefix, str(settings.REPORT_UNPACKED_BYTES)),
-    ]
+    largest: int = settings.REPORT_UNPACKED_BYTES
     try:
-        done = subprocess.run(
-            command,
-            stdin=text,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=(content.fileno(),),
-            env=_environment(),
-            timeout=_SECONDS,
-            check=True,
-        )
-        said: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        answer = opening_process.ask(text, content, prefix=prefix, largest=largest)
+        said: dict[str, Any] = json.loads(answer)
+    except (opening_process.Unanswered, OSError, ValueError) as error:
         raise OpeningFailedError from error
     return said
-
-
-def _environment() -> dict[str, str]:
-    """Return what the process needs, and no secret; one arena keeps its address space small."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
-    return {**kept, "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}

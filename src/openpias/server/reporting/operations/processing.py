@@ -34,6 +34,7 @@ from openpias.server.reporting.operations import (
     staging,
 )
 from openpias.server.reporting.operations.claiming import Claim, ClaimLost
+from openpias.server.reporting.operations.staged_counts import StagedCounts
 from openpias.server.reporting.operations.tallies import Tally
 from openpias.server.reporting.queries.facts import MessageFacts, Sender
 
@@ -54,6 +55,7 @@ class _Run:
     claim: Claim
     header: ReportHeader
     facts: MessageFacts
+    counts: StagedCounts
     within: WithinReport
     now: Clock
     position: int = 0
@@ -103,16 +105,20 @@ def _process(claim: Claim, *, now: Clock) -> None:
         if ending is not None:
             settling.refuse(claim, code=ending.code, at=now())
             return
-        size = feedback.write(
-            family,
-            header=run.header,
-            of_file=run.of_file,
-            report=report,
-            into=written,
-            at=now(),
-        )
-        written.seek(0)
-        settling.settle(claim, tally=run.tally, feedback=(written, size), at=now())
+
+        def write() -> tuple[IO[bytes], int]:
+            size = feedback.write(
+                family,
+                header=run.header,
+                of_file=run.of_file,
+                report=report,
+                into=written,
+                at=now(),
+            )
+            written.seek(0)
+            return written, size
+
+        settling.settle(claim, tally=run.tally, feedback=write, at=now())
 
 
 @contextmanager
@@ -132,12 +138,14 @@ def _judged(
     if not isinstance(header, ReportHeader):
         raise ContentChanged
     sender = Sender(provider=report.provider_code, house=report.house_code)
+    counts = StagedCounts(report.pk)
     run = _Run(
         report=report,
         claim=claim,
         header=header,
         facts=MessageFacts(header, sender),
-        within=WithinReport(header),
+        counts=counts,
+        within=WithinReport(header, counts),
         now=now,
     )
     for each in reading:
@@ -166,6 +174,11 @@ def _flush(run: _Run) -> None:
         staging.finding_row(run.report.pk, position, finding) for position, finding in run.found
     ]
     known = run.facts.of(run.pending, arrived_at=run.report.received_at)
+    run.counts.recall(
+        number
+        for record, each in zip(run.pending, known, strict=True)
+        for number in run.within.numbers(record, each.facts)
+    )
     records = []
     for record, each in zip(run.pending, known, strict=True):
         run.position += 1
@@ -197,5 +210,6 @@ def _flush(run: _Run) -> None:
     with transaction.atomic():
         claiming.hold(run.claim, records_read=run.position, at=run.now())
         staging.add(records, rows)
+        run.counts.make_room()
     run.pending.clear()
     run.found.clear()

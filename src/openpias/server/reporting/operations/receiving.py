@@ -6,9 +6,12 @@ same answer, unless it was refused for something outside it, which is then looke
 """
 
 import hashlib
+import io
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import IO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -30,11 +33,11 @@ from openpias.server.reporting.domain.outcomes import (
     ReportingProblem,
     ReportingRefused,
 )
-from openpias.server.reporting.enums import DraftState, ReportHappening, ReportState, UntakenKind
+from openpias.server.reporting.enums import ReportHappening, ReportState, UntakenKind
 from openpias.server.reporting.events import ReportAccepted
 from openpias.server.reporting.events import ReportRefused as ReportRefusedEvent
-from openpias.server.reporting.models import ACCEPTED, DraftRecord, Report, ReportPart
-from openpias.server.reporting.operations import opening, parts, trail
+from openpias.server.reporting.models import ACCEPTED, BuiltReport, Report, ReportPart
+from openpias.server.reporting.operations import built_files, opening, parts, trail
 from openpias.server.reporting.operations.opening import OpenedFile, OpeningFailedError
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import periods
@@ -79,17 +82,60 @@ def receive(text: str, *, report_type: str, actor: Actor, at: datetime) -> Recei
     Writes the text, the report's life with audit rows, and an event once it is accepted.
     Raises ReportingRefused for whoever may not send, and in practice.
     """
-    _require_sender(actor)
     if len(text) > settings.REPORT_TEXT_BYTES:
-        found = intake.refusal(IntakeProblem.TEXT_TOO_LARGE)
-        return Refused(report="", code=found.code, official_code=found.official_code)
-    octets = text.encode("utf-8", "surrogatepass")
-    report_type = report_type.replace("\x00", "")[:20]
+        _require_sender(actor)
+        return _too_large()
+    octets = io.BytesIO(text.encode("utf-8", "surrogatepass"))
     del text
-    report, is_new = _stored(octets, report_type=report_type, actor=actor, at=at)
+    return receive_file(octets, report_type=report_type, actor=actor, at=at)
+
+
+def receive_file(
+    file: IO[bytes],
+    *,
+    report_type: str,
+    actor: Actor,
+    at: datetime,
+    built: uuid.UUID | None = None,
+) -> Received | Refused:
+    """Do the same for a text in a file that can be read twice; no more than a piece is in memory.
+
+    `built` is the report of the actor's provider whose signed file this is: another content, or
+    another name, is archived and refused, and `take_as_own` may take it after all.
+    """
+    _require_sender(actor)
+    if file.seek(0, io.SEEK_END) > settings.REPORT_TEXT_BYTES:
+        return _too_large()
+    report_type = report_type.replace("\x00", "")[:20]
+    report, is_new = _stored(file, report_type=report_type, actor=actor, at=at)
     if not is_new and _is_settled(report):
         return _answer(report, is_repeated=True)
-    return _answer(_judged(report, actor=actor, at=at))
+    return _answer(_judged(report, built=built, actor=actor, at=at))
+
+
+def take_as_own(public_id: uuid.UUID, *, actor: Actor, at: datetime) -> Received | Refused | None:
+    """Take a file that is not what was built here as one of the provider's own software.
+
+    It is judged from the archive like any other, and typed records do not follow it; a file that
+    was refused for another reason, or taken, is answered as it stands. None where there is no such
+    report of the actor's provider. Raises ReportingRefused.
+    """
+    _require_sender(actor)
+    report = Report.objects.filter(
+        public_id=public_id,
+        provider_code=actor.provider.code,
+        house_code=actor.provider.house_code,
+    ).first()
+    if report is None:
+        return None
+    if report.code != IntakeProblem.BUILT_DIFFERS or _is_settled(report):
+        return _answer(report, is_repeated=True)
+    return _answer(_judged(report, built=None, actor=actor, at=at))
+
+
+def _too_large() -> Refused:
+    found = intake.refusal(IntakeProblem.TEXT_TOO_LARGE)
+    return Refused(report="", code=found.code, official_code=found.official_code)
 
 
 def _require_sender(actor: Actor) -> None:
@@ -99,8 +145,12 @@ def _require_sender(actor: Actor) -> None:
         raise ReportingRefused(ReportingProblem.PRACTICE)
 
 
-def _stored(octets: bytes, *, report_type: str, actor: Actor, at: datetime) -> tuple[Report, bool]:
-    digest = hashlib.sha256(octets).digest()
+def _stored(
+    file: IO[bytes], *, report_type: str, actor: Actor, at: datetime
+) -> tuple[Report, bool]:
+    size = file.tell()
+    file.seek(0)
+    digest = _digest(file)
     key = {
         "provider_code": actor.provider.code,
         "house_code": actor.provider.house_code,
@@ -113,15 +163,23 @@ def _stored(octets: bytes, *, report_type: str, actor: Actor, at: datetime) -> t
                 "provider_name": actor.provider.name,
                 "account_id": actor.account_id,
                 "report_type": report_type,
-                "size": len(octets),
+                "size": size,
                 "received_at": at,
             },
         )
         if is_new:
-            parts.keep(ReportPart, parts.pieces_of(octets), report=report)
-            facts = {"octets": len(octets)}
+            file.seek(0)
+            parts.keep(ReportPart, parts.pieces_from(file), report=report)
+            facts = {"octets": size}
             trail.happened(report, ReportHappening.RECEIVED, facts=facts, actor=actor, at=at)
     return report, is_new
+
+
+def _digest(file: IO[bytes]) -> bytes:
+    found = hashlib.sha256()
+    for piece in parts.pieces_from(file):
+        found.update(piece)
+    return found.digest()
 
 
 def _is_settled(report: Report) -> bool:
@@ -130,7 +188,7 @@ def _is_settled(report: Report) -> bool:
     return bool(report.state != ReportState.RECEIVED)
 
 
-def _judged(report: Report, *, actor: Actor, at: datetime) -> Report:
+def _judged(report: Report, *, built: uuid.UUID | None, actor: Actor, at: datetime) -> Report:
     kind = _kind(report.report_type)
     if isinstance(kind, IntakeRefusal):
         return _refuse(report, kind, actor=actor, at=at)
@@ -139,6 +197,10 @@ def _judged(report: Report, *, actor: Actor, at: datetime) -> Report:
         with opening.opened(parts.kept(ReportPart, report=report), prefix=prefix) as found:
             if isinstance(found, str):
                 return _refuse(report, intake.refusal(found), actor=actor, at=at)
+            differs = built_files.difference(report, found, built=built, kind=kind)
+            if differs is not None:
+                report.file_name = str(found.name)
+                return _refuse(report, differs, actor=actor, at=at)
             return _checked(report, found, kind=kind, actor=actor, at=at)
     except OpeningFailedError:
         failed = intake.refusal(IntakeProblem.OPENING_FAILED)
@@ -169,7 +231,7 @@ def _checked(
         signed_at=found.signed_at,
         at=at,
     )
-    if isinstance(signer, certificates.Refusal):
+    if not isinstance(signer, certificates.Signer):
         return _refuse(report, intake.refusal(signer.value), actor=actor, at=at)
     report.signer = signer.certificate
     header = next(iter(FAMILIES[kind].monthly.read(found.content)), None)
@@ -182,7 +244,8 @@ def _checked(
     ) or _name_refusal(report)
     if refusal is not None:
         return _refuse(report, refusal, actor=actor, at=at)
-    return _accept(report, actor=actor, at=at)
+    follows = built_files.of_report(report, found)
+    return _accept(report, follows=follows, actor=actor, at=at)
 
 
 def _fill(report: Report, header: ReportHeader) -> None:
@@ -228,7 +291,7 @@ def _name_refusal(report: Report) -> IntakeRefusal | None:
     return intake.refusal(code, file_name=report.file_name)
 
 
-def _accept(report: Report, *, actor: Actor, at: datetime) -> Report:
+def _accept(report: Report, *, follows: BuiltReport | None, actor: Actor, at: datetime) -> Report:
     try:
         with transaction.atomic():
             held = Report.objects.select_for_update().get(pk=report.pk)
@@ -237,22 +300,14 @@ def _accept(report: Report, *, actor: Actor, at: datetime) -> Report:
             report.state, report.code, report.official_code = ReportState.QUEUED, "", None
             report.facts = {}
             report.save()
-            _send_drafts(report)
+            if follows is not None:
+                built_files.send(follows)
             trail.happened(report, ReportHappening.ACCEPTED, actor=actor, at=at)
             announce(ReportAccepted(report=str(report.public_id)), at=at)
     except IntegrityError:  # the same name came in the same moment
         taken = intake.refusal(IntakeProblem.NAME_IN_WORK, file_name=report.file_name)
         return _refuse(report, taken, actor=actor, at=at)
     return report
-
-
-def _send_drafts(report: Report) -> None:
-    """Let typed records follow the report that was built of them."""
-    DraftRecord.objects.filter(
-        provider_code=report.provider_code,
-        built__file_name=report.file_name,
-        state=DraftState.IN_REPORT,
-    ).update(state=DraftState.SENT)
 
 
 def _refuse(report: Report, why: IntakeRefusal, *, actor: Actor, at: datetime) -> Report:

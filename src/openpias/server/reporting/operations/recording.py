@@ -16,15 +16,15 @@ import msgspec
 from django.db import connection, transaction
 
 from openpias.core.findings import Finding, Severity, has_errors
-from openpias.core.rules.records import RecordGroup, ReportHeader, ReportKind, ServiceRecord
-from openpias.interop.messages import fields
+from openpias.core.rules.records import ReportHeader, ReportKind, ServiceRecord
+from openpias.core.rules.rule import SERVICE_GROUPS
 from openpias.interop.messages.families import FAMILIES
 from openpias.interop.messages.problems import IncompleteError
-from openpias.interop.messages.shape import Element
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact
 from openpias.server.platform.clock import day_of
-from openpias.server.reporting.domain import drafts
+from openpias.server.reporting.domain import draft_places
+from openpias.server.reporting.domain.draft_places import element_of
 from openpias.server.reporting.domain.drafts import CheckedDraft, RecordInput
 from openpias.server.reporting.domain.outcomes import ReportingProblem, ReportingRefused
 from openpias.server.reporting.domain.periods import month
@@ -96,6 +96,9 @@ def check(
         row = _held(public_id, typed, actor=actor, at=at)
         found = _judge(row, typed, actor=actor, at=at)
         transaction.set_rollback(True)
+    # What the register told stays counted, although nothing else of this is kept.
+    sender = Sender(provider=actor.provider.code, house=actor.provider.house_code)
+    validating.may_tell(found, sender=sender, at=at)
     return found
 
 
@@ -133,7 +136,7 @@ def require_recorder(actor: Actor) -> None:
 
 def header_of(checked: CheckedDraft, *, actor: Actor, at: datetime) -> ReportHeader:
     """Return the header under which a draft is judged alone: the month of its day."""
-    first, last = month(checked.record.given_on)
+    first, last = month(draft_places.day_of_month(checked.record))
     return ReportHeader(
         kind=checked.kind,
         app_id=checked.record.app_id,
@@ -206,30 +209,18 @@ def _next_app_id() -> str:
 
 
 def _checked(row: DraftRecord, typed: RecordInput) -> CheckedDraft | list[Finding]:
-    family = FAMILIES.get(ReportKind(typed.kind)) if typed.kind in set(ReportKind) else None
-    if family is None:
-        return [Finding(code="period-kind", path="/kind")]
-    element = element_of(family.kind, typed.list)
-    row_name = element.name if typed.details else ""
-    return drafts.check(
-        typed, app_id=row.app_id, group=element.group or RecordGroup.SERVICES, row=row_name
-    )
-
-
-def element_of(kind: ReportKind, list_name: str = "") -> Element:
-    """Return the row of a report in which a typed record stands: the first of its list, or of all."""
-    rows = list(FAMILIES[kind].monthly.report.rows())
-    same = [each for each in rows if each.group is not None and each.group.value == list_name]
-    return (same or rows)[0]
+    return draft_places.check(typed, app_id=row.app_id)
 
 
 def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) -> list[Finding]:
     checked = _checked(row, typed)
     if isinstance(checked, list):
         return [*checked, *_empty(typed)]
-    row.given_on = checked.record.given_on
+    row.given_on = draft_places.day_of_month(checked.record)
     row.contract_number = checked.contract_number
-    row.deadline = clock.deadlines().of(checked.record.last_day)
+    # Certificates and other papers have no term of three days.
+    is_timed = checked.record.group in SERVICE_GROUPS
+    row.deadline = clock.deadlines().of(checked.record.last_day) if is_timed else None
     found = _validated(checked, checked.record, actor=actor, at=at)
     return [*found, *_incomplete(checked, actor=actor, at=at)]
 
@@ -245,13 +236,15 @@ def _validated(
 
 
 def _incomplete(checked: CheckedDraft, *, actor: Actor, at: datetime) -> list[Finding]:
-    """Find all that the message of this kind asks for and nobody typed."""
-    missing = _missing(checked)
-    if missing:
-        return missing
+    """Find all that the message of this kind asks for and nobody typed, or typed in another shape."""
+    record = checked.record
+    element = element_of(checked.kind, record.group.value)
+    found = draft_places.unfit(element, record)
+    if found:
+        return found
     header = header_of(checked, actor=actor, at=at)
     try:
-        FAMILIES[checked.kind].monthly.write(header, [checked.record], io.BytesIO())
+        FAMILIES[checked.kind].monthly.write(header, [record], io.BytesIO())
     except IncompleteError as error:
         name = error.path.rpartition("@")[2]
         return [Finding(code="draft-incomplete", path=error.path, facts={"field": name})]
@@ -262,27 +255,7 @@ def _empty(typed: RecordInput) -> list[Finding]:
     """Find what the message asks for and nobody typed, beside what cannot be read."""
     if typed.kind not in set(ReportKind):
         return []
-    found = []
-    for each in element_of(ReportKind(typed.kind), typed.list).attributes.values():
-        name = each.field.replace(".", "_")
-        said = typed.details.get(each.name) if not each.field else getattr(typed, name, "known")
-        if each.required and not said:
-            facts = {"field": each.name}
-            found.append(Finding(code="draft-incomplete", path=f"/@{each.name}", facts=facts))
-    return found
-
-
-def _missing(checked: CheckedDraft) -> list[Finding]:
-    record = checked.record
-    said = record.details.values if record.details is not None else {}
-    element = element_of(checked.kind, record.group.value)
-    return [
-        Finding(code="draft-incomplete", path=f"/@{each.name}", facts={"field": each.name})
-        for each in element.attributes.values()
-        if each.required
-        and not said.get(each.name)
-        and not (each.field and fields.value_of(record, each.field, each.kind))
-    ]
+    return draft_places.empty(element_of(ReportKind(typed.kind), typed.list), typed)
 
 
 def _kept(finding: Finding) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How do the staged records of a report become the provider's records, all at once?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import IO, Any
 
@@ -14,7 +14,7 @@ from openpias.server.reporting.domain.columns import COLUMNS
 from openpias.server.reporting.enums import RecordSource, ReportHappening, ReportState
 from openpias.server.reporting.events import ReportProcessed, ReportRefused
 from openpias.server.reporting.models import Feedback, FeedbackPart, Report
-from openpias.server.reporting.operations import claiming, locks, parts, trail
+from openpias.server.reporting.operations import claiming, latecomers, locks, parts, trail
 from openpias.server.reporting.operations.claiming import Claim
 from openpias.server.reporting.operations.tallies import Tally
 
@@ -45,6 +45,7 @@ _MOVE_FINDINGS = """
 _CLEAR = (
     "DELETE FROM reporting_staged_finding WHERE report_id = %(report)s",
     "DELETE FROM reporting_staged_record WHERE report_id = %(report)s",
+    "DELETE FROM reporting_staged_count WHERE report_id = %(report)s",
 )
 _SETTLE_DRAFTS = """
     UPDATE reporting_draft draft
@@ -66,13 +67,20 @@ def settle(
     claim: Claim,
     *,
     tally: Tally,
-    feedback: tuple[IO[bytes], int],
+    feedback: Callable[[], tuple[IO[bytes], int]],
     at: datetime,
 ) -> None:
-    """Make the staged records of a claimed report real, in one transaction; raises ClaimLost."""
+    """Make the staged records of a claimed report real, in one transaction; raises ClaimLost.
+
+    `feedback` is called when nothing of the staged records changes any more. One report is settled
+    at a time, so that of two which say the same the second one knows.
+    """
     with transaction.atomic():
         report = claiming.locked(claim)
         locks.hold("provider", report.provider_code)
+        locks.hold("settling")
+        latecomers.tell(report.pk, tally=tally)
+        file, size = feedback()
         named = {
             "report": report.pk,
             "at": at,
@@ -85,7 +93,7 @@ def settle(
         _run(_MOVE_FINDINGS, named)
         for statement in _CLEAR:
             _run(statement, named)
-        _keep_feedback(report, *feedback, at=at)
+        _keep_feedback(report, file, size, at=at)
         _finish(report, tally, at=at)
 
 

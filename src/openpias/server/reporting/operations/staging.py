@@ -28,6 +28,7 @@ def clear(report: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM reporting_staged_finding WHERE report_id = %s", [report])
         cursor.execute("DELETE FROM reporting_staged_record WHERE report_id = %s", [report])
+        cursor.execute("DELETE FROM reporting_staged_count WHERE report_id = %s", [report])
 
 
 def record_row(
@@ -39,9 +40,14 @@ def record_row(
     told: Mapping[str, Any],
 ) -> tuple[Any, ...]:
     """Return the row of one judged record; `told` is what `answering.beside` says of it."""
-    marked = [f"{_ERROR_MARK if is_error else ''}{code}" for code, is_error in codes]
+    said = [marked(code, is_error=is_error) for code, is_error in codes]
     beside = msgspec.json.encode(told).decode() if told else "{}"
-    return (report, *values, repeats, marked, beside)
+    return (report, *values, repeats, said, beside)
+
+
+def marked(code: str, *, is_error: bool) -> str:
+    """Return a wire code as it waits beside its record."""
+    return f"{_ERROR_MARK if is_error else ''}{code}"
 
 
 def finding_row(report: int, position: int, finding: Finding) -> tuple[Any, ...]:
@@ -70,29 +76,17 @@ def has_other_ids(report: int) -> bool:
     return bool(found)
 
 
-class Answers:
-    """The answers of a report's staged records, read anew each time that somebody goes through."""
-
-    def __init__(self, report: int, *, only_decimal_ids: bool) -> None:
-        """Remember which report; records whose ids are no decimals may be left out."""
-        self._report = report
-        self._only_decimal_ids = only_decimal_ids
-
-    def __iter__(self) -> Iterator[RecordAnswer]:
-        """Read a page at a time."""
-        for each in answers(self._report):
-            if not self._only_decimal_ids or is_ascii_digits(each.app_id):
-                yield each
-
-
 def _plain(told: Any) -> Mapping[str, Any]:
     """Return what a column of JSON holds, which the plain cursor leaves as a text."""
     found: Mapping[str, Any] = msgspec.json.decode(told) if isinstance(told, str) else told
     return found
 
 
-def answers(report: int) -> Iterator[RecordAnswer]:
-    """Yield what the provider is told of each record, a page at a time."""
+def answers(report: int, *, only_decimal_ids: bool) -> Iterator[RecordAnswer]:
+    """Yield what the provider is told of each record, a page at a time.
+
+    Records whose ids are no decimals may be left out.
+    """
     after = 0
     while True:
         with connection.cursor() as cursor:
@@ -100,6 +94,8 @@ def answers(report: int) -> Iterator[RecordAnswer]:
             rows = cursor.fetchall()
         for position, app_id, path, state, group, codes, told in rows:
             after = position
+            if only_decimal_ids and not is_ascii_digits(app_id):
+                continue
             yield RecordAnswer(
                 app_id=app_id,
                 path=path,

@@ -40,6 +40,17 @@ class Tally:
             if record.patient.is_displaced:
                 self.displaced_accepted += value
 
+    def change(
+        self, before: RecordState, after: RecordState, *, value: Decimal | None, is_displaced: bool
+    ) -> None:
+        """Count a record anew that was judged once more and not taken back; `value` is in lei."""
+        self.states[before] -= 1
+        self.states[after] += 1
+        if after is RecordState.INVALID and before is not RecordState.INVALID:
+            self.accepted -= value or 0
+            if is_displaced:
+                self.displaced_accepted -= value or 0
+
     def read(self, finding: Finding) -> None:
         """Count a record that could not be read, once, however much is wrong in it."""
         place = record_of(finding.path)

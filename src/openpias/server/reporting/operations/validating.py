@@ -5,6 +5,7 @@ judged is kept with its findings, also an invalid one: its arrival counts. The s
 nothing. `deleted="true"` takes a record back.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from openpias.core.findings import Finding, Severity
 from openpias.core.rules import contents
+from openpias.core.rules.catalogue import TOLD_BY_REGISTER
 from openpias.core.rules.engine import judge
 from openpias.core.rules.facts import Source
 from openpias.core.rules.records import ReportHeader, ReportKind, ServiceRecord
@@ -23,6 +25,7 @@ from openpias.interop.messages.official import OfficialOnline
 from openpias.interop.messages.problems import IncompleteError
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
+from openpias.server.registry import api as registry
 from openpias.server.reporting.domain import answering, columns, judging
 from openpias.server.reporting.domain.outcomes import (
     IntakeProblem,
@@ -97,8 +100,38 @@ def validate_as(online: OfficialOnline, content: bytes, *, actor: Actor, at: dat
 def judge_all(
     header: ReportHeader, records: list[ServiceRecord], *, sender: Sender, arrived_at: datetime
 ) -> list[Judged]:
-    """Judge records as online validation does; reads only."""
-    facts = MessageFacts(header, sender, unasked=_UNASKED)
+    """Judge records as online validation does; writes only how often the register told something.
+
+    Beyond the limit of the hour the register is not asked: numbers are not found by guessing here,
+    and the arrival of a record counts all the same. The month's report is judged with everything.
+    """
+    judged = _judged(header, records, sender=sender, arrived_at=arrived_at, unasked=_UNASKED)
+    if may_tell(judged_findings(judged), sender=sender, at=arrived_at):
+        return judged
+    silent = _UNASKED | {Source.REGISTER}
+    return _judged(header, records, sender=sender, arrived_at=arrived_at, unasked=silent)
+
+
+def may_tell(findings: Sequence[Finding], *, sender: Sender, at: datetime) -> bool:
+    """Count what the register told in these findings, and tell whether it may."""
+    told = sum(each.code in TOLD_BY_REGISTER for each in findings)
+    return not told or registry.count_told(sender.provider, told, at=at)
+
+
+def judged_findings(judged: Sequence[Judged]) -> list[Finding]:
+    """Return the findings of all records."""
+    return [found for each in judged for found in each.findings]
+
+
+def _judged(
+    header: ReportHeader,
+    records: list[ServiceRecord],
+    *,
+    sender: Sender,
+    arrived_at: datetime,
+    unasked: frozenset[Source],
+) -> list[Judged]:
+    facts = MessageFacts(header, sender, unasked=unasked)
     within = WithinReport(header)
     policy = policies.policy()
     closed = _closed_days(header, records, sender=sender)

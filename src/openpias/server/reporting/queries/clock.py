@@ -18,6 +18,9 @@ from openpias.server.platform.working_days import queries as working_days
 from openpias.server.platform.working_days.enums import DayScope
 from openpias.server.reporting.models import DeclaredPause
 
+# A report may name days without end; more are forgotten, and computed again.
+_MOST = 10_000
+
 
 class Deadlines:
     """The deadlines of all policies; each day is computed once."""
@@ -40,6 +43,8 @@ class Deadlines:
     def of(self, service_day: date) -> datetime | None:
         """Return the deadline of a service; None where no term was in force, or no year is known."""
         if service_day not in self._known:
+            if len(self._known) > _MOST:
+                self._known.clear()
             self._known[service_day] = self._computed(service_day)
         return self._known[service_day]
 

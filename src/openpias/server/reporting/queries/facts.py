@@ -1,12 +1,14 @@
 """What must be known to judge the records of one message? Looked up for whole sets of them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
+from openpias.core.rules import arrival
+from openpias.core.rules.arrival import Standing
 from openpias.core.rules.facts import (
     ContractFacts,
     EarlierRecord,
@@ -17,14 +19,19 @@ from openpias.core.rules.facts import (
 )
 from openpias.core.rules.records import Patient, ReportHeader, ServiceRecord
 from openpias.core.rules.rule import SERVICE_GROUPS
+from openpias.core.rules.terms import Term
 from openpias.server.providers import api as providers
 from openpias.server.registry import api as registry
 from openpias.server.registry.api import Reported, ReportedPerson
 from openpias.server.reporting.domain import persons
 from openpias.server.reporting.domain.kinds import kinds_of_contract
+from openpias.server.reporting.domain.policies import rules_policy
 from openpias.server.reporting.queries import clock, earlier
-from openpias.server.reporting.queries.earlier import Current, Given
+from openpias.server.reporting.queries.earlier import Current, Given, Key, Moved
 from openpias.server.reporting.queries.listed_services import ServicesOnDays
+
+# What is remembered from chunk to chunk; more is forgotten, and asked again.
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,9 @@ class MessageFacts:
         self._learn_persons(records)
         keys = {place: (each.group.value, each.app_id) for place, each in enumerate(records)}
         standing = earlier.current(self._sender.provider, self._kind, keys.values())
+        said = earlier.said_before(
+            self._sender.provider, self._kind, _moved(records, keys, standing)
+        )
         given, ids = self._given(records)
         same = earlier.same_service(
             given, provider=self._sender.provider, kind=self._kind, keys=keys
@@ -82,7 +92,8 @@ class MessageFacts:
                 person=ids[place],
                 current=standing.get(keys[place]),
                 same=same.get(place, ()),
-                arrived_at=arrived_at,
+                said_before=said.get(place),
+                now=arrived_at,
             )
             for place, record in enumerate(records)
         ]
@@ -94,11 +105,12 @@ class MessageFacts:
         person: uuid.UUID | None,
         current: Current | None,
         same: tuple[EarlierRecord, ...],
-        arrived_at: datetime,
+        said_before: datetime | None,
+        now: datetime,
     ) -> Known:
-        first_came = current.arrived_at if current else arrived_at
+        standing = _standing(current, record, person=person)
         facts = Facts(
-            arrived_at=min(first_came, arrived_at),
+            arrived_at=_arrival(record, standing, said_before=said_before, now=now),
             contract=self._contract,
             stamps=self._stamps(record),
             services=self._services.on(record.service_code, record.given_on),
@@ -111,6 +123,8 @@ class MessageFacts:
         return Known(facts=facts, person=person, current=current)
 
     def _learn_physicians(self, records: Sequence[ServiceRecord]) -> None:
+        if len(self._physicians) > _MOST:
+            self._physicians.clear()
         stamps = {each.stamp_code for each in records}
         missing = {each for each in stamps if each and each not in self._physicians}
         if not missing:
@@ -127,6 +141,8 @@ class MessageFacts:
             )
 
     def _learn_persons(self, records: Sequence[ServiceRecord]) -> None:
+        if len(self._register) > _MOST:
+            self._register.clear()
         asked = {_asked(each.patient) for each in records}
         missing = [each for each in asked if each is not None and each not in self._register]
         if missing:
@@ -171,6 +187,53 @@ class MessageFacts:
                     )
                 )
         return given, ids
+
+
+def _moved(
+    records: Sequence[ServiceRecord], keys: Mapping[int, Key], standing: Mapping[Key, Current]
+) -> list[Moved]:
+    """Return the records that say other days than what stands under their keys."""
+    moved = []
+    for place, record in enumerate(records):
+        current = standing.get(keys[place])
+        days = (record.given_on, record.last_day)
+        if current is not None and days != (current.given_on, current.last_day):
+            moved.append(Moved(place=place, key=keys[place], given_on=days[0], last_day=days[1]))
+    return moved
+
+
+def _standing(
+    current: Current | None, record: ServiceRecord, *, person: uuid.UUID | None
+) -> Standing | None:
+    if current is None:
+        return None
+    return Standing(
+        given_on=current.given_on,
+        last_day=current.last_day,
+        arrived_at=current.arrived_at,
+        was_late=current.is_late,
+        same_thing=(current.person, current.service_code) == (person, record.service_code),
+    )
+
+
+def _arrival(
+    record: ServiceRecord,
+    standing: Standing | None,
+    *,
+    said_before: datetime | None,
+    now: datetime,
+) -> datetime:
+    """Return the arrival that counts; the first of all where the installation switched terms off."""
+    policy = rules_policy(settings.REPORTING_RULES)
+    if standing is not None and policy.value(Term.MOVED_DAY, record.given_on) is None:
+        return min(standing.arrived_at, now)
+    return arrival.counting(
+        given_on=record.given_on,
+        last_day=record.last_day,
+        now=now,
+        standing=standing,
+        said_before=said_before,
+    )
 
 
 def _contract(header: ReportHeader, sender: Sender) -> ContractFacts | None:

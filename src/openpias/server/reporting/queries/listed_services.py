@@ -6,6 +6,9 @@ from datetime import date
 from openpias.core.rules.facts import ServiceEntry
 from openpias.server.reporting.models import ListedService
 
+# More codes are forgotten, and looked up again.
+_MOST = 10_000
+
 
 class ServicesOnDays:
     """The entries of codes that were asked for; each code is looked up once."""
@@ -26,6 +29,8 @@ class ServicesOnDays:
 
     def learn(self, codes: Iterable[str]) -> None:
         """Look up the codes that are not known yet; one query at most."""
+        if len(self._known) > _MOST:
+            self._known.clear()
         missing = {each for each in codes if each and each not in self._known}
         if not missing:
             return

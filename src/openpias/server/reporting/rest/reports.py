@@ -1,6 +1,8 @@
 """`reports/{id}`: how does the station fetch a report that was built, and hand it in signed?"""
 
+import tempfile
 import uuid
+from typing import IO
 
 import msgspec
 from django.conf import settings
@@ -14,6 +16,7 @@ from openpias.server.platform.http.bodies import json_answer
 from openpias.server.platform.http.problems import Problem
 from openpias.server.reporting.domain.outcomes import ReportingProblem, ReportingRefused
 from openpias.server.reporting.operations import building, receiving
+from openpias.server.reporting.operations.parts import PIECE
 from openpias.server.reporting.operations.receiving import Refused
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import drafts
@@ -49,9 +52,14 @@ def signed(request: HttpRequest, report_id: str) -> HttpResponse:
     if built is None:
         raise Problem(status=404, code="not-found")
     try:
-        answer = receiving.receive(
-            _text(request), report_type=built.kind.value, actor=actor, at=timezone.now()
-        )
+        with _text(request) as text:
+            answer = receiving.receive_file(
+                text,
+                report_type=built.kind.value,
+                actor=actor,
+                at=timezone.now(),
+                built=_reference(report_id),
+            )
     except ReportingRefused as refusal:
         status = 403 if refusal.code == ReportingProblem.NOT_ALLOWED else 409
         raise Problem(status=status, code=refusal.code) from None
@@ -73,11 +81,17 @@ def _reference(text: str) -> uuid.UUID:
         raise Problem(status=404, code="not-found") from None
 
 
-def _text(request: HttpRequest) -> str:
-    """Return the body, at most one octet beyond the limit: more is refused by the operation."""
-    content: bytes = request.read(settings.REPORT_TEXT_BYTES + 1)
-    # What is no Base64 is archived and refused as such, octet by octet.
-    return content.decode("latin-1")
+def _text(request: HttpRequest) -> IO[bytes]:
+    """Return the body on disk, at most one octet beyond the limit: more is refused by the operation.
+
+    What is no Base64 is archived and refused as such, octet by octet.
+    """
+    text = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    left = settings.REPORT_TEXT_BYTES + 1
+    while left and (piece := request.read(min(left, PIECE))):
+        text.write(piece)
+        left -= len(piece)
+    return text
 
 
 def _refusal(answer: Refused) -> Problem:

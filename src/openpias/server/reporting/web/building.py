@@ -19,6 +19,7 @@ from openpias.pages import Choice, Link
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
+from openpias.server.platform.http.uploads import takes_file
 from openpias.server.providers import api as providers
 from openpias.server.reporting.domain.outcomes import NotSaved, ReportingRefused
 from openpias.server.reporting.domain.periods import month
@@ -36,6 +37,7 @@ from openpias.server.reporting.web import (
     draft_labels,
     labels,
     navigation,
+    other_file,
     sending,
 )
 from openpias.server.reporting.web.months import this_month
@@ -97,10 +99,11 @@ def unsigned(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.SEND, real=True)
+@takes_file(sending.largest)
 def signed(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take the signed file of a report that was built."""
     built = _built(request, public_id)
-    taken = sending.take(request, report_type=built.kind.value)
+    taken = sending.take(request, report_type=built.kind.value, built=public_id)
     if isinstance(taken, Received):
         return HttpResponseRedirect(f"{navigation.REPORTS}/{taken.report}")
     return _built_page(request, built, wrong=taken)
@@ -289,6 +292,9 @@ def _built_page(
         "report": f"{navigation.REPORTS}/{report.public_id}" if report else "",
         "is_unsent": built.is_unsent,
         "ending": sending.ENDING,
+        "megabytes": sending.megabytes(),
+        "differences": other_file.differences(wrong.facts) if wrong else [],
+        "may_take_own": wrong is not None and other_file.is_other(wrong.code),
         "wrong": wrong,
         "errors": errors,
         "summary": list(errors.items()) or ([("", wrong.practice)] if wrong else []),

@@ -14,8 +14,8 @@ from openpias.server.reporting.domain.kinds import kinds_of_contract
 from openpias.server.reporting.enums import ReportingList
 from openpias.server.reporting.queries import nomenclatures
 from openpias.server.reporting.queries.nomenclatures import ServiceView
-from openpias.server.reporting.web import draft_labels, labels
-from openpias.server.reporting.web.draft_fields import SHAPES, Shape, field_id, names_of
+from openpias.server.reporting.web import draft_labels, labels, leave_labels
+from openpias.server.reporting.web.draft_fields import FORMS, SHAPES, Shape, field_id, names_of
 
 _LISTS = {
     "diagnosis": ReportingList.DIAGNOSES,
@@ -49,7 +49,8 @@ def choices(
         "service_type": draft_labels.service_types(kind),
         "presentation": draft_labels.presentations(kind),
         "disease_type": draft_labels.disease_types(),
-        "details.certType": draft_labels.certificate_types(),
+        **{name: each for name, each in leave_labels.choices().items() if name in asked},
+        "presence": draft_labels.ways(FORMS[kind].ways),
     }
     if "contract_number" in asked:
         found["contract_number"] = contracts(actor, day=day)
@@ -88,8 +89,16 @@ def filled(
         found = replace(found, package=service.packages[0])
     if "patient_house" in names and not typed.patient_house:
         found = replace(found, patient_house=actor.provider.house_code)
+    if found.kind == ReportKind.SICK_LEAVE:
+        found = replace(found, details=_of_leave(found, day=day))
     held = contracts(actor, day=day) if not typed.contract_number else []
     return replace(found, contract_number=held[0].value) if len(held) == 1 else found
+
+
+def _of_leave(typed: RecordInput, *, day: date) -> dict[str, str]:
+    """Return the details of a certificate with what follows from its day: its month, an original."""
+    known = {"month": str(day.month), "year": str(day.year), "duplicate": "0"}
+    return {**known, **typed.details}
 
 
 def _physicians(actor: Actor, *, day: date) -> list[Choice]:

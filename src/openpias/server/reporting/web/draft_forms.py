@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from openpias.core.calendar import dates
 from openpias.core.calendar.dates import DateProblem
 from openpias.core.findings import Finding, Severity
+from openpias.core.identifiers import temporary_number
 from openpias.core.rules.records import PersonType, ReportKind
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.registry import api as registry
+from openpias.server.reporting.domain.draft_places import element_of
 from openpias.server.reporting.domain.drafts import RecordInput
-from openpias.server.reporting.operations.recording import element_of
+from openpias.server.reporting.enums import Presence
 from openpias.server.reporting.web.draft_fields import FORMS, SHAPES, Shape, field_id, names_of
 
 _LONGEST = 300
@@ -29,6 +31,16 @@ _CNP_DIGITS = 13
 _SLIP_DIGITS = 40
 _MIDNIGHT = "T00:00:00"
 _WIRE = re.compile(r"@(\w+)$")
+_SIGNATURE = 5000
+# What a rule finds about the proof is mended where the way is chosen.
+_PATHS = {
+    "card": "card_number",
+    "card/signature": "presence",
+    "card/excepted": "presence",
+    "card/card_number": "card_number",
+    "card/certificate_on": "card_certificate_on",
+    "card/representative_cid": "card_representative_cid",
+}
 _PLACES = {
     "given_at": "given_on",
     "value": "unit_value",
@@ -53,11 +65,11 @@ def read(sent: QueryDict, kind: ReportKind) -> RecordInput:
         for name in names_of(kind)
         if name.startswith("details.")
     }
-    person_type = typed.get("person_type", PersonType.INSURED.value)
-    number = _number(typed.pop("identifier"), person_type)
+    number = typed.pop("identifier")
+    person_type = typed.get("person_type") or _type_of(number)
+    typed |= _number(number, person_type)
     fields: dict[str, Any] = {
         **typed,
-        **number,
         "kind": kind.value,
         "person_type": person_type,
         "quantity": typed.get("quantity", "1") or "1",
@@ -82,10 +94,22 @@ def shown(typed: RecordInput) -> dict[str, str]:
 def field_of(path: str, kind: ReportKind) -> str:
     """Return the id of the field that a finding's path means; empty where the form has none."""
     wire = _WIRE.search(path)
-    name = _of_wire(wire.group(1), kind) if wire else path.strip("/").replace("/", "_")
+    inner = path.strip("/")
+    name = _of_wire(wire.group(1), kind) if wire else _of_rule(inner, kind)
     name = name.removeprefix("patient_").removeprefix("record_")
     name = _PLACES.get(name, name)
+    if name == "person_type" and name not in names_of(kind):
+        name = "identifier"
     return field_id(name) if name in names_of(kind) else ""
+
+
+def _of_rule(path: str, kind: ReportKind) -> str:
+    """Return the name of the field that a path of ours means, as rules and checks write it."""
+    if path.startswith("leave/"):
+        field = path.replace("/", ".")
+        attributes = element_of(kind, FORMS[kind].list.value).attributes.values()
+        return next((f"details.{each.name}" for each in attributes if each.field == field), "")
+    return _PATHS.get(path) or path.replace("/", "_")
 
 
 def errors_of(findings: Sequence[Finding], kind: ReportKind) -> dict[str, str]:
@@ -129,8 +153,17 @@ def slip_digits(text: str) -> bool:
 
 def _text(sent: QueryDict, name: str) -> str:
     typed = " ".join(sent.get(field_id(name), "").split())
-    most = 5000 if name == "identifier" else _LONGEST
+    most = _SIGNATURE if name in {"identifier", "card_signature"} else _LONGEST
     return "".join(each for each in typed if each.isprintable())[:most]
+
+
+def _type_of(number: str) -> str:
+    """Return as whom a patient is reported where the form does not ask: a message without foreigners.
+
+    A temporary number keeps its own type, so that the rules say why it cannot stand there.
+    """
+    is_temporary = temporary_number.is_valid(number.replace(" ", ""))
+    return (PersonType.OUG15 if is_temporary else PersonType.INSURED).value
 
 
 def _number(text: str, person_type: str) -> dict[str, str]:
@@ -184,11 +217,17 @@ def _of_wire(attribute: str, kind: ReportKind) -> str:
     found = element_of(kind, FORMS[kind].list.value).attributes.get(attribute)
     if found is None:
         return "identifier" if attribute == "personIdentifier" else ""
-    return found.field.replace(".", "_") if found.field else f"details.{attribute}"
+    if not found.field or found.copied:
+        return f"details.{attribute}"
+    if found.field.startswith("card."):
+        return _PATHS.get(found.field.replace(".", "/"), "")
+    return found.field.replace(".", "_")
 
 
 def blank(kind: ReportKind, **known: Any) -> RecordInput:
     """Return an empty form with what is known of it."""
     person_type = PersonType.INSURED if kind is ReportKind.SICK_LEAVE else PersonType.OUG15
     fields = {"person_type": person_type.value, "list": FORMS[kind].list.value, **known}
+    if FORMS[kind].ways:
+        fields.setdefault("presence", Presence.WITHOUT.value)
     return RecordInput(kind=kind.value, **fields)

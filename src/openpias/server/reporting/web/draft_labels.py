@@ -1,15 +1,31 @@
 """How are the fields of a typed service called, what do they expect, and what can be chosen?"""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from openpias.core.rules.records import PersonType, ReportKind
 from openpias.pages import Choice
+from openpias.server.reporting.enums import Presence
+from openpias.server.reporting.web import leave_labels
 
 
 def labels(kind: ReportKind | None = None) -> dict[str, str]:
     """Return the label of each field; some are called otherwise in one kind."""
-    own = {"details.serialNo": _("Numărul certificatului")} if kind is ReportKind.SICK_LEAVE else {}
-    return {**_labels(), **_labels_of_details(), **own}
+    own = leave_labels.labels() if kind is ReportKind.SICK_LEAVE else {}
+    return {**_labels(), **_labels_of_card(), **_labels_of_details(), **own}
+
+
+def parts(kind: ReportKind) -> dict[str, str]:
+    """Return the title of each part of a form."""
+    own = leave_labels.parts() if kind is ReportKind.SICK_LEAVE else {}
+    return {
+        "patient": _("Pacientul"),
+        "service": _("Serviciul"),
+        "card": _("Dovada prezenței: cardul de sănătate"),
+        "more": _("Trimiterea și registrul"),
+        **own,
+    }
 
 
 def _labels() -> dict[str, str]:
@@ -60,21 +76,33 @@ def _labels_of_details() -> dict[str, str]:
         "details.hospitalizationDaysNo": _("Zile de tratament"),
         "details.sectionCode": _("Codul secției"),
         "details.applSheetNo": _("Numărul fișei de solicitare"),
-        "details.serialCode": _("Seria certificatului"),
-        "details.duplicate": _("Duplicat (0 = original)"),
-        "details.month": _("Luna (1–12)"),
-        "details.year": _("Anul"),
-        "details.indemnCode": _("Codul indemnizației"),
-        "details.certType": _("Felul certificatului"),
-        "details.continuation": _("În continuare"),
-        "details.internValidFrom": _("Prima zi a concediului"),
-        "details.internValidTo": _("Ultima zi a concediului"),
     }
 
 
-def hints() -> dict[str, str]:
-    """Return what a field expects, where its label does not say it."""
+def _labels_of_card() -> dict[str, str]:
     return {
+        "presence": _("Cum a dovedit pacientul că a fost prezent"),
+        "card_number": _("Numărul cardului"),
+        "card_signature": _("Semnătura cardului"),
+        "card_certificate_on": _("Data adeverinței de asigurat"),
+        "card_representative_cid": _("CID-ul persoanei împuternicite"),
+    }
+
+
+def hints(kind: ReportKind) -> dict[str, str]:
+    """Return what a field expects, where its label does not say it."""
+    own = leave_labels.hints() if kind is ReportKind.SICK_LEAVE else {}
+    return {
+        "card_number": _("cele 16 cifre de pe fața cardului; numai dacă s-a semnat cu cardul"),
+        "card_signature": _(
+            "textul pe care îl dă programul cititorului după PIN, întreg; numai dacă s-a semnat cu cardul"
+        ),
+        "card_certificate_on": _(
+            "ziua în care casa a eliberat adeverința; numai dacă ați ales adeverința"
+        ),
+        "card_representative_cid": _(
+            "cele 20 de cifre, dacă a semnat altcineva în locul pacientului; altfel gol"
+        ),
         "identifier": _(
             "Beneficiar OUG15: cele 13 cifre de pe fișă, codul 2D al fișei sau CNP-ul de pe permis. "
             "Asigurat: CNP sau CID."
@@ -83,6 +111,7 @@ def hints() -> dict[str, str]:
         "given_hour": _("de exemplu 10:30"),
         "unit_value": _("din lista de servicii, dacă îl lăsați gol"),
         "patient_house": _("la cetățeni străini, casa dumneavoastră"),
+        **own,
     }
 
 
@@ -117,8 +146,44 @@ def lists(kind: ReportKind) -> dict[str, list[Choice]]:
         "service_type": service_types(kind),
         "presentation": presentations(kind),
         "disease_type": disease_types(),
-        "details-certType": certificate_types(),
+        "presence": ways(tuple(Presence)),
+        **{
+            name.replace(".", "-"): each
+            for name, each in leave_labels.choices().items()
+            if kind is ReportKind.SICK_LEAVE
+        },
     }
+
+
+def ways(asked: Sequence[Presence]) -> list[Choice]:
+    """Return the ways of proving the patient's presence that the message of a kind has."""
+    every = (
+        Choice(
+            value=Presence.WITHOUT.value,
+            text=_("Fără card: nu se cere"),
+            hint=_("beneficiar OUG15, alt cetățean străin, copil sub 18 ani, serviciu fără card"),
+        ),
+        Choice(
+            value=Presence.CARD.value,
+            text=_("A semnat cu cardul"),
+            hint=_("scrieți numărul cardului și semnătura"),
+        ),
+        Choice(
+            value=Presence.CERTIFICATE.value,
+            text=_("Nu are card: a arătat adeverința de asigurat"),
+            hint=_("card pierdut, defect, refuzat sau încă netipărit; scrieți data adeverinței"),
+        ),
+        Choice(
+            value=Presence.DETAINED.value,
+            text=_("Exceptat: privat de libertate sau în arest preventiv"),
+        ),
+        Choice(
+            value=Presence.MENTAL_HEALTH.value,
+            text=_("Exceptat: persoană cu tulburări psihice"),
+            hint=_("cele prevăzute în Legea sănătății mintale"),
+        ),
+    )
+    return [each for each in every if each.value in asked]
 
 
 def service_types(kind: ReportKind) -> list[Choice]:
@@ -154,15 +219,6 @@ def disease_types() -> list[Choice]:
     """Return whether an illness is acute, subacute or chronic."""
     texts = (_("acută"), _("subacută"), _("cronică"))
     return [Choice(value=str(place), text=text) for place, text in enumerate(texts)]
-
-
-def certificate_types() -> list[Choice]:
-    """Return in which care a certificate of sick leave was given."""
-    return [
-        Choice(value="AM", text=_("ambulatoriu")),
-        Choice(value="IN", text=_("internare")),
-        Choice(value="EX", text=_("externare")),
-    ]
 
 
 def yes_no(*, digits: bool = False) -> list[Choice]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openpias.core.calendar import dates
 from openpias.core.findings import Finding, has_errors
 from openpias.core.rules.records import ReportKind
+from openpias.core.rules.rule import SERVICE_GROUPS
 from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.middleware import CONTENT_SECURITY_POLICY
@@ -197,7 +198,8 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
     errors = draft_forms.errors_of(form.findings, kind)
     if form.changed_meanwhile:
         errors = {"": labels.told("record-changed-meanwhile")}
-    term = clock.deadlines().of(day)
+    is_timed = FORMS[kind].list in SERVICE_GROUPS
+    term = clock.deadlines().of(day) if is_timed else None
     context: dict[str, Any] = {
         "tabs": navigation.tabs(request),
         "form": form,
@@ -217,10 +219,10 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
         "person_types": draft_labels.person_types(),
         "yes_no": draft_labels.yes_no,
         "names": {field_id(name): text for name, text in names.items()},
-        "hints": draft_labels.hints(),
+        "hints": draft_labels.hints(kind),
         "warnings": draft_forms.warnings_of(form.findings),
         "is_good": form.is_checked and not has_errors(list(form.findings)),
-        "term_day": dates.typed(day),
+        "term_day": dates.typed(day) if is_timed else "",
         "deadline": labels.until(term, now=now),
         "is_late": labels.is_late(term, now=now),
         "saved": _saved(request, form),
@@ -237,11 +239,11 @@ def _page(request: HttpRequest, form: _Form) -> HttpResponse:
 def _parts(kind: ReportKind) -> list[dict[str, Any]]:
     """Return the parts of a form with the fields of each, and how each is typed."""
     form = FORMS[kind]
-    parts = (
-        ("patient", _("Pacientul"), form.patient),
-        ("service", _("Serviciul"), form.service),
-        ("more", _("Trimiterea și registrul"), form.more),
-    )
+    titles = draft_labels.parts(kind)
+    parts = [
+        (key, titles.get(key, ""), getattr(form, key))
+        for key in ("patient", "service", "leave", "card", "more")
+    ]
     return [
         {
             "key": key,
@@ -294,6 +296,7 @@ def _row(draft: DraftView, *, now: datetime) -> dict[str, Any]:
     typed = recording.read_typed(draft.typed)
     open_states = {DraftState.TYPED, DraftState.VALIDATED, DraftState.REFUSED, DraftState.IN_REPORT}
     errors = sum(1 for each in draft.findings if each.severity.value == "error")
+    is_awaited = draft.state in open_states and draft.kind != ReportKind.SICK_LEAVE
     return {
         "href": f"{navigation.DRAFTS}/{draft.public_id}",
         "copy": f"{navigation.DRAFTS}/nou?ca={draft.public_id}",
@@ -305,7 +308,7 @@ def _row(draft: DraftView, *, now: datetime) -> dict[str, Any]:
         "service": typed.service_code or "–",
         "tag": labels.draft_tag(draft.state),
         "errors": errors,
-        "term": labels.until(draft.deadline, now=now) if draft.state in open_states else "",
+        "term": labels.until(draft.deadline, now=now) if is_awaited else "",
         "is_late": draft.state in open_states and labels.is_late(draft.deadline, now=now),
     }
 

@@ -17,9 +17,9 @@ from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
-from openpias.server.reporting.domain.distinct import EntryInput
+from openpias.server.reporting.domain.distinct import BY_HAND, EntryInput
 from openpias.server.reporting.domain.outcomes import NotSaved, ReportingRefused
-from openpias.server.reporting.enums import RemovalReason, UntakenKind
+from openpias.server.reporting.enums import RemovalReason
 from openpias.server.reporting.operations import distinct as operations
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import distinct
@@ -131,7 +131,7 @@ def _page(
         "is_new": entry is None,
         "address": f"{navigation.REGISTER}/{record if entry else 'nou'}",
         "names": names,
-        "kinds": labels.kinds(UntakenKind),
+        "kinds": labels.kinds(BY_HAND),
         "errors": errors,
         "summary": [(name, f"{names[name]}: {errors[name]}") for name in names if name in errors],
     }

@@ -172,7 +172,7 @@ def _facts(record: RecordView) -> list[dict[str, str]]:
         (_("Valoarea serviciului"), house_labels.lei(record.value)),
         (_("Contribuția personală"), house_labels.lei(record.personal_share)),
         (_("Parafa medicului"), record.stamp_code),
-        (_("Ajuns prima dată la"), labels.moment(record.arrived_at)),
+        (_("Sosirea care contează pentru termen"), labels.moment(record.arrived_at)),
         (_("Termenul"), labels.moment(record.deadline) or _("fără termen cunoscut")),
         (_("Întârziat"), _("da") if record.is_late else _("nu")),
         (_("Retras de furnizor la"), labels.moment(record.withdrawn_at)),

@@ -123,7 +123,7 @@ def _rows(record: RecordView) -> list[dict[str, str]]:
         (_("Felul"), labels.kind(record.kind)),
         (names["given_on"], dates.typed(record.given_on)),
         (_("De trimis până la"), labels.moment(record.deadline) or _("fără termen cunoscut")),
-        (_("Ajuns prima dată la"), _arrival(record)),
+        (_("Sosirea care contează pentru termen"), _arrival(record)),
         (names["service_code"], service_names.shown(record.service_code, day=record.given_on)),
         (names["quantity"], labels.quantity(record.quantity)),
         (_("Valoarea (lei)"), labels.money(record.value) if record.value is not None else ""),

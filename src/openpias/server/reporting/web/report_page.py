@@ -22,7 +22,7 @@ from openpias.server.reporting.operations import feedback
 from openpias.server.reporting.permissions import Permission
 from openpias.server.reporting.queries import drafts, reports
 from openpias.server.reporting.queries.reports import EventView, FindingRow, ReportRow, ReportView
-from openpias.server.reporting.web import labels, navigation
+from openpias.server.reporting.web import labels, navigation, other_file
 from openpias.server.reporting.web.opening import actor_of, not_found
 from openpias.server.reporting.web.paging import addresses, number_of
 
@@ -44,6 +44,7 @@ def item(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise not_found()
     known = drafts.by_app_ids(actor, {each.app_id for each in found.rows if each.app_id})
     path = f"{navigation.REPORTS}/{reference}"
+    is_other = other_file.is_other(report.row.code)
     query = {"cod": code, "doar": "erori" if errors_only else ""}
     context = {
         "report": report.row,
@@ -52,6 +53,8 @@ def item(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "tag": labels.report_tag(report.row.state),
         "next": next_step(report.row, is_own=bool(known)),
         "refusal": refusal_of(report.row),
+        "differences": other_file.differences(report.row.facts) if is_other else [],
+        "may_take_own": is_other and actor.may(Permission.SEND),
         "facts": facts_of(report),
         "counts": counts_of(report.row),
         "events": [event_line(each) for each in report.events],

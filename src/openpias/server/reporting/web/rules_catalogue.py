@@ -15,7 +15,7 @@ from openpias.core.rules.catalogue import RULES, SUBJECTS
 from openpias.core.rules.policy import RulesPolicy
 from openpias.core.rules.records import ReportKind
 from openpias.core.rules.rule import Rule
-from openpias.core.rules.terms import VALUES, Value
+from openpias.core.rules.terms import VALUES, Term, Value
 from openpias.pages import Choice
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.http.pages import render
@@ -96,19 +96,26 @@ def _tags(rule: Rule, policy: RulesPolicy) -> list[dict[str, str]]:
 
 
 def _term(value: Value, policy: RulesPolicy) -> dict[str, object]:
-    codes = ", ".join(sorted(each or _("fără tip") for each in value.codes))
-    shown = _("%(days)s de zile") % {"days": value.number} if value.number else codes
     return {
         "code": value.term.value,
         "says": _(value.says),
         "is_off": value.term.value in policy.off,
         "rows": [
             {"key": _("Codul"), "value": value.term.value},
-            {"key": _("Valoarea"), "value": shown},
+            {"key": _("Valoarea"), "value": _shown(value)},
             *_law(value),
         ],
         "source": value.source,
     }
+
+
+def _shown(value: Value) -> str:
+    if value.term is Term.CARD_AGE:
+        return _("%(years)s ani") % {"years": value.number}
+    if value.number:
+        return _("%(days)s de zile") % {"days": value.number}
+    codes = ", ".join(sorted(each or _("fără tip") for each in value.codes))
+    return codes or _("se aplică")
 
 
 def _law(row: Rule | Value) -> Iterable[dict[str, str]]:

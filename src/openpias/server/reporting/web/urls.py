@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("raportare/rapoarte", own_reports.collection),
     path(_REPORT, report_page.item),
     path(f"{_REPORT}/raspuns", report_page.answer),
+    path(f"{_REPORT}/program-propriu", sending.own),
     path("raportare/inregistrari/<int:number>", record_page.item),
     path("raportare/evidenta", register.page),
     path("raportare/evidenta.csv", register.csv),

@@ -1,6 +1,7 @@
 """What can somebody change about the own account: language, practice, password, open sessions?"""
 
 import hashlib
+from collections.abc import Collection
 from typing import cast
 
 from django.conf import settings
@@ -13,12 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openpias.server.platform.accounts import operations, queries
+from openpias.server.platform.accounts import credentials, interrupted, operations, queries
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.accounts.door import public, requires
 from openpias.server.platform.accounts.middleware import PRACTICE_KEY, VERSION_KEY
 from openpias.server.platform.accounts.models import Account
+from openpias.server.platform.accounts.passwords import LEAKED, UNREADABLE_LEAKS
 from openpias.server.platform.accounts.permissions import Permission
+from openpias.server.platform.accounts.web import waiting
 from openpias.server.platform.http.pages import render
 
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
@@ -62,6 +65,10 @@ def practice(request: HttpRequest) -> HttpResponse:
 @requires(Permission.USE_OWN_ACCOUNT)
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """Show where this account is signed in."""
+    return _sessions(request)
+
+
+def _sessions(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "id": _opaque(each.session_key),
@@ -76,9 +83,14 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.USE_OWN_ACCOUNT)
+@requires(Permission.USE_OWN_ACCOUNT, grave=True, resumes=True)
 def end_session(request: HttpRequest) -> HttpResponse:
-    """End one of the own sessions, or all others; one that has ended already is no error."""
+    """End one of the own sessions, or all others; one that has ended already is no error.
+
+    Whoever found an open session cannot throw its owner out: the certificate is asked for.
+    """
+    if interrupted.is_back(request):
+        return _sessions(request)
     account = _account(request)
     chosen = request.POST.get("session", "")
     own = request.session.session_key
@@ -118,8 +130,13 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def _password_errors(request: HttpRequest, account: Account) -> dict[str, str]:
-    new = request.POST.get("new_password", "")
-    if not account.check_password(request.POST.get("old_password", "")):
+    new, now = request.POST.get("new_password", ""), timezone.now()
+    try:
+        same = credentials.shows(account, request.POST.get("old_password", ""), at=now)
+    except credentials.TooManyFailuresError as refusal:
+        return {"old_password": waiting.told(refusal.until)}
+    if not same:
+        operations.sign_in_failed(username=account.username, reason="old-password", at=now)
         return {"old_password": _("Parola de acum nu se potrivește. Scrieți-o din nou.")}
     if new != request.POST.get("again", ""):
         return {"again": _("Cele două parole noi diferă. Scrieți-le din nou, la fel.")}
@@ -127,13 +144,23 @@ def _password_errors(request: HttpRequest, account: Account) -> dict[str, str]:
         return {"new_password": _("Alegeți o parolă diferită de cea de acum.")}
     try:
         validate_password(new, account)
-    except ValidationError:
-        return {
-            "new_password": _(
-                "Parola are cel puțin 12 caractere, nu este una obișnuită și nu e făcută din numele dumneavoastră sau ale sistemului. O propoziție scurtă este bună."
-            )
-        }
+    except ValidationError as refused:
+        return {"new_password": _why_refused({each.code for each in refused.error_list})}
     return {}
+
+
+def _why_refused(codes: Collection[str | None]) -> str:
+    if UNREADABLE_LEAKS in codes:
+        return _(
+            "Lista parolelor aflate de alții nu se poate citi acum, așa că parola nu a fost schimbată. Încercați din nou mai târziu; dacă se repetă, anunțați administratorul."
+        )
+    if LEAKED in codes:
+        return _(
+            "Această parolă a fost furată de la alte site-uri și o știu și alții. Alegeți una nouă, pe care nu ați folosit-o nicăieri."
+        )
+    return _(
+        "Parola are cel puțin 12 caractere, nu este una obișnuită și nu e făcută din numele dumneavoastră sau ale sistemului. O propoziție scurtă este bună."
+    )
 
 
 def _own(request: HttpRequest) -> list[queries.SessionView]:

@@ -1,7 +1,7 @@
 """What happens when somebody signs in, shows the certificate again, or leaves?"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 from urllib.parse import urlencode
 
@@ -30,6 +30,7 @@ from openpias.server.platform.accounts.middleware import VERSION_KEY
 from openpias.server.platform.accounts.models import Account
 from openpias.server.platform.accounts.permissions import Permission
 from openpias.server.platform.accounts.second_factor import Factor, Refusal, Shown
+from openpias.server.platform.accounts.web import waiting
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
 
@@ -146,10 +147,14 @@ def _entered(request: HttpRequest, attempt: _Attempt, shown: Shown | None) -> _F
         account = credentials.check(name, attempt.password, at=timezone.now())
     except credentials.TooManyFailuresError as refusal:
         _log.warning("sign-in-refused", reason="too-many-failures")
-        return _must_wait(refusal.until)
+        text = waiting.told(refusal.until)
+        return _Failure(field="username", text=text, until=refusal.until)
     except credentials.ContractEndedError:
         _note(name, reason="contract-ended")
         return _Failure(field="username", text=describe("contract-ended").practice)
+    except credentials.FirstPasswordError as refusal:
+        _note(name, reason=refusal.code)
+        return _Failure(field="password", text=describe(refusal.code).practice)
     if account is None:
         _note(name, reason="password")
         return _why_not(attempt)
@@ -205,15 +210,6 @@ def _why_not(attempt: _Attempt) -> _Failure:
         "Utilizatorul sau parola nu se potrivesc. Verificați tasta Caps Lock și scrieți din nou parola."
     )
     return _Failure(field="username", text=text)
-
-
-def _must_wait(until: datetime) -> _Failure:
-    # The minute that has begun is over when the clock shows the next one.
-    minute = timezone.localtime(until + timedelta(seconds=59))
-    text = _(
-        "Prea multe parole greșite pentru acest utilizator. Încercați din nou la ora %(time)s și scrieți parola cu grijă. Dacă nu o mai știți, cereți casei una nouă."
-    )
-    return _Failure(field="username", text=text % {"time": f"{minute:%H:%M}"}, until=until)
 
 
 def _refused(refusal: Refusal) -> _Failure:

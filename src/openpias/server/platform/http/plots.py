@@ -1,4 +1,8 @@
-"""How are the month's figures drawn, as pictures that need no script?"""
+"""How are figures drawn as a picture that needs no script, and no program of the reader's?
+
+A plot is an SVG of its own address, so that the policy of the page that shows it stays strict. The
+same figures stand in a table beside it.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,11 +39,14 @@ Series = Sequence[tuple[str, Sequence[int]]]
 
 
 def columns(names: Sequence[str], series: Series) -> HttpResponse:
-    """Draw what follows in time, from left to right; labels that have no room are left out."""
+    """Draw what follows in time, from left to right; labels that have no room are left out.
+
+    Each of `series` has a title and one number for each name; they stand on one another.
+    """
     every = max(1, -(-len(names) // _MOST_LABELS))
     chart = pygal.StackedBar(
         **_options(series, height=_HEIGHT),
-        x_label_rotation=45,
+        x_label_rotation=45 if len(names) > 1 else 0,
         x_labels_major_every=every,
         show_minor_x_labels=False,
     )
@@ -47,18 +54,30 @@ def columns(names: Sequence[str], series: Series) -> HttpResponse:
 
 
 def lines(names: Sequence[str], series: Series) -> HttpResponse:
-    """Draw what has long names, the first one on top."""
-    upwards = [(name, list(reversed(values))) for name, values in series]
+    """Draw what has long names, the first one on top; names that have no room are cut."""
+    upwards = [(title, list(reversed(values))) for title, values in series]
     height = 110 + _BAR_HEIGHT * len(names)
     chart = pygal.HorizontalStackedBar(**_options(series, height=height))
-    return _picture(chart, [_short(each) for each in reversed(names)], upwards)
+    return _picture(chart, [short(each) for each in reversed(names)], upwards)
+
+
+def ticks(highest: int) -> list[int]:
+    """Return whole numbers from 0 to one that is not below the highest, few and round."""
+    step = 1
+    while highest / step > 5:
+        # 1, 2, 5, 10, 20, 50, ...
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return list(range(0, -(-highest // step) * step + 1, step))
+
+
+def short(text: str) -> str:
+    """Return a text as long as there is room for it beside a bar."""
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _options(series: Series, *, height: int) -> dict[str, Any]:
-    highest = max(
-        (sum(each) for each in zip(*(values for _, values in series), strict=True)), default=1
-    )
-    marks = _marks(max(1, highest))
+    sums = (sum(each) for each in zip(*(values for _, values in series), strict=True))
+    marks = ticks(max(1, max(sums, default=1)))
     return {
         "style": _STYLE,
         "width": _WIDTH,
@@ -79,14 +98,6 @@ def _options(series: Series, *, height: int) -> dict[str, Any]:
     }
 
 
-def _marks(highest: int) -> list[int]:
-    """Return whole numbers from 0 to one that is not below the highest, few and round."""
-    step = 1
-    while highest / step > 5:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
-    return list(range(0, -(-highest // step) * step + 1, step))
-
-
 def _picture(chart: Any, names: Sequence[str], series: Series) -> HttpResponse:
     chart.x_labels = list(names)
     for title, values in series:
@@ -104,7 +115,3 @@ def _without_scripts(root: Any) -> Any:
             if str(child.tag).rpartition("}")[2] == "script":
                 parent.remove(child)
     return root
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"
