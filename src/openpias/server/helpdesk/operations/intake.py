@@ -12,17 +12,17 @@ from datetime import datetime
 import msgspec
 from django.conf import settings
 from django.db import transaction
-from psycopg.types.json import Jsonb
 
 from openpias.server.helpdesk.enums import Mailbox, MessageSource
 from openpias.server.helpdesk.models import RawMessage
 from openpias.server.helpdesk.models.vault import Purpose, seal
 from openpias.server.platform.audit.entries import prepare
+from openpias.server.platform.audit.operations import ENTRY, entry_parameters
 from openpias.server.platform.database import statements
 from openpias.server.platform.ordered_ids import ordered_id
 
 # One round trip, as the sender's server waits for it; with its entry in the trail.
-_STORE = """
+_MAIL = """
     WITH mail AS (
         INSERT INTO helpdesk_raw_message
             (public_id, digest, mailboxes, source, size, sealed, sealed_envelope, received_at,
@@ -32,14 +32,8 @@ _STORE = """
         ON CONFLICT (digest) DO NOTHING
         RETURNING id
     ), told AS (
-        INSERT INTO audit_entry
-            (id, at, event, provider_code, subject_kind, subject_ref, facts, digest)
-        SELECT %(entry)s::uuid, %(at)s, %(event)s, '', %(kind)s, %(ref)s, %(facts)s,
-               %(entry_digest)b
-          FROM mail
-    )
-    SELECT id FROM mail
 """
+_STORE = _MAIL + ENTRY + " FROM mail) SELECT id FROM mail"
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,12 +112,7 @@ def _store(
         "sealed": seal(raw, purpose=Purpose.MAIL, ref=public_id),
         "envelope": seal(msgspec.json.encode(envelope), purpose=Purpose.ENVELOPE, ref=public_id),
         "at": at,
-        "entry": told.id,
-        "event": told.event,
-        "kind": told.subject_kind,
-        "ref": told.subject_ref,
-        "facts": Jsonb(dict(told.facts)),
-        "entry_digest": told.digest,
+        **entry_parameters(told),
     }
     is_new = statements.run(_STORE, row) is not None
     return Ingested(message=str(public_id), is_new=True) if is_new else None
