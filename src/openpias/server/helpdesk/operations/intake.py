@@ -33,7 +33,8 @@ _MAIL = """
         RETURNING id
     ), told AS (
 """
-_STORE = _MAIL + ENTRY + " FROM mail) SELECT id FROM mail"
+_NEW = " FROM mail) SELECT id FROM mail"
+_STORE = _MAIL + ENTRY + _NEW
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
