@@ -42,6 +42,15 @@ def choices(which: HeaderField, found: IncidentView) -> list[Choice]:
     return labels.provider_kinds() if which is HeaderField.PROVIDER_KIND else []
 
 
+# What is said of a field that the mailbox asks for and nobody wrote.
+_LACKS = {
+    HeaderField.PROVIDER_KIND: "header-provider-kind-missing",
+    HeaderField.FISCAL_CODE: "header-provider-missing",
+    HeaderField.SUB_UNIT: "header-sub-unit-missing",
+    HeaderField.CATEGORY: "header-category-missing",
+}
+
+
 def _row(
     which: HeaderField, known: FieldView | None, found: IncidentView, actor: Actor
 ) -> dict[str, Any]:
@@ -57,6 +66,7 @@ def _row(
         "corrected_by": known.corrected_by_name if known else "",
         "corrected_at": moments.full(known.corrected_at) if known else "",
         "choices": choices(which, found),
+        "is_lacking": _LACKS.get(which) in found.lacks,
     }
 
 

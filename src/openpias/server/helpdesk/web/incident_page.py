@@ -117,6 +117,7 @@ def _facts(
         ],
         "may_answer": "answer" in found.may and _has_way(found, personal=personal),
         "goes_to": _goes_to(found, actor=actor),
+        "phone": found.reporter.phone,
         "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
         "reveal_reasons": reasons.choices(RevealReason),
