@@ -11,13 +11,15 @@ import sys
 import wave
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from tests.factories.voice import speech
 from tests.fakes.phone import CODES, Phone
 from tests.journeys.test_run import free_port
 
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock, Service
 from openpias.core.calendar.legal_day import ROMANIA
+from openpias.core.calendar.working_days import WorkingDays
 from openpias.voice.media.g711 import LAWS
 
 _AT_NIGHT = """
@@ -32,11 +34,17 @@ asyncio.run(running.serve(settings.read(), ready=lambda _: print("ready", flush=
 """
 
 
-def last_night(now):
-    """Return half past two of the last night, in Romania, whose morning has come."""
-    here = now.astimezone(ROMANIA)
-    night = here.replace(hour=2, minute=30, second=0, microsecond=0)
-    return night if here.hour >= 8 else night - timedelta(days=1)
+def is_night(now):
+    """Tell whether the desk is closed, so that the service answers at this hour as it is."""
+    return HelpdeskClock(WorkingDays()).service_at(now) is Service.IVR
+
+
+def behind(now):
+    """Return how many seconds the service's clock is behind: half past two, while the desk is open."""
+    if is_night(now):
+        return 0
+    night = now.astimezone(ROMANIA).replace(hour=2, minute=30, second=0, microsecond=0)
+    return int((now - night).total_seconds())
 
 
 @contextmanager
@@ -44,8 +52,6 @@ def service(home, spool):
     """Run the voice service at last night's hours; yields the address of its SIP."""
     prompts, port = home / "prompts", free_port()
     _write_prompts(prompts)
-    now = datetime.now(UTC)
-    behind = int((now - last_night(now)).total_seconds())
     settings = {
         "OPENPIAS_HOME": str(home),
         "OPENPIAS_VOICE_BIND": f"127.0.0.1:{port}",
@@ -54,7 +60,7 @@ def service(home, spool):
         "OPENPIAS_VOICE_PROMPTS": str(prompts),
     }
     process = subprocess.Popen(
-        [sys.executable, "-c", _AT_NIGHT.format(behind=behind)],
+        [sys.executable, "-c", _AT_NIGHT.format(behind=behind(datetime.now(UTC)))],
         env={**os.environ, **settings},
         stdout=subprocess.PIPE,
         text=True,
