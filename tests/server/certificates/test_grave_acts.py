@@ -61,6 +61,12 @@ ACTS = {
     f"{HOUSE}/pauze/noua": ("pause-typed", Role.ADMINISTRATOR, "pause-declared"),
     f"{HOUSE}/pauze/<uuid:public_id>": ("pause", Role.ADMINISTRATOR, "pause-changed"),
     f"{HOUSE}/pauze/<uuid:public_id>/retragere": ("pause", Role.ADMINISTRATOR, "pause-withdrawn"),
+    f"{HOUSE}/zile/noua": ("day-typed", Role.ADMINISTRATOR, "day-declared"),
+    f"{HOUSE}/zile/<uuid:public_id>/retragere": (
+        "declared-day",
+        Role.ADMINISTRATOR,
+        "day-withdrawn",
+    ),
     f"{PERIOD}/inchidere": ("period", Role.ADMINISTRATOR, "period-closed"),
     f"{PERIOD}/deschidere": ("closed-period", Role.ADMINISTRATOR, "period-opened"),
     f"{HOUSE}/rapoarte/<uuid:public_id>/fisier": (
@@ -79,6 +85,7 @@ NOTHING_TYPED = {
     f"{CASE}/deblocare",
     f"{HOUSE}/pauze/<uuid:public_id>/retragere",
     f"{HOUSE}/rapoarte/<uuid:public_id>/fisier",
+    f"{HOUSE}/zile/<uuid:public_id>/retragere",
     f"{PERIOD}/inchidere",
     f"{PERIOD}/deschidere",
     "sesiuni/inchidere",
@@ -158,9 +165,12 @@ def met_at_house():
         state=PeriodState.CLOSED, closed_at=timezone.now(), closed_by=1
     )
     typed = {**things_at_house.PAGES[f"{HOUSE}/pauze/noua"], "act": REASON}
+    everybody = things_at_house.of_everybody()
     return {
         "closed-period": other["period"],
-        "pause": {**things_at_house.of_everybody()["pause"], **typed},
+        "day-typed": {**things_at_house.PAGES[f"{HOUSE}/zile/noua"], "act": REASON},
+        "declared-day": everybody["declared-day"],
+        "pause": {**everybody["pause"], **typed},
         "pause-typed": typed,
     }
 

@@ -32,7 +32,7 @@ _SOME = """
         SELECT id, size, tries, received_at FROM helpdesk_raw_message
          WHERE state = 'stored' AND received_at <= %(at)s
            AND (claimed_until IS NULL OR claimed_until <= %(at)s)
-         ORDER BY received_at LIMIT %(most)s
+         ORDER BY received_at, id LIMIT %(most)s
            FOR UPDATE SKIP LOCKED
     ), counted AS (
         SELECT id, row_number() OVER line AS place, sum(size) OVER line AS bytes,
@@ -58,7 +58,9 @@ def one(public_id: uuid.UUID, *, at: datetime) -> list[RawMessage]:
 def some(*, at: datetime, most: int = MOST) -> list[RawMessage]:
     """Take the oldest mails that nobody has, no more than are read in a moment."""
     asked = {"until": at + LASTS, "at": at, "most": most, "bytes": MOST_BYTES}
-    return sorted(RawMessage.objects.raw(_SOME, asked), key=lambda each: each.received_at)
+    return sorted(
+        RawMessage.objects.raw(_SOME, asked), key=lambda each: (each.received_at, each.pk)
+    )
 
 
 def waiting(*, at: datetime, untouched_for: timedelta = PAUSE, most: int = 100) -> Sequence[str]:
