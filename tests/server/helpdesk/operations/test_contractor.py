@@ -24,6 +24,7 @@ from openpias.server.helpdesk.queries import (
     own,
     ready_texts,
 )
+from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.incidents import Filters
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,8 @@ def test_no_query_shows_a_contractor_who_wrote_or_called(db):
         incidents.similar(str(incident.public_id), actor=contractor, at=NOW),
         incidents.counts(contractor, at=NOW),
         messages.page(contractor),
-        mornings.overnight(contractor, at=NOW),
-        mornings.due_soon(contractor, at=NOW),
+        mornings.overnight(contractor, mornings.last_night(NOW, hours())),
+        mornings.due_soon(contractor, hours(), at=NOW),
         own.page(contractor),
         ready_texts.canned(contractor),
         ready_texts.articles(contractor),

@@ -32,7 +32,7 @@ def test_a_day_declared_free_is_answered_by_people_until_four():
     days.declare()
 
     assert hours().service_at(at_five) is Service.IVR
-    assert mornings.last_night(at_five).began == FRIDAY + timedelta(hours=2, minutes=1)
+    assert mornings.last_night(at_five, hours()).began == FRIDAY + timedelta(hours=2, minutes=1)
 
 
 def test_a_day_declared_for_reporting_alone_leaves_the_helpdesk_as_it_is():

@@ -125,7 +125,7 @@ def test_two_processes_outlive_a_stopped_database_and_end_when_asked(cluster, ba
     for process in (first, second):
         process.send_signal(signal.SIGTERM)
     assert (first.wait(5), second.wait(5)) == (0, 0)
-    assert time.monotonic() - asked < 2.5
+    assert time.monotonic() - asked < 4
     for log in tmp_path.glob("*.log"):
         lines = [json.loads(line) for line in log.read_text().splitlines()]
         waits = [line["work"] for line in lines if line["event"] == "background-waits"]

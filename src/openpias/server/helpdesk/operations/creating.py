@@ -21,7 +21,6 @@ from openpias.server.helpdesk.models import Incident, IncidentField
 from openpias.server.helpdesk.operations import references, trail
 from openpias.server.helpdesk.operations.rows import Rows
 from openpias.server.helpdesk.queries import reporters
-from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.reporters import Reporter
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact
@@ -85,7 +84,7 @@ def draft(
         new.priority,
         paused=timedelta(),
         policy=policy.policy_on(day_of(at)),
-        hours=hours(),
+        hours=rows.clock,
     )
     incident = Incident(
         public_id=ordered_id(at),

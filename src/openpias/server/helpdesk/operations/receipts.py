@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import gettext
 
-from openpias.core.calendar.helpdesk_hours import Service
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock, Service
 from openpias.core.findings import Finding, Severity
 from openpias.server.helpdesk.domain.answers import clock_text, listed
 from openpias.server.helpdesk.domain.mail.automatic import Origin
@@ -21,7 +21,6 @@ from openpias.server.helpdesk.models import Incident, IncidentEntry
 from openpias.server.helpdesk.operations import letters
 from openpias.server.helpdesk.operations.letters import Wording
 from openpias.server.helpdesk.operations.rows import Rows
-from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.texts import KINDS, REFUSALS
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.mail.enums import Manner
@@ -78,7 +77,7 @@ def answer(
         wording = Wording(
             kind=KIND,
             subject=gettext("Am primit mesajul dumneavoastră"),
-            paragraphs=tuple(_paragraphs(incident, mail, findings, at=at)),
+            paragraphs=tuple(_paragraphs(incident, mail, findings, clock=rows.clock, at=at)),
         )
         letter = letters.draft(incident, wording, manner=Manner.REPLIED, at=at)
     if letter is None:
@@ -98,12 +97,17 @@ def answer(
 
 
 def _paragraphs(
-    incident: Incident, mail: ShownMail, findings: Sequence[Finding], *, at: datetime
+    incident: Incident,
+    mail: ShownMail,
+    findings: Sequence[Finding],
+    *,
+    clock: HelpdeskClock,
+    at: datetime,
 ) -> Iterable[str]:
     yield gettext("Mesajul dumneavoastră are referința %(reference)s.") % {
         "reference": incident.reference
     }
-    yield _when(at)
+    yield _when(at, clock)
     if mail.is_hard:
         yield from _held(mail)
     yield from _asked(incident, findings)
@@ -111,8 +115,7 @@ def _paragraphs(
         yield gettext("Nu am păstrat aceste fișiere:") + "\n" + listed(refused)
 
 
-def _when(at: datetime) -> str:
-    clock = hours()
+def _when(at: datetime, clock: HelpdeskClock) -> str:
     if clock.service_at(at) is Service.HUMAN:
         return gettext("Un operator îl citește în programul de acum.")
     day, hour = clock_text(clock.next_human(at))

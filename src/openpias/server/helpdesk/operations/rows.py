@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.server.helpdesk.models import (
     AttachedDocument,
     Incident,
@@ -11,6 +12,7 @@ from openpias.server.helpdesk.models import (
     KnownMessageId,
 )
 from openpias.server.helpdesk.operations.trail import Change
+from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.platform.audit.operations import record_all
 from openpias.server.platform.mail import operations as mail
 from openpias.server.platform.mail.models import Letter
@@ -20,7 +22,10 @@ from openpias.server.platform.outbox.operations import announce_all
 
 @dataclass(slots=True)
 class Rows:
-    """Rows that are not written yet; the entries of an incident in their order."""
+    """Rows that are not written yet; the entries of an incident in their order.
+
+    `clock` counts the days as they stood when the first was put here.
+    """
 
     incidents: list[Incident] = field(default_factory=list)
     fields: list[IncidentField] = field(default_factory=list)
@@ -30,6 +35,7 @@ class Rows:
     letters: list[Letter] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    clock: HelpdeskClock = field(default_factory=hours)
 
     def write(self, *, at: datetime) -> None:
         """Write all in the transaction that is open; a message id that is known stays where it is."""

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.server.helpdesk.domain.policy import policy_on
 from openpias.server.helpdesk.enums import Channel
 from openpias.server.helpdesk.models import OPEN_STATES
 from openpias.server.helpdesk.queries import visibility
-from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
 
@@ -22,17 +22,16 @@ class Night:
     ended: datetime
 
 
-def last_night(at: datetime) -> Night:
-    """Return the last night before a moment; one query."""
-    clock, day = hours(), day_of(at)
+def last_night(at: datetime, clock: HelpdeskClock) -> Night:
+    """Return the last night before a moment."""
+    day = day_of(at)
     ends = clock.hours_of(day)[1]
     began = ends if ends <= at else clock.hours_of(day - timedelta(days=1))[1]
     return Night(began=began, ended=min(at, clock.next_human(began)))
 
 
-def overnight(actor: Actor, *, at: datetime) -> dict[Channel, int]:
-    """Return how many incidents of the last night are not closed, by channel; two queries."""
-    night = last_night(at)
+def overnight(actor: Actor, night: Night) -> dict[Channel, int]:
+    """Return how many incidents of a night are not closed, by channel; one query."""
     found = visibility.incidents(actor).filter(
         opened_at__gte=night.began, opened_at__lt=night.ended, state__in=OPEN_STATES
     )
@@ -40,9 +39,9 @@ def overnight(actor: Actor, *, at: datetime) -> dict[Channel, int]:
     return {each: many.get(each.value, 0) for each in Channel}
 
 
-def due_soon(actor: Actor, *, at: datetime) -> int:
-    """Return how many incidents have a clock that ends within the warning time; two queries."""
-    until = hours().after(at, policy_on(day_of(at)).soon)
+def due_soon(actor: Actor, clock: HelpdeskClock, *, at: datetime) -> int:
+    """Return how many incidents have a clock that ends within the warning time; one query."""
+    until = clock.after(at, policy_on(day_of(at)).soon)
     answer = Q(first_answer_at=None, response_due_at__gte=at, response_due_at__lte=until)
     end = Q(resolution_due_at__gte=at, resolution_due_at__lte=until)
     waiting = visibility.incidents(actor).filter(state__in=OPEN_STATES, paused_at=None)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from openpias.server.helpdesk.enums import Channel, IncidentState, Mailbox
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import incidents, mornings
+from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.incidents import Counts, Filters
 from openpias.server.helpdesk.web import labels, moments, navigation, queue
 from openpias.server.helpdesk.web.opening import actor_of
@@ -27,8 +28,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show what came overnight, what is late or due, whose it is, and the calls of the night."""
     actor, now = actor_of(request), timezone.now()
     counts = incidents.counts(actor, at=now)
-    night = mornings.overnight(actor, at=now)
-    dark = mornings.last_night(now)
+    clock = hours()
+    dark = mornings.last_night(now, clock)
+    night = mornings.overnight(actor, dark)
     context = {
         "tabs": navigation.tabs(request),
         "since": moments.near(dark.began, now=now),
@@ -39,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
             for each in Channel
         ],
         "night_total": sum(night.values()),
-        "tiles": _tiles(counts, actor, soon=mornings.due_soon(actor, at=now)),
+        "tiles": _tiles(counts, actor, soon=mornings.due_soon(actor, clock, at=now)),
         "columns": [{"text": _("Cutia")}, *_state_columns()],
         "mailboxes": [_mailbox(each, counts) for each in Mailbox],
         "calls": _calls(actor, now),
