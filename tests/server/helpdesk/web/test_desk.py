@@ -11,6 +11,7 @@ from tests.factories import desk, desk_scene, mails
 from openpias.server.helpdesk.enums import EntryKind, IncidentState
 from openpias.server.helpdesk.models import Incident, IncidentEntry, RawMessage
 from openpias.server.helpdesk.queries import mornings
+from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.platform.mail.models import Letter
 
@@ -98,7 +99,7 @@ def test_a_queue_is_narrowed_by_what_is_chosen_and_nonsense_is_left_out(seat, sc
 def test_lists_and_pages_take_a_fixed_number_of_queries(seat, scene, django_assert_max_num_queries):
     operator = seat.operator()
     operator.get("/asistenta")
-    for address, most in (("/asistenta", 14), (QUEUE, 9), (f"{QUEUE}/{scene.soft}", 18)):
+    for address, most in (("/asistenta", 14), (QUEUE, 9), (f"{QUEUE}/{scene.soft}", 19)):
         with django_assert_max_num_queries(most):
             operator.get(address)
 
