@@ -242,6 +242,26 @@ def spent(process: int) -> list[float]:
 
 
 sums_of_time: list[float] = []
+waits: list[float] = []
+
+
+def note_waits() -> None:
+    """Note for how many seconds each report that ends lets the others wait that end."""
+    from openpias.server.reporting.operations import settling
+
+    hold, settle = settling.locks.hold, settling.settle
+    since = [0.0]
+
+    def held(*names: str) -> None:
+        hold(*names)
+        if names == ("settling",):
+            since[0] = time.perf_counter()
+
+    def settled(*args: object, **options: object) -> None:
+        settle(*args, **options)
+        waits.append(time.perf_counter() - since[0])
+
+    settling.locks.hold, settling.settle = held, settled
 
 
 def send(setting: Setting, count: int, per_file: int, *, minute: int) -> tuple[float, dict]:
@@ -340,6 +360,7 @@ def main(count: int, per_file: int, to_move: int) -> None:
     random.seed(7)
     with scratch_register():
         setting = Setting()
+        note_waits()
         send(setting, 200, 200, minute=0)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         first, sums = send(setting, count, per_file, minute=1000)
@@ -357,6 +378,7 @@ def main(count: int, per_file: int, to_move: int) -> None:
             "lines_per_processor_s": round(2 * count / spent),
             "accepted_lei": str(sums["accepted"]),
             "invalid": sums["invalid"],
+            "others_wait_s": round(max(waits), 2),
             "memory_grew_mb": round((peak - before) / 1024, 1),
             "online_p50_ms": round(times[len(times) // 2], 1),
             "online_p99_ms": round(times[int(len(times) * 0.99)], 1),

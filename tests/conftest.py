@@ -83,11 +83,14 @@ def _uses_tokens(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Load the codes again after a test that committed, since a TRUNCATE follows it."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Load the codes again after a test that committed, since a TRUNCATE follows it.
+
+    After the last test nobody needs them, and PostgreSQL has ended with the session's fixtures.
+    """
     result = yield
     marker = item.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
+    if nextitem is not None and marker is not None and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock():
             _load_codes()
     return result

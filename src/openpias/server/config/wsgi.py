@@ -21,6 +21,7 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from django.urls import ResolverMatch, get_resolver  # noqa: E402
 
+from openpias.server.platform.http import unread  # noqa: E402
 from openpias.server.platform.http.connections import look_once  # noqa: E402
 
 django.setup(set_prefix=False)
@@ -76,4 +77,5 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     """Serve one request."""
     handler = _api if environ["PATH_INFO"].startswith(PROGRAM_PREFIXES) else _pages
     response: Iterable[bytes] = handler(environ, start_response)
+    unread.drop(environ)
     return response

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from tests.factories import reporting, reports
 from tests.factories.reports import NOW
 
@@ -30,21 +30,32 @@ def of_another(report):
     return records
 
 
-@pytest.fixture
-def meanwhile(clinic, signing, in_process, monkeypatch):
-    """Return a report during whose judging another provider's report of the same is not seen yet."""
+@pytest.fixture(params=["tell", "has_any"])
+def meanwhile(request, clinic, signing, in_process, monkeypatch):
+    """Return a report during whose judging another provider's report of the same is not seen yet.
+
+    It ends before the feedback is written, or while this one waits to end.
+    """
     number = reporting.displaced()
     first = sent(clinic, signing, reports.record(reports.patient(number)))
     assert process(first)
     standing = of_another(first)
     standing.update(withdrawn_at=NOW)
-    real = settling.latecomers.tell
+    came = []
 
-    def tell(*args, **options):
-        standing.update(withdrawn_at=None)
-        return real(*args, **options)
+    def looking(name):
+        real = getattr(settling.latecomers, name)
 
-    monkeypatch.setattr(settling.latecomers, "tell", tell)
+        def look(*args, **options):
+            came.extend([name] if name == request.param else [])
+            if came:  # Said at each look: ours is undone with what this report undoes.
+                standing.update(withdrawn_at=None)
+            return real(*args, **options)
+
+        return look
+
+    for name in ("tell", "has_any"):
+        monkeypatch.setattr(settling.latecomers, name, looking(name))
     return sent(clinic, signing, reports.record(reports.patient(number)), minute=1)
 
 
@@ -92,6 +103,46 @@ def test_what_was_known_while_judging_is_told_once(clinic, meanwhile):
     assert [each[1] for each in told(clinic, meanwhile)[1]] == [CODE]
 
 
+@pytest.fixture
+def steps(monkeypatch):
+    """Return what a settling does in its order: feedback, foreign keys, and locks by their names."""
+    found = []
+    write, hold = feedback.write, settling.locks.hold
+
+    def written(*args, **options):
+        found.append("feedback")
+        return write(*args, **options)
+
+    def held(*names):
+        found.append(names[0])
+        hold(*names)
+
+    monkeypatch.setattr(feedback, "write", written)
+    monkeypatch.setattr(settling.locks, "hold", held)
+    monkeypatch.setattr(connection, "check_constraints", lambda: found.append("keys"))
+    return found
+
+
+@pytest.mark.django_db
+def test_nobody_waits_while_feedback_is_written(clinic, signing, in_process, steps):
+    report = sent(clinic, signing, reports.record(reports.patient(reporting.displaced())))
+    assert process(report)
+
+    assert steps == ["feedback", "provider", "keys", "settling"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("meanwhile", ["has_any"], indirect=True)
+@pytest.mark.parametrize(("switched", "is_again"), [("", True), (f"{CODE}=off", False)])
+def test_feedback_is_written_again_where_it_has_to_say_more(
+    meanwhile, steps, settings, switched, is_again
+):
+    settings.REPORTING_RULES = switched
+    assert process(meanwhile)
+
+    assert steps == ["feedback", "provider", "keys", "settling"] * (1 + is_again)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reports_that_end_at_once_one_waits_and_knows(
@@ -128,3 +179,4 @@ def test_of_two_reports_that_end_at_once_one_waits_and_knows(
 
     assert ReportedRecord.objects.count() == 2
     assert RecordFinding.objects.filter(code=CODE).count() == 1
+    assert sorted(Report.objects.values_list("valid", "partial")) == [(0, 1), (1, 0)]

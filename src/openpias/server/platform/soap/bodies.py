@@ -1,6 +1,6 @@
 """What is in the body of a call, if it is XML and not too large?
 
-Nothing is read before somebody is known, and never more than the limit, whatever the headers claim:
+Nothing is kept before somebody is known, and never more than the limit, whatever the headers claim:
 the length that was declared, the chunks that come, and what a compressed body unpacks to.
 """
 

@@ -61,13 +61,27 @@ class _Row(NamedTuple):
 def tell(report: int, *, tally: Tally) -> int:
     """Add what was not known yet to staged records, findings and tally; return how many it met.
 
-    In the transaction that is open, of whoever holds the lock of settling.
+    In the transaction that is open; what it told once it does not tell again.
     """
     after, number = 0, 0
     while rows := _found(report, after=after):
         number += _tell(report, rows, tally=tally)
         after = rows[-1].position
     return number
+
+
+def has_any(report: int) -> bool:
+    """Tell whether `tell` would say more; whoever holds the lock of settling learns it for good."""
+    after = 0
+    while rows := _found(report, after=after):
+        if any(_severity(row) is not None for row in rows):
+            return True
+        after = rows[-1].position
+    return False
+
+
+def _severity(row: _Row) -> Severity | None:
+    return engine.severity_on(row.given_on, code=CODE, policy=policies.policy())
 
 
 def _found(report: int, *, after: int) -> list[_Row]:
@@ -83,7 +97,7 @@ def _tell(report: int, rows: Sequence[_Row], *, tally: Tally) -> int:
     findings: list[tuple[Any, ...]] = []
     said: list[tuple[int, str, int]] = []
     for row in rows:
-        severity = engine.severity_on(row.given_on, code=CODE, policy=policies.policy())
+        severity = _severity(row)
         if severity is None:
             continue
         finding = Finding(code=CODE, path=f"{row.path}/{_AT}", severity=severity)

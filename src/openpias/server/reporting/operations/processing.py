@@ -107,6 +107,8 @@ def _process(claim: Claim, *, now: Clock) -> None:
             return
 
         def write() -> tuple[IO[bytes], int]:
+            written.seek(0)
+            written.truncate()
             size = feedback.write(
                 family,
                 header=run.header,

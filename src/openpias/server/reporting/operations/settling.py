@@ -72,29 +72,52 @@ def settle(
 ) -> None:
     """Make the staged records of a claimed report real, in one transaction; raises ClaimLost.
 
-    `feedback` is called when nothing of the staged records changes any more. One report is settled
-    at a time, so that of two which say the same the second one knows.
+    One report ends at a time, so that of two which say the same the second one knows. What takes
+    long is done before a report waits for the others, and again only where one of them, which ended
+    meanwhile, brought a service of this one: `feedback` is called for each time, mostly once.
     """
     with transaction.atomic():
         report = claiming.locked(claim)
-        locks.hold("provider", report.provider_code)
-        locks.hold("settling")
-        latecomers.tell(report.pk, tally=tally)
-        file, size = feedback()
-        named = {
-            "report": report.pk,
-            "at": at,
-            "source": RecordSource.REPORT.value,
-            "received": report.received_at,
-        }
-        _run(_SETTLE_DRAFTS, named)
-        _run(_SUPERSEDE, named)
-        _run(_MOVE, named)
-        _run(_MOVE_FINDINGS, named)
+        is_moved = False
+        # It ends: what was told of a record once is not told again.
+        while not is_moved:
+            latecomers.tell(report.pk, tally=tally)
+            file, size = feedback()
+            locks.hold("provider", report.provider_code)
+            is_moved = _moved(report, at=at)
         for statement in _CLEAR:
-            _run(statement, named)
+            _run(statement, {"report": report.pk})
         _keep_feedback(report, file, size, at=at)
         _finish(report, tally, at=at)
+
+
+def _moved(report: Report, *, at: datetime) -> bool:
+    """Move what is staged, wait for the reports that end, and undo it where one brought the same.
+
+    Nobody else sees records before the commit, and whoever waits here sees those committed before.
+    Whoever is ending waits for nobody, or it could wait for a row of one who waits for it.
+    """
+    with transaction.atomic():
+        _move(report, at=at)
+        locks.hold("settling")
+        if not latecomers.has_any(report.pk):
+            return True
+        # The lock goes with it.
+        transaction.set_rollback(True)
+    return False
+
+
+def _move(report: Report, *, at: datetime) -> None:
+    named = {
+        "report": report.pk,
+        "at": at,
+        "source": RecordSource.REPORT.value,
+        "received": report.received_at,
+    }
+    for statement in (_SETTLE_DRAFTS, _SUPERSEDE, _MOVE, _MOVE_FINDINGS):
+        _run(statement, named)
+    # Each row's foreign keys, or the commit would look them up while others wait.
+    connection.check_constraints()
 
 
 def refuse(claim: Claim, *, code: str, at: datetime) -> None:
