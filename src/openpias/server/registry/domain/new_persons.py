@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
+from openpias.server.registry.domain.latin_forms import sort_key
 from openpias.server.registry.domain.registrations import CheckedRegistration
 
 
@@ -21,6 +21,9 @@ def match_facts(checked: CheckedRegistration) -> MatchFacts:
         document_numbers=tuple(
             document.full_number for document in checked.documents if document.number
         ),
+        latin_names=(checked.surname_latin, checked.given_name_latin)
+        if checked.is_latin_typed
+        else None,
     )
 
 
@@ -39,7 +42,10 @@ def person_columns(
         "given_name_missing": checked.given_name_missing,
         "surname_latin": checked.surname_latin,
         "given_name_latin": checked.given_name_latin,
-        "sort_key": sort_key_of_names(checked.surname_latin, checked.given_name_latin),
+        "sort_key": sort_key(
+            (checked.surname_latin, checked.given_name_latin),
+            names=(checked.surname, checked.given_name) if checked.is_latin_typed else None,
+        ),
         "birth_date": checked.birth.value.isoformat(),
         "birth_precision": checked.birth.precision.value,
         "sex": checked.sex,
