@@ -84,7 +84,9 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _latin_hints(person: PersonView) -> dict[str, str]:
     """Return by field whose the Latin form of the record is."""
-    own = _("Acum: scris de cineva, ca în pașaport. Gol: propunerea aplicației.")
+    own = _(
+        "Acum: scris de un operator, ca în pașaport; câmpul gol înseamnă propunerea aplicației."
+    )
     ours = _("Acum: propunerea aplicației; dacă schimbați numele, se face alta.")
     return {
         f"{name}_latin": own if latin_forms.is_typed(latin, name=called) else ours
