@@ -1,5 +1,6 @@
 """What does every test stand on? A real PostgreSQL from the wheel, and settings made for tests."""
 
+import gc
 import os
 import shutil
 import sys
@@ -56,6 +57,8 @@ os.environ["DATABASE_URL"] = _CLUSTER.dsn()
 
 def pytest_configure() -> None:
     """Load the apps before test modules import their models; here passwords cost nothing."""
+    # All that is loaded and collected stays: nobody needs to look for cycles in it.
+    gc.disable()
     django.setup()
     from django.conf import settings
 
@@ -114,6 +117,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     modules = {item: item.nodeid.partition("::")[0] for item in items}
     items.sort(key=lambda item: order.place(modules[item], kinds[modules[item]]))
     order.tell(kinds)
+
+
+def pytest_collection_finish() -> None:
+    """Look for cycles in what tests make, and not in thousands of collected tests again."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure_node(node) -> None:

@@ -95,6 +95,7 @@ def test_everybody_gets_what_the_table_says(way):
     assert {name: texts for name, texts in complaints.items() if texts} == {}
 
 
+@pytest.mark.slow
 def test_a_filled_form_does_its_work_so_that_a_refusal_holds_something_back(way):
     who = walking.visitor(Role.ADMINISTRATOR)
     walking.open_with_reason(who, {"SV": way.own})
@@ -108,6 +109,7 @@ def test_a_filled_form_does_its_work_so_that_a_refusal_holds_something_back(way)
     assert {route for route, tables in written.items() if tables <= KEPT_BY_A_REFUSAL} == set()
 
 
+@pytest.mark.slow
 def test_an_address_takes_no_other_method_than_the_table_says_and_says_so(way):
     who = walking.visitor(Role.ADMINISTRATOR)
     taken = {(row.route, method) for row in role_table.rows(SENT) for method in row.methods}
@@ -124,6 +126,7 @@ def test_an_address_takes_no_other_method_than_the_table_says_and_says_so(way):
     assert {key for key, answer in found.items() if "antetul Allow" not in answer.text} == set()
 
 
+@pytest.mark.slow
 def test_no_form_is_taken_without_its_token(way):
     who = walking.visitor(Role.ADMINISTRATOR)
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)

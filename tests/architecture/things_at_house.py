@@ -101,7 +101,7 @@ def unknown() -> dict[str, Thing]:
     return {
         **{kind: {"public_id": one} for kind in ("dead-letter", "period", "pause", "declared-day")},
         "rep-record": {"number": str(_NO_RECORD)},
-        "register": {"house": "CAS-SV", "code": "18547290"},
+        "register": {"house": "CAS-XX", "code": "18547290"},
         "rep-list": {"name": "colours"},
         "rep-code": {"name": "packages", "first": "01-01-2026", "code": "ZZZZ"},
     }

@@ -36,6 +36,7 @@ class MailHouse:
     login: tuple[str, str] | None = None
     received: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     _controller: Controller | None = None
 
     async def handle_RCPT(  # noqa: N802 - named by the library
@@ -62,6 +63,7 @@ class MailHouse:
         assert isinstance(content, bytes)
         self.received.append(message_from_bytes(content, policy=policy.default))
         self.recipients.extend(envelope.rcpt_tos)
+        self.senders.append(envelope.mail_from or "")
         return "250 OK"
 
     def open(self) -> None:

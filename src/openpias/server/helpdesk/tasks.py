@@ -51,6 +51,14 @@ def follow_days(declared: str, event_id: str = "") -> None:  # noqa: ARG001 - th
     following.follow_days(at=timezone.now())
 
 
+# An incident that was opened while a day was declared knows the days of before.
+@app.periodic(cron="23 3 * * *")
+@app.task(name="helpdesk.follow-at-night", queueing_lock="helpdesk.follow-at-night")
+def follow_at_night(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Let open incidents follow that missed a declaration; nothing is written where none did."""
+    following.follow_days(at=timezone.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(
     name="helpdesk.check-viruses",

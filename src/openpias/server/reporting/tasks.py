@@ -36,6 +36,14 @@ def follow_days(declared: str, event_id: str = "") -> None:  # noqa: ARG001 - th
     deadlines.move(at=timezone.now())
 
 
+# A report that was judged while something was declared knows the deadlines of before.
+@app.periodic(cron="13 3 * * *")
+@app.task(name="reporting.follow-at-night", queueing_lock="reporting.follow-at-night")
+def follow_at_night(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Let deadlines follow that missed a declaration; nothing is written where none did."""
+    deadlines.move(at=timezone.now())
+
+
 @app.periodic(cron="47 3 * * *")
 @app.task(name="reporting.forget")
 def forget(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from openpias.server.cards.operations import statements
+from openpias.server.platform.database import statements
 from openpias.server.platform.database.prepared import PreparedCall
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -227,6 +227,17 @@ def test_a_soft_find_is_hidden_and_shown_to_an_operator_who_is_noted():
         held.reveal(one, reason="reporter", actor=desk.contractor(), at=NOW)
 
 
+def test_whoever_left_no_address_is_answered_by_nobody_s_letter():
+    who = {"actor": desk.operator(), "at": NOW}
+    call = desk.called(caller_email="")
+
+    with pytest.raises(DeskRefused) as refused:
+        answering.answer(str(call.public_id), text="Da.", **who)
+    assert refused.value.code == "incident-without-address"
+    found = incidents.one(str(call.public_id), **who)
+    assert "answer" not in found.may
+
+
 def test_an_incident_is_open_again_for_a_reason_of_the_list_that_stays():
     incident, who = desk.mailed(), {"actor": desk.operator(), "at": NOW}
     one = str(incident.public_id)

@@ -1,6 +1,8 @@
 """Who sits at the browser, and which incidents are there?"""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -48,10 +50,19 @@ def seat(signed_in):
 
 
 @pytest.fixture
-def scene(houses):
-    """Lay one of everything on the desk."""
+def morning(monkeypatch):
+    """Let it be half past eight on a Thursday: what is late depends on the hours of the desk."""
     from django.utils import timezone
+
+    moment = datetime(2026, 11, 26, 8, 30, tzinfo=ZoneInfo("Europe/Bucharest")).astimezone(UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    return moment
+
+
+@pytest.fixture
+def scene(houses, morning):
+    """Lay one of everything on the desk."""
     from tests.factories import card_register, desk_scene
 
     card_register.registered_provider()
-    return desk_scene.laid(at=timezone.now())
+    return desk_scene.laid(at=morning)

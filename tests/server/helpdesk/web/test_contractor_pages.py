@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.urls import get_resolver
-from tests.factories import desk_scene
+from tests.factories import desk_scene, providers
 from tests.factories.desk_scene import SECRETS
 
 from openpias.server.helpdesk.operations import rating
@@ -128,7 +128,14 @@ def test_a_contractor_is_told_why_there_is_no_address(seat, scene, language):
 
     assert ("вашій ролі" in text) is (language == "uk")
     assert "op-write--answer" in text
-    assert "<audio" not in said(contractor.get(f"/asistenta/incidente/{scene.voice}"))
+
+
+def test_a_contractor_sees_the_provider_of_a_call_and_no_form_that_answers_nobody(seat, scene):
+    shown = said(seat.contractor().get(f"/asistenta/incidente/{scene.voice}"))
+
+    assert "<audio" not in shown
+    assert "op-write--answer" not in shown
+    assert f"<strong>{providers.CUI}</strong>" in shown
 
 
 def test_the_routes_that_are_walked_are_those_of_the_site():

@@ -98,7 +98,8 @@ def pages(clerk, signing):
     sent_ones = [f"{ROOT}/rapoarte/{each.public_id}" for each in Report.objects.order_by("pk")]
     asked = [*PLACES, *drafts, f"{drafts[-1]}/retragere", built, *sent_ones]
     asked += [entry, f"{entry}/stergere"]
-    asked += [f"{ROOT}/inregistrari/{each.pk}" for each in ReportedRecord.objects.order_by("state")]
+    services = ReportedRecord.objects.order_by("state")
+    asked += [f"{ROOT}/inregistrari/{each.pk}" for each in (services.first(), services.last())]
     kept = {each: clerk.get(each).content for each in asked}
     kept["/chosen"] = clerk.get(f"{ROOT}/luna{CHOSEN}").content
     new = f"{ROOT}/servicii/nou"

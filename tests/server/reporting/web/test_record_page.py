@@ -47,8 +47,21 @@ def test_a_service_with_other_warnings_is_sent_again_where_its_data_are_wrong(cl
 
     shown = page(clerk, row)
 
+    assert "constatări: 1" in shown
     assert "trimiteți-l din nou numai dacă datele sunt greșite" in shown
     assert "fără termen cunoscut" in shown
+
+
+def test_what_refuses_a_service_stands_before_what_warns(clerk):
+    report = made.report()
+    row = made.record(report, state=0)
+    made.finding(report, row)
+    made.finding(report, row, code="message-too-long", severity="error", facts={"most": "20"})
+
+    shown = page(clerk, row)
+
+    assert shown.index('govuk-tag--red"> eroare') < shown.index("avertisment")
+    assert "corectați în programul de raportare" in shown
 
 
 def test_a_withdrawn_service_says_so_and_keeps_what_was_said_before(clerk):

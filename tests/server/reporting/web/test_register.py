@@ -48,6 +48,13 @@ def test_a_typed_service_stands_in_the_register_with_the_document(clerk):
     assert "cantitatea 1, 95,50 lei" in shown
 
 
+def test_a_sick_leave_for_which_its_report_has_no_place_is_entered_by_hand(clerk):
+    answer = clerk.post(NEW, entry(reporting.displaced(), kind="SICK", what="Concediu medical"))
+
+    assert answer.status_code == 302
+    assert "Concediu medical" in text(clerk.get(REGISTER))
+
+
 def test_a_service_of_another_kind_is_entered_corrected_and_removed(clerk):
     number = reporting.displaced()
 

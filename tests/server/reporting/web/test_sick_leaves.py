@@ -75,7 +75,7 @@ def test_the_form_fills_month_year_and_original_from_the_day(doctor):
 
     assert '<option value="11" selected' in shown
     assert 'value="2026"' in shown
-    for part in ("Asiguratul", "Certificatul", "Concediul", "Avize și cazuri speciale"):
+    for part in ("Asiguratul", "Certificatul medical", "Concediul", "Avize și cazuri speciale"):
         assert part in shown
 
 
@@ -119,8 +119,10 @@ def test_days_of_another_month_are_pointed_out(doctor):
     assert "Certificatul este pentru luna 11-2026, dar are zile din altă lună" in text(answer)
 
 
-def test_a_temporary_number_has_no_place_and_is_told_so(doctor):
-    typed = {**certificate(1), "identifier": reporting.displaced(), "action": "verify"}
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_temporary_number_has_no_place_and_is_told_so(doctor, is_known):
+    number = reporting.displaced() if is_known else "9123456789010"
+    typed = {**certificate(1), "identifier": number, "action": "verify"}
 
     answer = doctor.post(NEW, typed)
 

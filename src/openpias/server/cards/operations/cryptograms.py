@@ -19,10 +19,11 @@ from openpias.core.smartcard.states import AuthenticationState, CardState, Opera
 from openpias.server.cards.domain import rights
 from openpias.server.cards.domain.authorisations import Authorisation
 from openpias.server.cards.domain.outcomes import UnitRefusal
-from openpias.server.cards.operations import statements, trail, unit_keys
+from openpias.server.cards.operations import trail, unit_keys
 from openpias.server.cards.operations.held_sessions import HeldSession, authorisation_of, hold
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
+from openpias.server.platform.database import statements
 
 _ACTS = {
     CryptogramPurpose.ACTIVATE: (Purpose.ACTIVATE, Operation.ACTIVATE, Right.ACTIVATE),

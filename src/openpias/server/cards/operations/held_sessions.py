@@ -10,7 +10,6 @@ from typing import Any
 from openpias.core.smartcard.states import AuthenticationState, CardState, Profile
 from openpias.server.cards.domain.authorisations import Authorisation
 from openpias.server.cards.domain.outcomes import UnitRefusal
-from openpias.server.cards.operations import statements
 from openpias.server.cards.operations.credential import (
     IS_CURRENT,
     CredentialRevoked,
@@ -18,6 +17,7 @@ from openpias.server.cards.operations.credential import (
 )
 from openpias.server.cards.operations.sessions import IDLE, digest_of
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.database import statements
 
 _HOLD = (
     "SELECT"

@@ -8,9 +8,9 @@ from openpias.core.smartcard.codes import Code
 from openpias.core.smartcard.states import AuthenticationState, CardState
 from openpias.server.cards.domain import proven
 from openpias.server.cards.domain.outcomes import UnitRefusal
-from openpias.server.cards.operations import statements
 from openpias.server.cards.operations.held_sessions import authorisation_of, hold
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.database import statements
 
 # A station asks every few seconds; the session is noted as in use once in so long.
 _NOTED_EVERY = timedelta(seconds=60)

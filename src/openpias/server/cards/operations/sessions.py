@@ -19,7 +19,7 @@ from openpias.core.smartcard.states import CardState, Profile
 from openpias.server.cards.domain import proven, rights
 from openpias.server.cards.domain.outcomes import UnitRefusal
 from openpias.server.cards.enums import SessionEnd
-from openpias.server.cards.operations import statements, trail
+from openpias.server.cards.operations import trail
 from openpias.server.cards.operations.credential import (
     IS_CURRENT,
     CredentialRevoked,
@@ -28,6 +28,7 @@ from openpias.server.cards.operations.credential import (
 from openpias.server.cards.queries import visibility
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
+from openpias.server.platform.database import statements
 
 IDLE = timedelta(minutes=10)
 LONGEST = timedelta(minutes=60)

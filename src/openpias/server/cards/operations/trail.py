@@ -9,9 +9,9 @@ from typing import Any
 
 from psycopg.types.json import Json
 
-from openpias.server.cards.operations import statements
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact, prepare
+from openpias.server.platform.database import statements
 
 _ENTRY = (
     "WITH entry AS (INSERT INTO audit_entry"

@@ -17,6 +17,7 @@ from openpias.server.helpdesk.models import Incident, IncidentEntry
 from openpias.server.helpdesk.operations import clocks, creating, handling, letters, rating, trail
 from openpias.server.helpdesk.operations.holding import done, held, plain, typed
 from openpias.server.helpdesk.operations.letters import Wording
+from openpias.server.helpdesk.queries import reporters
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact
 
@@ -45,7 +46,7 @@ def answer(
     with held(public_id, actor) as incident:
         if _is_used(key):
             return done(incident, is_new=False)
-        if incident.channel != Channel.PORTAL and incident.sealed_reporter is None:
+        if incident.channel != Channel.PORTAL and not reporters.of(incident).address:
             raise DeskRefused(DeskProblem.NO_ADDRESS)
         _write_answer(incident, shown, plain(text), key=key, actor=actor, at=at)
         if incident.first_answer_at is None:

@@ -11,13 +11,30 @@ from datetime import datetime
 
 import msgspec
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from openpias.server.helpdesk.enums import Mailbox, MessageSource, MessageState
+from openpias.server.helpdesk.enums import Mailbox, MessageSource
 from openpias.server.helpdesk.models import RawMessage
 from openpias.server.helpdesk.models.vault import Purpose, seal
-from openpias.server.helpdesk.operations import trail
+from openpias.server.platform.audit.entries import prepare
+from openpias.server.platform.audit.operations import ENTRY, entry_parameters
+from openpias.server.platform.database import statements
 from openpias.server.platform.ordered_ids import ordered_id
+
+# One round trip, as the sender's server waits for it; with its entry in the trail.
+_MAIL = """
+    WITH mail AS (
+        INSERT INTO helpdesk_raw_message
+            (public_id, digest, mailboxes, source, size, sealed, sealed_envelope, received_at,
+             state, tries, failure)
+        VALUES (%(public_id)s, %(digest)b, %(mailboxes)s, %(source)s, %(size)s, %(sealed)b,
+                %(envelope)b, %(at)s, 'stored', 0, '')
+        ON CONFLICT (digest) DO NOTHING
+        RETURNING id
+    ), told AS (
+"""
+_NEW = " FROM mail) SELECT id FROM mail"
+_STORE = _MAIL + ENTRY + _NEW
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,22 +74,15 @@ def ingest(raw: bytes, *, envelope: Envelope, source: MessageSource, at: datetim
     if len(raw) > settings.HELPDESK_MAIL_BYTES:
         raise MailTooLargeError
     digest = hashlib.sha256(raw).digest()
-    try:
-        with transaction.atomic():
-            return _store(raw, digest, envelope, source=source, at=at)
-    except IntegrityError:
-        # It came before: most mails did not, so that is looked for last.
-        with transaction.atomic():
-            found = _again(digest, envelope)
-        if found is None:
-            raise
-        return found
+    stored = _store(raw, digest, envelope, source=source, at=at)
+    if stored is not None:
+        return stored
+    with transaction.atomic():
+        return _again(digest, envelope)
 
 
-def _again(digest: bytes, envelope: Envelope) -> Ingested | None:
-    row = RawMessage.objects.filter(digest=digest).defer("sealed", "sealed_envelope").first()
-    if row is None:
-        return None
+def _again(digest: bytes, envelope: Envelope) -> Ingested:
+    row = RawMessage.objects.defer("sealed", "sealed_envelope").get(digest=digest)
     added = [each for each in envelope.mailboxes if each not in row.mailboxes]
     if added:
         held = RawMessage.objects.select_for_update().only("mailboxes").get(pk=row.pk)
@@ -83,30 +93,30 @@ def _again(digest: bytes, envelope: Envelope) -> Ingested | None:
 
 def _store(
     raw: bytes, digest: bytes, envelope: Envelope, *, source: MessageSource, at: datetime
-) -> Ingested:
+) -> Ingested | None:
+    """Store a mail that did not come before; None for another one."""
     public_id = ordered_id(at)
-    RawMessage.objects.create(
-        public_id=public_id,
-        digest=digest,
-        mailboxes=list(envelope.mailboxes),
-        source=source,
-        size=len(raw),
-        sealed=seal(raw, purpose=Purpose.MAIL, ref=public_id),
-        sealed_envelope=seal(
-            msgspec.json.encode(envelope), purpose=Purpose.ENVELOPE, ref=public_id
-        ),
-        received_at=at,
-        state=MessageState.STORED,
-    )
-    trail.tell(
-        "mail-stored",
-        public_id,
-        facts={"source": str(source), "mailboxes": [str(each) for each in envelope.mailboxes]},
+    told = prepare(
+        event="mail-stored",
         actor=None,
+        subject_kind="helpdesk-mail",
+        subject_ref=public_id,
+        facts={"source": str(source), "mailboxes": [str(each) for each in envelope.mailboxes]},
         at=at,
-        kind="helpdesk-mail",
     )
-    return Ingested(message=str(public_id), is_new=True)
+    row = {
+        "public_id": public_id,
+        "digest": digest,
+        "mailboxes": [str(each) for each in envelope.mailboxes],
+        "source": str(source),
+        "size": len(raw),
+        "sealed": seal(raw, purpose=Purpose.MAIL, ref=public_id),
+        "envelope": seal(msgspec.json.encode(envelope), purpose=Purpose.ENVELOPE, ref=public_id),
+        "at": at,
+        **entry_parameters(told),
+    }
+    is_new = statements.run(_STORE, row) is not None
+    return Ingested(message=str(public_id), is_new=True) if is_new else None
 
 
 def _plain(address: str) -> str:

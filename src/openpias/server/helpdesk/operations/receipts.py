@@ -38,13 +38,14 @@ class Brake:
         lately = IncidentEntry.objects.filter(
             kind=EntryKind.AUTOMATIC_ANSWER, at__gt=at - _HOUR, incident__reporter_key__in=keys
         ).values_list("incident__reporter_key")
-        self._answered = {
+        self._answered: dict[bytes, int] = {
             bytes(key): count for key, count in lately.annotate(count=Count("pk")).order_by()
         }
 
     def holds(self, incident: Incident) -> bool:
         """Tell whether its reporter got as many as it may."""
-        return self._answered.get(_key(incident), 0) >= settings.HELPDESK_ANSWERS_PER_HOUR
+        most: int = settings.HELPDESK_ANSWERS_PER_HOUR
+        return self._answered.get(_key(incident), 0) >= most
 
     def count(self, incident: Incident) -> None:
         """Count an answer that is about to be written."""

@@ -69,7 +69,7 @@ def settle_new(arrived: Sequence[Arrived], *, at: datetime) -> frozenset[int]:
     for each in arrived:
         each.row.message_key = _key(each.mail)
         each.row.sender_key = reporters.key_of(each.mail.sender)
-    threading.wait_for_all(each.row.message_key for each in arrived)
+    threading.wait_for_all(_key(each.mail) for each in arrived)
     stored = RawMessage.objects.filter(
         pk__in=[each.row.pk for each in arrived], state=MessageState.STORED
     ).order_by("pk")

@@ -3,6 +3,7 @@
 from openpias.server.helpdesk.enums import IncidentState
 from openpias.server.helpdesk.models import OPEN_STATES, Incident
 from openpias.server.helpdesk.permissions import Permission
+from openpias.server.helpdesk.queries import reporters
 from openpias.server.platform.accounts.actors import Actor
 
 ALWAYS_OPEN = ("assign", "answer", "note", "close", "merge", "link", "correct", "prioritise")
@@ -18,7 +19,7 @@ def may(incident: Incident, actor: Actor) -> frozenset[str]:
     if state not in OPEN_STATES:
         return frozenset({"note", "reopen"})
     found = set(ALWAYS_OPEN)
-    if incident.sealed_reporter is None and incident.channel != "portal":
+    if incident.channel != "portal" and not reporters.of(incident).address:
         found.discard("answer")
     found.add("resume" if state is IncidentState.WAITING else "wait")
     if incident.assignee != actor.account_id:

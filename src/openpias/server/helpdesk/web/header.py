@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from openpias.core.identifiers import fiscal_code
 from openpias.pages import Choice
 from openpias.server.helpdesk.domain.header.fields import ASKED
 from openpias.server.helpdesk.domain.header.vocabulary import ALLOWED_CATEGORIES
@@ -42,11 +43,20 @@ def choices(which: HeaderField, found: IncidentView) -> list[Choice]:
     return labels.provider_kinds() if which is HeaderField.PROVIDER_KIND else []
 
 
+# What is said of a field that the mailbox asks for and nobody wrote.
+_LACKS = {
+    HeaderField.PROVIDER_KIND: "header-provider-kind-missing",
+    HeaderField.FISCAL_CODE: "header-provider-missing",
+    HeaderField.SUB_UNIT: "header-sub-unit-missing",
+    HeaderField.CATEGORY: "header-category-missing",
+}
+
+
 def _row(
     which: HeaderField, known: FieldView | None, found: IncidentView, actor: Actor
 ) -> dict[str, Any]:
-    value = for_reader(actor, known.value) if known else ""
-    was = for_reader(actor, known.found) if known else ""
+    value = _read(actor, which, known.value) if known else ""
+    was = _read(actor, which, known.found) if known else ""
     return {
         "field": which.value,
         "name": labels.field(which),
@@ -57,7 +67,16 @@ def _row(
         "corrected_by": known.corrected_by_name if known else "",
         "corrected_at": moments.full(known.corrected_at) if known else "",
         "choices": choices(which, found),
+        "is_lacking": _LACKS.get(which) in found.lacks,
     }
+
+
+def _read(actor: Actor, which: HeaderField, text: str) -> str:
+    """Return a value for this reader; a fiscal code is a provider's, though it looks like a telephone."""
+    is_code = which is HeaderField.FISCAL_CODE
+    if is_code and not isinstance(fiscal_code.parse(text), fiscal_code.Problem):
+        return text
+    return for_reader(actor, text)
 
 
 def _registered(which: HeaderField, found: IncidentView) -> str:

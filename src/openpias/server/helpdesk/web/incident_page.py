@@ -88,7 +88,6 @@ def _facts(
     found: IncidentView, *, actor: Actor, now: datetime, errors: Mapping[str, str]
 ) -> dict[str, Any]:
     here = address(found.public_id)
-    personal = actor.may(Permission.READ_PERSONAL)
     return {
         "incident": found,
         "address": here,
@@ -115,8 +114,9 @@ def _facts(
             }
             for each in found.recordings
         ],
-        "may_answer": "answer" in found.may and _has_way(found, personal=personal),
+        "may_answer": "answer" in found.may,
         "goes_to": _goes_to(found, actor=actor),
+        "phone": found.reporter.phone,
         "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
         "reveal_reasons": reasons.choices(RevealReason),
@@ -142,11 +142,6 @@ def _who_rows(found: IncidentView, *, actor: Actor, now: datetime) -> list[dict[
         (_("Comentariul aprecierii"), found.comment),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
-
-
-def _has_way(found: IncidentView, *, personal: bool) -> bool:
-    """Tell whether an answer would reach anybody, as far as this reader may know."""
-    return found.channel is Channel.PORTAL or not personal or bool(found.reporter.address)
 
 
 def _goes_to(found: IncidentView, *, actor: Actor) -> str:

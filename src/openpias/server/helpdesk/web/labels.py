@@ -23,7 +23,7 @@ from openpias.server.platform.mail.enums import LetterState
 from openpias.server.providers.enums import ProviderKind
 
 _STATES = {
-    IncidentState.NEW: "govuk-tag--red",
+    IncidentState.NEW: "govuk-tag--purple",
     IncidentState.ASSIGNED: "govuk-tag--blue",
     IncidentState.WAITING: "govuk-tag--yellow",
     IncidentState.ANSWERED: "govuk-tag--turquoise",
@@ -206,6 +206,11 @@ def verdict(refusal: str) -> dict[str, str]:
         return {"text": _("primit"), "classes": "govuk-tag--green"}
     why = str(REFUSALS.get(refusal, refusal))
     return {"text": _("nu a fost primit: %(why)s") % {"why": why}, "classes": "govuk-tag--red"}
+
+
+def kept_closed() -> dict[str, str]:
+    """Return the word of a document that came and stays closed for what it says about a person."""
+    return {"text": _("reținut: date personale"), "classes": "govuk-tag--red"}
 
 
 def letter(value: LetterState | None) -> dict[str, str]:

@@ -125,7 +125,7 @@ def _who(found: IncidentRow) -> str:
 def _marks(found: IncidentRow) -> list[dict[str, str]]:
     marks = []
     if found.is_held:
-        marks.append({"text": _("reținut: date personale"), "classes": "govuk-tag--red"})
+        marks.append(labels.kept_closed())
     elif found.has_hidden:
         marks.append({"text": _("cu locuri ascunse"), "classes": "govuk-tag--purple"})
     if found.lacks:

@@ -62,7 +62,9 @@ def _document(document: DocumentView, address: str) -> dict[str, Any]:
     return {
         "name": document.name,
         "size": _size(document.size),
-        "verdict": labels.verdict(document.refusal),
+        "verdict": labels.kept_closed()
+        if document.has_hidden and not document.refusal
+        else labels.verdict(document.refusal),
         "pictures": labels.pictures(document.pictures),
         "virus_check": labels.virus_check(document.virus_check),
         "is_unchecked": document.virus_check is VirusCheck.WAITING,

@@ -3,10 +3,37 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
 
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact, PreparedEntry, prepare
 from openpias.server.platform.audit.models import AuditEntry
+
+# An entry as a part of a statement that writes the change too, in the same round trip: a query
+# without its FROM, so that as many are written as the change has rows.
+ENTRY = """
+    INSERT INTO audit_entry
+        (id, at, event, account_id, provider_code, subject_kind, subject_ref, facts, digest)
+    SELECT %(entry_id)s::uuid, %(entry_at)s::timestamptz, %(entry_event)s, %(entry_account)s::bigint,
+           %(entry_provider)s, %(entry_kind)s, %(entry_ref)s, %(entry_facts)s, %(entry_digest)b
+"""
+
+
+def entry_parameters(entry: PreparedEntry) -> dict[str, Any]:
+    """Return the parameters of ENTRY."""
+    return {
+        "entry_id": entry.id,
+        "entry_at": entry.at,
+        "entry_event": entry.event,
+        "entry_account": entry.account_id,
+        "entry_provider": entry.provider_code,
+        "entry_kind": entry.subject_kind,
+        "entry_ref": entry.subject_ref,
+        "entry_facts": Jsonb(dict(entry.facts)),
+        "entry_digest": entry.digest,
+    }
 
 
 def record(

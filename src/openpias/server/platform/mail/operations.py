@@ -15,6 +15,7 @@ from django.core.validators import validate_email
 
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
+from openpias.server.platform.database import statements
 from openpias.server.platform.mail import holds, texts, transport
 from openpias.server.platform.mail.enums import LetterState, Manner
 from openpias.server.platform.mail.events import LetterWritten
@@ -30,6 +31,11 @@ _BATCH = 100
 _HELD = 20
 # With the longest delivery on top still shorter than a hold; the next round goes on.
 _DELIVERING_SECONDS = 60.0
+# Every letter has this of its own, at once after the mail server took it.
+_END = """
+    UPDATE mail_letter SET state = %s, failure = %s, ended_at = %s, next_attempt_at = NULL
+     WHERE id = %s AND state = 'waiting'
+"""
 _log = structlog.get_logger()
 
 
@@ -248,9 +254,7 @@ def _postpone(letter: Letter, *, failure: str, at: datetime) -> None:
 
 
 def _end(letter: Letter, state: LetterState, *, failure: str, at: datetime) -> None:
-    Letter.objects.filter(pk=letter.pk, state=LetterState.WAITING).update(
-        state=state, failure=failure, ended_at=at, next_attempt_at=None
-    )
+    statements.run(_END, [state.value, failure, at, letter.pk])
     _say(f"letter-{state}", letter, failure=failure)
 
 

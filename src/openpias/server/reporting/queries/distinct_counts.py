@@ -58,7 +58,10 @@ def page(actor: Actor, *, wanted: DistinctFilter, number: int = 1) -> CountPage:
 
 
 def rows(actor: Actor, *, wanted: DistinctFilter) -> Sequence[ProviderCount]:
-    """Return all counts by house, name and kind; a kind is reported or entered by hand, never both."""
+    """Return all counts by house, name and kind.
+
+    By hand only kinds are entered whose reports take no displaced person, so that none is counted twice.
+    """
     counted = [*_counted(_reported(), actor, wanted), *_counted(_entered(), actor, wanted)]
     names = providers.provider_names(each["provider_code"] for each in counted)
     found = [

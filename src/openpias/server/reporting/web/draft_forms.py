@@ -31,6 +31,7 @@ _CNP_DIGITS = 13
 _SLIP_DIGITS = 40
 _MIDNIGHT = "T00:00:00"
 _WIRE = re.compile(r"@(\w+)$")
+_CLOSED_KIND = "displaced-kind-closed"
 _SIGNATURE = 5000
 # What a rule finds about the proof is mended where the way is chosen.
 _PATHS = {
@@ -115,7 +116,8 @@ def _of_rule(path: str, kind: ReportKind) -> str:
 def errors_of(findings: Sequence[Finding], kind: ReportKind) -> dict[str, str]:
     """Return the first error of each field; those of no field stand together under ""."""
     errors: dict[str, str] = {}
-    for each in findings:
+    # Where a kind is closed to somebody, no other advice about the number helps.
+    for each in sorted(findings, key=lambda found: found.code != _CLOSED_KIND):
         if each.severity is Severity.ERROR:
             errors.setdefault(field_of(each.path, kind), text_of(each))
     return errors

@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         kind = request.GET.get("fel", "")
         blank = EntryInput(
-            kind=kind if kind in set(UntakenKind) else "",
+            kind=kind if kind in set(BY_HAND) else "",
             given_on=dates.typed(timezone.localdate()),
         )
         return _page(request, blank, record=str(uuid.uuid4()))

@@ -9,7 +9,7 @@ def parts() -> dict[str, str]:
     """Return the titles of the parts of the form that are called otherwise."""
     return {
         "patient": _("Asiguratul"),
-        "service": _("Certificatul"),
+        "service": _("Certificatul medical"),
         "leave": _("Concediul"),
         "more": _("Avize și cazuri speciale"),
     }

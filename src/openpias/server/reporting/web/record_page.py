@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openpias.core.calendar import dates
+from openpias.core.findings import Finding, Severity
 from openpias.interop.messages.formats import RecordState
 from openpias.pages import Link
 from openpias.server.platform.accounts.door import requires
@@ -43,7 +44,7 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         "rows": _rows(record),
         "findings": [
             report_page.finding_line(FindingRow(position=0, app_id="", finding=each), {})
-            for each in record.findings
+            for each in sorted(record.findings, key=_weight)
         ],
         "said": [_said(each) for each in reversed(records.history(number, actor=actor))],
     }
@@ -52,6 +53,11 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         path = f"{navigation.REPORTS}/{record.report}"
         trail.append(Link(text=_("Raportul"), href=path))
     return render(request, "reporting/record.html", context, breadcrumbs=trail)
+
+
+def _weight(found: Finding) -> int:
+    """Let errors stand before warnings, in the order in which they were found."""
+    return 0 if found.severity is Severity.ERROR else 1
 
 
 def _next(record: RecordView, *, draft: str) -> dict[str, str]:

@@ -57,6 +57,7 @@ def test_the_list_counts_by_provider_and_kind_and_names_nobody(sits, given):
     shown = text(sits.operator().get(f"{REGISTERS}?{NOVEMBER}"))
 
     assert "Servicii: 3, în valoare de 222,50 lei." in shown
+    assert f"Clinica Știința ({CUI})" in shown
     assert f'href="{OWN}?luna=2026-11&amp;fel=CLIN"' in shown
     rows = distinct_counts.rows(given.operator, wanted=DistinctFilter(month=date(2026, 11, 1)))
     assert [(each.kind, each.services, each.persons) for each in rows] == [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0004_distinct_of_houses"),
+        ("reporting", "0003_issued_referrals"),
     ]
 
     operations = [
