@@ -78,7 +78,7 @@ TEXTS = {
     ),
     "not-latin": ErrorText(
         practice=_(
-            "Scrieți numele cu litere latine, ca în pașaport: litere, apostrof, liniuță și spațiu. Dacă nu îl știți, lăsați câmpul gol și se completează singur."
+            "Scrieți cu litere latine, ca în pașaport, sau lăsați câmpul gol: se completează singur."
         ),
         supplier=_(
             "surname_latin și given_name_latin primesc doar litere latine, apostrof, liniuță și spațiu; fără ele se ia forma propusă (KMU 55/2010)."
