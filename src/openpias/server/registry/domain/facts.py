@@ -10,6 +10,7 @@ from openpias.core.calendar.dates import Precision
 from openpias.core.names.matching_keys import MatchFacts
 
 CNP_PREFIX = "CNP"
+_KNOWN = {"day": 10, "month": 7, "year": 4}
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _PRACTICE_SPACE = 0x5EED_0F_7E57
 
@@ -29,7 +30,7 @@ _decode = msgspec.json.Decoder(_Kept).decode
 
 def facts_as_row(facts: MatchFacts) -> dict[str, Any]:
     """Return the facts as plain data: the birth date as far as it is known."""
-    known = {"day": 10, "month": 7, "year": 4}[facts.birth_precision]
+    known = _KNOWN[facts.birth_precision]
     row: dict[str, Any] = {
         "surname": facts.surname,
         "given_name": facts.given_name,

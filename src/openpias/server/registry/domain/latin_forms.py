@@ -6,6 +6,7 @@ the proposal was typed.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from openpias.core.names.diacritics import normalise, sort_key_of_names
 from openpias.core.names.transliteration import latin_ua
@@ -14,28 +15,26 @@ from openpias.server.registry.domain.inputs import RegistrationInput
 
 # A letter may become four; the columns end here, and no document has room for more.
 _LONGEST = 200
-_LONGEST_KEY = 420
+LONGEST_KEY = 420
 BAR = "|"
 """Stands between two spellings in one sort key; no name has it."""
 
 
+@lru_cache(maxsize=65_536)
 def proposed(name: str) -> str:
     """Return the Latin form that is kept where nobody typed another one."""
     return latin_ua(name)[:_LONGEST]
 
 
 def read(
-    typed: RegistrationInput, collector: Collector, *, surname: str, given_name: str
-) -> tuple[str, str, bool]:
-    """Return surname and given name in Latin letters, and whether one of them is no proposal."""
-    names = proposed(surname), proposed(given_name)
-    if not (typed.surname_latin or typed.given_name_latin):
-        return *names, False
-    latin_surname = _typed(typed.surname_latin, "/surname_latin", names[0], collector)
-    latin_given_name = _typed(typed.given_name_latin, "/given_name_latin", names[1], collector)
-    if latin_given_name and typed.given_name_missing and not given_name:
+    typed: RegistrationInput, collector: Collector, *, proposals: tuple[str, str]
+) -> tuple[str, str]:
+    """Return surname and given name in Latin letters; each is the proposal where it is not typed."""
+    surname = _typed(typed.surname_latin, "/surname_latin", proposals[0], collector)
+    given_name = _typed(typed.given_name_latin, "/given_name_latin", proposals[1], collector)
+    if given_name and typed.given_name_missing and not proposals[1]:
         collector.error("given-name-present", "/given_name_latin")
-    return latin_surname, latin_given_name, (latin_surname, latin_given_name) != names
+    return surname, given_name
 
 
 def is_typed(latin: str, *, name: str) -> bool:
@@ -43,16 +42,17 @@ def is_typed(latin: str, *, name: str) -> bool:
     return latin != proposed(name)
 
 
-def sort_key(latin: tuple[str, str], *, names: tuple[str, str] | None = None) -> str:
+def sort_key(latin: tuple[str, str], *, names: tuple[str, str]) -> str:
     """Return the key by which a person is found by the beginning of their name.
 
-    With `names`, of which `latin` is not the proposed form, the key of that one follows after a bar:
-    who types the name as it stands in the document finds the person too.
+    Where `latin` is not the proposed form of `names`, the key of that one follows after a bar: who
+    types the name as it stands in the document finds the person too.
     """
     key = sort_key_of_names(*latin)
-    if names is not None:
-        key += BAR + sort_key_of_names(*map(proposed, names))
-    return key[:_LONGEST_KEY]
+    proposals = (proposed(names[0]), proposed(names[1]))
+    if latin != proposals:
+        key += BAR + sort_key_of_names(*proposals)
+    return key[:LONGEST_KEY]
 
 
 def columns(
@@ -62,13 +62,15 @@ def columns(
 
     `known` are Latin forms by name: what somebody read in a passport outlives a source without any.
     """
-    names, known = (surname, given_name), known or {}
-    proposals = proposed(surname), proposed(given_name)
-    latin = known.get(surname, proposals[0]), known.get(given_name, proposals[1])
+    known = known or {}
+    latin = (
+        known.get(surname, proposed(surname)),
+        known.get(given_name, proposed(given_name)),
+    )
     return {
         "surname_latin": latin[0],
         "given_name_latin": latin[1],
-        "sort_key": sort_key(latin, names=names if latin != proposals else None),
+        "sort_key": sort_key(latin, names=(surname, given_name)),
     }
 
 

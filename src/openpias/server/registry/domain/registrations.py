@@ -13,6 +13,7 @@ from openpias.server.registry.domain import latin_forms
 from openpias.server.registry.domain.codes import Vocabulary
 from openpias.server.registry.domain.collecting import Collector
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
+from openpias.server.registry.domain.latin_forms import proposed
 from openpias.server.registry.domain.policy import Policy
 from openpias.server.registry.enums import IdentifierKind
 
@@ -78,8 +79,12 @@ def check(
     collector = Collector(today=today)
     surname = collector.name(typed.surname, "/surname", required=True)
     given_name = _given_name(typed, collector)
-    latin_surname, latin_given_name, is_latin_typed = latin_forms.read(
-        typed, collector, surname=surname, given_name=given_name
+    proposals = proposed(surname), proposed(given_name)
+    # Nearly nobody types another form, and an import checks many rows.
+    latin = (
+        latin_forms.read(typed, collector, proposals=proposals)
+        if typed.surname_latin or typed.given_name_latin
+        else proposals
     )
     birth = collector.partial_date(typed.birth_date, "/birth_date")
     entry_date = _entry_date(typed, collector, birth=birth, policy=policy)
@@ -94,9 +99,9 @@ def check(
     return CheckedRegistration(
         surname=surname,
         given_name=given_name,
-        surname_latin=latin_surname,
-        given_name_latin=latin_given_name,
-        is_latin_typed=is_latin_typed,
+        surname_latin=latin[0],
+        given_name_latin=latin[1],
+        is_latin_typed=latin != proposals,
         birth=birth,
         sex=codes["sex"],
         category=codes["category"],
