@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpias.core.names.matching_keys import MatchFacts, document_key, probe_keys, stored_keys
+from openpias.core.names.matching_keys import (
+    MatchFacts,
+    both_keys,
+    document_key,
+    probe_keys,
+    stored_keys,
+)
 from openpias.core.names.spelling import tokens
 
 FIRST = MatchFacts(
@@ -72,6 +78,24 @@ def test_a_document_finds_a_person_of_another_name_and_date():
     other = replace(FIRST, surname="Koval", given_name="Iryna", birth_date=date(1990, 1, 1))
 
     assert probe_keys(other) & stored_keys(FIRST)
+
+
+def test_the_spelling_of_a_passport_is_stored_and_sought_like_a_name_that_was_typed():
+    typed = MatchFacts(
+        surname="Юхимчук",
+        given_name="Григорій",
+        birth_date=date(1984, 7, 5),
+        birth_precision="day",
+        sex="M",
+        citizenship="UA",
+        document_numbers=(),
+    )
+    passport = replace(typed, surname="Efimciuc", given_name="Gheorghe")
+    own = replace(typed, latin_names=("Efimciuc", "Gheorghe"))
+
+    assert not probe_keys(passport) & stored_keys(typed)
+    assert stored_keys(own) == stored_keys(typed) | stored_keys(passport)
+    assert both_keys(own) == (stored_keys(own), probe_keys(typed) | probe_keys(passport))
 
 
 def test_strangers_have_no_key_in_common():

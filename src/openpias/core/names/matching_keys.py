@@ -15,7 +15,7 @@ counts.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -37,6 +37,8 @@ class MatchFacts:
 
     `birth_precision` is "day", "month" or "year"; parts beyond it are the first day or month.
     `document_numbers` are series and number as typed; `given_name` may be empty.
+    `latin_names` are surname and given name as the passport writes them in Latin letters, where that
+    is another spelling than the proposed one.
     """
 
     surname: str
@@ -46,6 +48,15 @@ class MatchFacts:
     sex: str
     citizenship: str
     document_numbers: tuple[str, ...]
+    latin_names: tuple[str, str] | None = None
+
+    def spellings(self) -> tuple["MatchFacts", ...]:
+        """Return the facts once for each way in which the names are written."""
+        if self.latin_names is None:
+            return (self,)
+        plain = replace(self, latin_names=None)
+        surname, given_name = self.latin_names
+        return plain, replace(plain, surname=surname, given_name=given_name)
 
 
 @lru_cache(maxsize=16_384)
@@ -60,7 +71,8 @@ def document_key(number: str) -> str:
 
 def stored_keys(facts: MatchFacts) -> frozenset[int]:
     """Return the keys under which these facts are found later."""
-    return frozenset(_numbers(_stored(facts, _pairs(facts))))
+    spellings = facts.spellings()
+    return frozenset(key for each in spellings for key in _numbers(_stored(each, _pairs(each))))
 
 
 def probe_keys(facts: MatchFacts) -> frozenset[int]:
@@ -69,7 +81,13 @@ def probe_keys(facts: MatchFacts) -> frozenset[int]:
 
 
 def both_keys(facts: MatchFacts) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the stored keys and the probe keys, computed together."""
+    """Return the stored keys and the probe keys, computed together, of every spelling."""
+    if facts.latin_names is not None:
+        both = [both_keys(each) for each in facts.spellings()]
+        return (
+            frozenset().union(*(stored for stored, _ in both)),
+            frozenset().union(*(probe for _, probe in both)),
+        )
     pairs = _pairs(facts)
     stored = frozenset(_numbers(_stored(facts, pairs)))
     return stored, stored.union(_numbers(_probe_only(facts, pairs)))

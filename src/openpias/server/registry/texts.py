@@ -76,6 +76,14 @@ TEXTS = {
         ),
         supplier=_("Numele trebuie să conțină litere și cel mult trei cifre."),
     ),
+    "not-latin": ErrorText(
+        practice=_(
+            "Scrieți cu litere latine, ca în pașaport, sau lăsați câmpul gol: se completează singur."
+        ),
+        supplier=_(
+            "surname_latin și given_name_latin primesc doar litere latine, apostrof, liniuță și spațiu; fără ele se ia forma propusă (KMU 55/2010)."
+        ),
+    ),
     "given-name-present": ErrorText(
         practice=_(
             "Ați bifat că documentul nu are prenume, dar ați scris unul. Păstrați doar una dintre ele."

@@ -1,5 +1,6 @@
 """Do matching facts survive being kept, and do practice rows match only one another?"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,6 +34,22 @@ def test_facts_are_read_back_as_they_were_kept(born, precision, kept):
 
     assert row["birth"] == kept
     assert facts_from_row(row) == facts
+
+
+def test_a_spelling_of_the_passport_is_kept_and_no_other_facts_change_their_shape():
+    plain = MatchFacts(
+        surname="Юхимчук",
+        given_name="Олена",
+        birth_date=date(1984, 7, 5),
+        birth_precision="day",
+        sex="F",
+        citizenship="UA",
+        document_numbers=(),
+    )
+    own = replace(plain, latin_names=("Efimciuc", "Elena"))
+
+    assert facts_from_row(facts_as_row(own)) == own
+    assert set(facts_as_row(own)) - set(facts_as_row(plain)) == {"latin"}
 
 
 @given(st.integers(-(2**63), 2**63 - 1))

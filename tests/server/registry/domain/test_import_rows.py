@@ -27,5 +27,13 @@ def test_what_a_short_row_lacks_is_empty_and_what_a_long_one_has_is_left_out():
     assert (long.surname, long.no_identity_reason, long.documents) == ("Шевченко", "", ())
 
 
+def test_latin_names_are_read_where_the_file_has_them():
+    typed = Columns([*NAMES, "given_name_latin"]).typed(
+        ["1982", "Олена", "Шевченко", "", "", "", "Yelena"]
+    )
+
+    assert (typed.surname_latin, typed.given_name_latin) == ("", "Yelena")
+
+
 def test_of_two_columns_with_one_name_the_last_one_counts():
     assert Columns(["surname", "surname"]).typed(["Бойко", "Ткач"]).surname == "Ткач"

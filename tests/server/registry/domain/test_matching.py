@@ -3,6 +3,7 @@
 Each row is a pair: surname, given name, birth date, sex, document; "=" repeats the first.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -288,6 +289,17 @@ def test_two_certain_persons_are_asked_about():
 
     assert found.certain is None
     assert {person for person, _ in found.possible} == {1, 2}
+
+
+def test_the_spelling_of_a_passport_is_compared_too_from_both_sides():
+    known = facts("Юхимчук | Григорій | 1984-07-05 | M | FG 123456")
+    typed = facts("Efimciuc | Gheorghe | = | = | =", "Юхимчук | Григорій | 1984-07-05 | M | ")
+    own = replace(known, latin_names=("Efimciuc", "Gheorghe"))
+
+    assert score(typed, known).kind is DIFFERENT
+    assert score(typed, own).kind is POSSIBLE
+    assert score(own, typed) == score(typed, own)
+    assert score(known, own).kind is CERTAIN
 
 
 def test_nobody_is_found_among_strangers():

@@ -128,6 +128,25 @@ def test_a_correction_that_was_lost_comes_back_from_its_slip(lose):
     assert slip_status(code) == SlipStatus.CURRENT
 
 
+def test_a_latin_name_that_the_register_still_has_outlives_a_slip_that_tells_none(lose):
+    actor = people.actor()
+    own = registration(given_name_latin="Yelena")
+    with connection.cursor() as cursor:
+        first = issue(actor, own)
+        cursor.execute("SAVEPOINT backup")
+    changed = replace(own, sex="N")
+    corrections.correct(
+        first.person, changed, version=1, reason="scris greșit", actor=actor, at=NOW
+    )
+    code = code_of(first)
+    lose()
+
+    take_in(code, actor)
+
+    found = person_by_number(first.number)
+    assert (found.version, found.given_name_latin) == (2, "Yelena")
+
+
 def slip_status(code):
     return Slip.objects.get(slip_id=scanned.verify(code).payload.slip_id).status
 

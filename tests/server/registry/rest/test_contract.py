@@ -162,6 +162,35 @@ def test_a_member_of_another_type_is_a_finding(clerk, name, value):
     ]
 
 
+def test_a_name_in_latin_letters_is_kept_and_told(clerk):
+    own = issue(clerk, given_name_latin="Yelena", surname_latin=None)
+
+    number = own.json()["number"]
+    body = held_against(call("GET", f"{NUMBERS}/{number}", account=clerk), "Person")
+    assert (body["surname_latin"], body["given_name_latin"]) == ("Shevchenko", "Yelena")
+
+
+def test_a_name_in_other_letters_is_refused_with_both_texts(clerk):
+    wrong = {"surname_latin": "Шевченко", "given_name_latin": "a" * 101}
+
+    body = problem(issue(clerk, **wrong), status=422, code="invalid-registration")
+
+    assert [(each["pointer"], each["code"]) for each in body["errors"]] == [
+        ("/surname_latin", "not-latin"),
+        ("/given_name_latin", "too-long"),
+    ]
+    assert all(each["practice"] and each["supplier"] for each in body["errors"])
+
+
+def test_a_key_is_bound_to_the_latin_letters_too(clerk):
+    issue(clerk, key="k1", given_name_latin="Yelena")
+
+    again = issue(clerk, key="k1", given_name_latin="Yelena")
+
+    assert again.json()["outcome"] == "repeated"
+    problem(issue(clerk, key="k1"), status=409, code="key-reused")
+
+
 TEXTS = {"ro": "ă", "uk": "і", "en": "the"}
 
 

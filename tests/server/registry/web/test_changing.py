@@ -74,6 +74,30 @@ def test_a_correction_is_saved_and_stands_in_the_history(client):
     assert "FA123456" not in history
 
 
+def test_a_correction_says_whose_the_latin_names_are(client):
+    issued = issue(surname_latin="Sevcenco")
+
+    page = signed_in(client).get(f"/persoane/{issued.person}/corectare").content.decode()
+
+    assert 'value="Sevcenco"' in page
+    assert 'value="Olena"' in page
+    assert page.count("Acum: scris de un operator") == 1
+    assert page.count("Acum: propunerea aplicației") == 1
+    assert page.count('<details class="govuk-details" open>') == 1
+
+
+def test_a_corrected_latin_name_stands_in_the_history(client):
+    issued = issue()
+    clerk = signed_in(client)
+    same = form(surname="Шевченко", surname_latin="Shevchenko", given_name_latin="Yelena")
+
+    clerk.post(f"/persoane/{issued.person}/corectare", same)
+
+    history = clerk.get(f"/persoane/{issued.person}/istoric").content.decode()
+    assert "Олена → Олена (Yelena)" in history
+    assert "Shevchenko" not in history
+
+
 def test_a_correction_that_changes_nothing_says_so(client):
     issued = issue()
     same = form(surname="Шевченко")

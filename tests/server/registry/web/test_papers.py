@@ -52,6 +52,16 @@ def test_the_record_holds_the_data_the_numbers_and_every_look(signed_in):
         assert part in text
 
 
+def test_the_record_holds_the_spelling_of_the_passport(signed_in):
+    issued = issue(given_name_latin="Yelena")
+    officer = signed_in(roles=OFFICER, provider="CNAS")
+
+    text = text_of(officer.get(f"{opened(officer, issued)}/date.pdf"))
+
+    assert "Олена (Yelena)" in text
+    assert "Шевченко Олена · Shevchenko Yelena" in text
+
+
 def test_printing_a_record_is_itself_written_down(signed_in):
     issued = issue()
     officer = signed_in(roles=OFFICER, provider="CNAS")

@@ -100,6 +100,36 @@ def test_wrong_fields_are_listed_with_links_and_keep_what_was_typed(clerk):
     assert not Person.objects.exists()
 
 
+def test_a_name_in_latin_letters_is_typed_kept_on_an_error_and_shown(clerk):
+    closed = clerk.get(FIRST).content.decode()
+    refused = clerk.post(FIRST, form(given_name_latin="Єлена")).content.decode()
+    answer = clerk.post(FIRST, form(given_name_latin="Yelena"), follow=True)
+
+    assert 'value="Єлена"' in refused
+    assert 'href="#given_name_latin"' in refused
+    assert refused.count('<details class="govuk-details" open>') == 1
+    assert 'govuk-details" open' not in closed
+    assert "Олена (Yelena)" in answer.content.decode()
+
+
+def test_a_question_carries_the_latin_name_along(clerk):
+    clerk.post(FIRST, form())
+
+    other = form(key="form-2", given_name_latin="Yelena", **{"documents-0-number": ""})
+    question = clerk.post(FIRST, other).content.decode()
+
+    assert hidden(question)["given_name_latin"] == "Yelena"
+
+
+def test_the_next_member_keeps_nothing_of_the_latin_name(clerk):
+    clerk.post(FIRST, form(given_name_latin="Yelena", surname_latin="Sevcenco"))
+
+    page = clerk.get(f"{FIRST}?familie={Person.objects.get().public_id}").content.decode()
+
+    assert "Yelena" not in page
+    assert "Sevcenco" not in page
+
+
 @pytest.mark.parametrize(("tab", "first"), [(FIRST, "surname"), (SECOND, "cnp")])
 def test_typing_begins_in_the_first_field_until_something_is_wrong(clerk, tab, first):
     fresh, refused = clerk.get(tab), clerk.post(tab, {"key": "form-1"})

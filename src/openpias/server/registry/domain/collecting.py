@@ -1,5 +1,6 @@
 """How does a validator read one field and keep all that it noticed?"""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from openpias.server.registry.domain.codes import Codes
 EARLIEST = date(1900, 1, 1)
 _LONGEST_NAME = 100
 _DIGITS_IN_A_NAME = 3
+# Letters with and without marks, apostrophes, hyphen and blank.
+_LATIN_NAME = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff'’ʼ -]+")
 _NOT_IN_NAMES = frozenset('<>{}[]|\\^~=+*@#$%&"')
 # Control characters, surrogates, private and unassigned code points.
 _UNUSABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -72,6 +75,15 @@ class Collector:
                 self.error("not-a-name", path)
             elif not _NOT_IN_NAMES.isdisjoint(value):
                 self.error("bad-characters", path)
+        return value
+
+    def latin_name(self, raw: str, path: str) -> str:
+        """Return a name as it is written in Latin letters; any other sign is refused."""
+        before = len(self.findings)
+        value = self.text(raw, path, limit=_LONGEST_NAME)
+        is_latin = _LATIN_NAME.fullmatch(value) and any(char.isalpha() for char in value)
+        if value and not is_latin and len(self.findings) == before:
+            self.error("not-latin", path)
         return value
 
     def code(self, raw: str, path: str, *, codes: Codes, day: date | None = None) -> str:

@@ -10,6 +10,7 @@ from openpias.core.calendar.dates import Precision
 from openpias.core.names.matching_keys import MatchFacts
 
 CNP_PREFIX = "CNP"
+_KNOWN = {"day": 10, "month": 7, "year": 4}
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _PRACTICE_SPACE = 0x5EED_0F_7E57
 
@@ -21,6 +22,7 @@ class _Kept(msgspec.Struct, frozen=True, gc=False):
     sex: str
     citizenship: str
     documents: tuple[str, ...]
+    latin: tuple[str, str] | None = None
 
 
 _decode = msgspec.json.Decoder(_Kept).decode
@@ -28,8 +30,8 @@ _decode = msgspec.json.Decoder(_Kept).decode
 
 def facts_as_row(facts: MatchFacts) -> dict[str, Any]:
     """Return the facts as plain data: the birth date as far as it is known."""
-    known = {"day": 10, "month": 7, "year": 4}[facts.birth_precision]
-    return {
+    known = _KNOWN[facts.birth_precision]
+    row: dict[str, Any] = {
         "surname": facts.surname,
         "given_name": facts.given_name,
         "birth": facts.birth_date.isoformat()[:known],
@@ -37,6 +39,9 @@ def facts_as_row(facts: MatchFacts) -> dict[str, Any]:
         "citizenship": facts.citizenship,
         "documents": list(facts.document_numbers),
     }
+    if facts.latin_names is not None:
+        row["latin"] = list(facts.latin_names)
+    return row
 
 
 def facts_from_row(row: Mapping[str, Any]) -> MatchFacts:
@@ -59,6 +64,7 @@ def _read(kept: _Kept) -> MatchFacts:
         sex=kept.sex,
         citizenship=kept.citizenship,
         document_numbers=kept.documents,
+        latin_names=kept.latin,
     )
 
 

@@ -22,6 +22,7 @@ _TEXTS = (
     "no_identity_reason",
     "taken_on",
 )
+_LATIN = ("surname_latin", "given_name_latin")
 _DOCUMENT = ("type", "series", "number", "date", "issuer")
 _MOST_DOCUMENTS = 5
 
@@ -71,6 +72,8 @@ class Columns:
         self._count = len(names)
         self._place = {name: place for place, name in enumerate(names)}
         self._texts = self._picker(_TEXTS)
+        # Few files have them, and no other one should pay for them.
+        self._latin = self._picker(_LATIN) if not self._place.keys().isdisjoint(_LATIN) else None
         self._rest = self._picker(("copies_kept", "number", "number_kind"))
         prefixes = ["document_", *(f"document_{each}_" for each in range(2, _MOST_DOCUMENTS + 1))]
         self._documents = [
@@ -85,6 +88,8 @@ class Columns:
         known = values[: self._count]
         row = [*known, *[""] * (self._count - len(known) + 1)]
         texts = dict(zip(_TEXTS, self._texts(row), strict=True))
+        if self._latin is not None:
+            texts.update(zip(_LATIN, self._latin(row), strict=True))
         copies_kept, number, kind = self._rest(row)
         return RegistrationInput(
             **texts,

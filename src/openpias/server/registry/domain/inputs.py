@@ -1,6 +1,10 @@
 """What was typed, exactly as it was typed? One shape for form, JSON and import."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +30,14 @@ class RegistrationInput:
     `taken_on` is the date of a paper form entered later.
     `other_number` was given elsewhere: by a house before e-PIAS, or by the real e-PIAS; its kind is
     "house" or "official".
+    `surname_latin` and `given_name_latin` are empty where the proposed Latin form is right.
     """
 
     surname: str = ""
     given_name: str = ""
     given_name_missing: bool = False
+    surname_latin: str = ""
+    given_name_latin: str = ""
     birth_date: str = ""
     sex: str = ""
     category: str = ""
@@ -65,6 +72,22 @@ class PermitInput:
     expires_on: str = ""
     cnp_disagreement_reason: str = ""
     temporary_number: str = ""
+
+
+_LATER = ("surname_latin", "given_name_latin")
+"""Members that the first tab got after keys were bound to bodies without them."""
+
+
+def body_of(typed: RegistrationInput) -> Mapping[str, Any]:
+    """Return the first tab as plain data, which an idempotency key is bound to.
+
+    A later member that is empty is left out, so that a body without it stays the body that it was.
+    """
+    body: dict[str, Any] = msgspec.to_builtins(typed)
+    for name in _LATER:
+        if not body[name]:
+            del body[name]
+    return body
 
 
 DOCUMENT_TEXTS = tuple(field.name for field in fields(DocumentInput))

@@ -10,6 +10,7 @@ Sources: issue of real doubles and twins in registers; the rules and limits are 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.registry.domain import matching_dates, matching_documents, matching_names
@@ -89,7 +90,14 @@ def assess(new: MatchFacts, candidates: Iterable[tuple[int, MatchFacts]]) -> Ass
 
 
 def score(new: MatchFacts, candidate: MatchFacts) -> Verdict:
-    """Compare two registrations; of strangers nothing is told."""
+    """Compare two registrations, the surest of their spellings; of strangers nothing is told."""
+    if new.latin_names is None and candidate.latin_names is None:
+        return _score(new, candidate)
+    pairs = product(new.spellings(), candidate.spellings())
+    return max((_score(one, other) for one, other in pairs), key=lambda each: each.weight)
+
+
+def _score(new: MatchFacts, candidate: MatchFacts) -> Verdict:
     date = matching_dates.compare(new, candidate)
     document = matching_documents.compare(new.document_numbers, candidate.document_numbers)
     if _are_strangers(date, document):

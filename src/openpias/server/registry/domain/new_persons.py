@@ -6,6 +6,7 @@ from typing import Any
 
 from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
+from openpias.server.registry.domain.latin_forms import LONGEST_KEY, sort_key
 from openpias.server.registry.domain.registrations import CheckedRegistration
 
 
@@ -19,8 +20,11 @@ def match_facts(checked: CheckedRegistration) -> MatchFacts:
         sex=checked.sex,
         citizenship=checked.citizenship,
         document_numbers=tuple(
-            document.full_number for document in checked.documents if document.number
+            [document.full_number for document in checked.documents if document.number]
         ),
+        latin_names=(checked.surname_latin, checked.given_name_latin)
+        if checked.is_latin_typed
+        else None,
     )
 
 
@@ -39,7 +43,7 @@ def person_columns(
         "given_name_missing": checked.given_name_missing,
         "surname_latin": checked.surname_latin,
         "given_name_latin": checked.given_name_latin,
-        "sort_key": sort_key_of_names(checked.surname_latin, checked.given_name_latin),
+        "sort_key": _sort_key(checked),
         "birth_date": checked.birth.value.isoformat(),
         "birth_precision": checked.birth.precision.value,
         "sex": checked.sex,
@@ -54,6 +58,13 @@ def person_columns(
         "family": str(family) if family else None,
         "practice": practice,
     }
+
+
+def _sort_key(checked: CheckedRegistration) -> str:
+    if checked.is_latin_typed:
+        latin = checked.surname_latin, checked.given_name_latin
+        return sort_key(latin, names=(checked.surname, checked.given_name))
+    return sort_key_of_names(checked.surname_latin, checked.given_name_latin)[:LONGEST_KEY]
 
 
 def document_rows(checked: CheckedRegistration) -> list[Mapping[str, Any]]:

@@ -12,7 +12,6 @@ from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.findings import Finding
 from openpias.core.identifiers import cnp as cnps
 from openpias.core.identifiers.cnp import Cnp
-from openpias.core.names.transliteration import latin_ua
 from openpias.server.registry.domain.codes import Vocabulary
 from openpias.server.registry.domain.collecting import Collector
 from openpias.server.registry.domain.inputs import PermitInput
@@ -25,8 +24,6 @@ class CheckedPermit:
     cnp: Cnp
     surname: str
     given_name: str
-    surname_latin: str
-    given_name_latin: str
     birth: PartialDate
     sex: str
     permit_number: str
@@ -60,8 +57,6 @@ def check(
         cnp=cnp,
         surname=surname,
         given_name=given_name,
-        surname_latin=latin_ua(surname),
-        given_name_latin=latin_ua(given_name),
         birth=birth,
         sex=sex,
         permit_number=number,

@@ -9,10 +9,11 @@ from datetime import date
 
 from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.findings import Finding
-from openpias.core.names.transliteration import latin_ua
+from openpias.server.registry.domain import latin_forms
 from openpias.server.registry.domain.codes import Vocabulary
 from openpias.server.registry.domain.collecting import Collector
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
+from openpias.server.registry.domain.latin_forms import proposed
 from openpias.server.registry.domain.policy import Policy
 from openpias.server.registry.enums import IdentifierKind
 
@@ -40,12 +41,16 @@ class CheckedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedRegistration:
-    """The first tab, accepted: typed values instead of texts, names also in Latin letters."""
+    """The first tab, accepted: typed values instead of texts, names also in Latin letters.
+
+    `is_latin_typed` says that their Latin form is not the proposed one.
+    """
 
     surname: str
     given_name: str
     surname_latin: str
     given_name_latin: str
+    is_latin_typed: bool
     birth: PartialDate
     sex: str
     category: str
@@ -74,6 +79,13 @@ def check(
     collector = Collector(today=today)
     surname = collector.name(typed.surname, "/surname", required=True)
     given_name = _given_name(typed, collector)
+    proposals = proposed(surname), proposed(given_name)
+    # Nearly nobody types another form, and an import checks many rows.
+    latin = (
+        latin_forms.read(typed, collector, proposals=proposals)
+        if typed.surname_latin or typed.given_name_latin
+        else proposals
+    )
     birth = collector.partial_date(typed.birth_date, "/birth_date")
     entry_date = _entry_date(typed, collector, birth=birth, policy=policy)
     codes = _codes(typed, collector, vocabulary, entry_date=entry_date)
@@ -87,8 +99,9 @@ def check(
     return CheckedRegistration(
         surname=surname,
         given_name=given_name,
-        surname_latin=latin_ua(surname),
-        given_name_latin=latin_ua(given_name),
+        surname_latin=latin[0],
+        given_name_latin=latin[1],
+        is_latin_typed=latin != proposals,
         birth=birth,
         sex=codes["sex"],
         category=codes["category"],

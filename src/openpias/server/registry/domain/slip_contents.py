@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
-from openpias.core.names.transliteration import latin_ua
 from openpias.core.slips.payload import SlipPayload
 from openpias.server.registry.domain.facts import CNP_PREFIX
+from openpias.server.registry.domain.latin_forms import columns
 from openpias.server.registry.enums import IdentifierKind
 
 _PERMIT = "PERMIT_RO"
@@ -29,16 +28,18 @@ def match_facts(slip: SlipPayload) -> MatchFacts:
     )
 
 
-def person_columns(slip: SlipPayload) -> Mapping[str, Any]:
-    """Return the columns of a person that the slip tells, with dates as dates."""
-    surname, given_name = latin_ua(slip.surname), latin_ua(slip.given_name)
+def person_columns(
+    slip: SlipPayload, *, known: Mapping[str, str] | None = None
+) -> Mapping[str, Any]:
+    """Return the columns of a person that the slip tells, with dates as dates.
+
+    The slip tells no Latin form: `known` are those that the register has, by name.
+    """
     return {
         "surname": slip.surname,
         "given_name": slip.given_name,
         "given_name_missing": not slip.given_name,
-        "surname_latin": surname,
-        "given_name_latin": given_name,
-        "sort_key": sort_key_of_names(surname, given_name),
+        **columns(slip.surname, slip.given_name, known=known),
         "birth_date": slip.birth_date,
         "birth_precision": slip.birth_precision,
         "sex": slip.sex,

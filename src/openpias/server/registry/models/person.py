@@ -14,6 +14,8 @@ class Person(models.Model):
     `id` stays inside; addresses and audit rows carry `public_id`.
     `canonical` points to the person that stands for this one after merges, and is empty for one
     that stands for itself; `merged_into` is the direct step, so that a merge is undone exactly.
+    `surname_latin` and `given_name_latin` are the proposal, or what somebody read in a passport; in
+    the second case the proposal's key stands in `sort_key` too, after a bar.
     Practice rows live here too, under numbers that never verify, and match only one another.
     """
 

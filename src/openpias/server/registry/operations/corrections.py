@@ -12,7 +12,7 @@ from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.operations import record
 from openpias.server.platform.clock import day_of
-from openpias.server.registry.domain import registrations
+from openpias.server.registry.domain import latin_forms, registrations
 from openpias.server.registry.domain.changes import (
     ChangeAnswer,
     Changed,
@@ -20,7 +20,7 @@ from openpias.server.registry.domain.changes import (
     NotChanged,
     is_reason,
 )
-from openpias.server.registry.domain.codes import Vocabulary, kept_open
+from openpias.server.registry.domain.codes import kept_open
 from openpias.server.registry.domain.facts import facts_as_row
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.domain.new_persons import document_rows, match_facts, person_columns
@@ -53,11 +53,12 @@ def correct(
     `version` is the one that was shown; a newer one refuses.
     """
     today = day_of(at)
+    known = person_behind(public_id, practice=actor.practice)
     checked = registrations.check(
-        typed,
+        _with_new_proposals(typed, known) if known else typed,
         today=today,
         policy=policies.policy(today),
-        vocabulary=_vocabulary(public_id, practice=actor.practice),
+        vocabulary=kept_open(vocabulary(), codes_of(known)) if known else vocabulary(),
     )
     if isinstance(checked, list):
         return ChangeRefused(reason=NotChanged.UNKNOWN, findings=tuple(checked))
@@ -102,10 +103,17 @@ def add_spelling(person: Person, facts: MatchFacts, *, actor: Actor, at: datetim
     matching_keys.add(person.pk, facts, practice=person.practice)
 
 
-def _vocabulary(public_id: str, *, practice: bool) -> Vocabulary:
-    """Return the lists, in which this record's own codes have not ended."""
-    known = person_behind(public_id, practice=practice)
-    return kept_open(vocabulary(), codes_of(known)) if known else vocabulary()
+def _with_new_proposals(typed: RegistrationInput, known: PersonView) -> RegistrationInput:
+    """Leave out a proposed Latin form that stands as it was shown: a new name has another one."""
+    return replace(
+        typed,
+        surname_latin=latin_forms.anew(
+            typed.surname_latin, shown=known.surname_latin, name=known.surname
+        ),
+        given_name_latin=latin_forms.anew(
+            typed.given_name_latin, shown=known.given_name_latin, name=known.given_name
+        ),
+    )
 
 
 def codes_of(person: PersonView) -> dict[str, set[str]]:
@@ -125,6 +133,8 @@ def typed_again(person: PersonView) -> RegistrationInput:
         surname=person.surname,
         given_name=person.given_name,
         given_name_missing=not person.given_name,
+        surname_latin=person.surname_latin,
+        given_name_latin=person.given_name_latin,
         birth_date=person.birth.typed(),
         sex=person.sex,
         category=person.category,

@@ -114,7 +114,7 @@ def _changed(person: Person, permit: Permit, checked: CheckedPermit) -> tuple[st
     columns = _columns(checked)
     of_person = [
         name
-        for name, value in names_of(checked).items()
+        for name, value in names_of(checked, holder=person).items()
         if name != "sort_key" and getattr(person, name) != value
     ]
     of_permit = [
@@ -136,7 +136,7 @@ def _columns(checked: CheckedPermit) -> Mapping[str, Any]:
 
 
 def _apply(person: Person, permit: Permit, checked: CheckedPermit) -> None:
-    for name, value in names_of(checked).items():
+    for name, value in names_of(checked, holder=person).items():
         setattr(person, name, value)
     for name, value in _columns(checked).items():
         setattr(permit, name, value)

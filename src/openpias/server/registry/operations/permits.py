@@ -12,11 +12,10 @@ from typing import Any
 from django.db import transaction
 
 from openpias.core.findings import Finding
-from openpias.core.names.diacritics import sort_key_of_names
 from openpias.core.names.matching_keys import MatchFacts
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
-from openpias.server.registry.domain import permits
+from openpias.server.registry.domain import latin_forms, permits
 from openpias.server.registry.domain.facts import CNP_PREFIX
 from openpias.server.registry.domain.inputs import PermitInput
 from openpias.server.registry.domain.outcomes import Answer, Refused, Registered
@@ -177,20 +176,22 @@ def _link(
         value=checked.cnp,
         defaults={"valid_from": permit.valid_from, "given_by": "IGI", "practice": person.practice},
     )
-    for field, value in names_of(checked).items():
+    for field, value in names_of(checked, holder=person).items():
         setattr(person, field, value)
     versions.advance(person, at=at)
 
 
-def names_of(checked: CheckedPermit) -> Mapping[str, Any]:
-    """Return what a permit says of its holder, as columns of the person."""
+def names_of(checked: CheckedPermit, *, holder: Person | None = None) -> Mapping[str, Any]:
+    """Return what a permit says of its holder, as columns of the person.
+
+    A name that the holder has already keeps its Latin form, which may be read from a passport.
+    """
+    known = versions.latin_forms(holder) if holder else None
     return {
         "surname": checked.surname,
         "given_name": checked.given_name,
         "given_name_missing": not checked.given_name,
-        "surname_latin": checked.surname_latin,
-        "given_name_latin": checked.given_name_latin,
-        "sort_key": sort_key_of_names(checked.surname_latin, checked.given_name_latin),
+        **latin_forms.columns(checked.surname, checked.given_name, known=known),
         "birth_date": checked.birth.value,
         "birth_precision": checked.birth.precision.value,
         "sex": checked.sex,

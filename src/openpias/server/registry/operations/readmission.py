@@ -176,7 +176,7 @@ def _of_holder(person_id: int, slip: SlipPayload, *, actor: Actor, at: datetime)
     """Take in a slip of a number that the register has: a later version, or one from in between."""
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.status == PersonStatus.ACTIVE and slip.version > person.version:
-        columns = slip_contents.person_columns(slip)
+        columns = slip_contents.person_columns(slip, known=versions.latin_forms(person))
         changed = [name for name, value in columns.items() if getattr(person, name) != value]
         versions.keep(person, reason="readmission", fields=changed, actor=actor, at=at)
         _add_spelling(person, slip, actor=actor, at=at)
@@ -188,7 +188,8 @@ def _of_holder(person_id: int, slip: SlipPayload, *, actor: Actor, at: datetime)
 
 
 def _bring_forward(person: Person, slip: SlipPayload, *, at: datetime) -> Readmitted:
-    for name, value in slip_contents.person_columns(slip).items():
+    columns = slip_contents.person_columns(slip, known=versions.latin_forms(person))
+    for name, value in columns.items():
         setattr(person, name, value)
     person.version = slip.version
     person.save()

@@ -11,7 +11,7 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.clock import day_of
 from openpias.server.registry.domain import registrations
 from openpias.server.registry.domain.facts import CNP_PREFIX
-from openpias.server.registry.domain.inputs import RegistrationInput
+from openpias.server.registry.domain.inputs import RegistrationInput, body_of
 from openpias.server.registry.domain.new_persons import document_rows, match_facts, person_columns
 from openpias.server.registry.domain.outcomes import Answer, HasPermit, Refused, Registered
 from openpias.server.registry.domain.policy import Policy
@@ -69,7 +69,7 @@ def issue(
         provider=actor.provider.code,
         key=key,
         operation=OPERATION,
-        body={"typed": typed, "decision": decision},
+        body={"typed": body_of(typed), "decision": decision},
     )
     entry = replace(_entry(checked, actor=actor, at=at, family=family), key=bound, decision=decided)
     result = _write(entry, checked, refine=partial(_refuse_permit_holders, policy))

@@ -5,7 +5,7 @@ stands ready.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openpias.server.platform.accounts.actors import Actor
@@ -73,6 +73,11 @@ def snapshot(person: Person) -> dict[str, object]:
             for permit in Permit.objects.filter(person=person).order_by("-expires_on", "-pk")
         ],
     }
+
+
+def latin_forms(person: Person) -> Mapping[str, str]:
+    """Return how a person's names are written in Latin letters, by the name."""
+    return {person.surname: person.surname_latin, person.given_name: person.given_name_latin}
 
 
 def advance(person: Person, *, at: datetime) -> None:

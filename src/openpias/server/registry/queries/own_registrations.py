@@ -9,6 +9,7 @@ from django.db.models import Q
 from openpias.core.calendar.dates import PartialDate, Precision
 from openpias.core.names.diacritics import sort_key
 from openpias.core.names.transliteration import latin_ua
+from openpias.server.registry.domain.latin_forms import BAR
 from openpias.server.registry.enums import PersonStatus
 from openpias.server.registry.models import Person
 from openpias.server.registry.queries.persons import PersonView, main_numbers, person_by_id
@@ -45,7 +46,11 @@ def page(*, provider: str, practice: bool, text: str, day: date | None, number: 
     if text:
         beginning = sort_key(latin_ua(text))
         digits = "".join(text.split())
-        found = found.filter(Q(sort_key__startswith=beginning) | Q(identifiers__value=digits))
+        found = found.filter(
+            Q(sort_key__startswith=beginning)
+            | Q(sort_key__contains=BAR + beginning)
+            | Q(identifiers__value=digits)
+        )
     if day is not None:
         found = found.filter(registered_at__date=day)
     ids = found.order_by("-id").values_list("id", flat=True).distinct()

@@ -154,7 +154,7 @@ def _names_agree(asked: Reported, spellings: Sequence[MatchFacts]) -> bool | Non
         citizenship="",
         document_numbers=(),
     )
-    return any(_agree(typed, each) for each in spellings)
+    return any(_agree(typed, each) for known in spellings for each in known.spellings())
 
 
 def _agree(typed: MatchFacts, known: MatchFacts) -> bool:

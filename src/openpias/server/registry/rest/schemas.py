@@ -19,6 +19,11 @@ _GIVEN_NAME = {
     "maxLength": 100,
     "description": "null or empty where the document shows no given name; the member itself is required.",
 }
+_LATIN = {
+    **_TEXT,
+    "maxLength": 100,
+    "description": "Only where the passport writes the name otherwise than KMU 55/2010 proposes: Latin letters, apostrophe, hyphen and blank. Absent, null or empty is the proposal.",
+}
 _CODE = {"type": "string", "minLength": 1, "maxLength": 40}
 _NUMBER_KIND = {
     "enum": ["temporary", "permit-cnp", "house", "official"],
@@ -57,6 +62,8 @@ _REGISTRATION = {
     "properties": {
         "surname": _NAME,
         "given_name": _GIVEN_NAME,
+        "surname_latin": _LATIN,
+        "given_name_latin": _LATIN,
         "birth_date": _PARTIAL_DATE,
         "sex": _CODE,
         "category": _CODE,
@@ -168,6 +175,11 @@ _REGISTERED = {
     },
 }
 
+_KEPT_LATIN = {
+    "type": "string",
+    "description": "The Latin form for official messages: as typed, else as KMU 55/2010 proposes.",
+}
+
 _PERSON = {
     "type": "object",
     "required": ["number", "number_kind", "id", "status", "version", "surname", "birth_date"],
@@ -179,8 +191,8 @@ _PERSON = {
         "version": {"type": "integer"},
         "surname": {"type": "string"},
         "given_name": {"type": "string"},
-        "surname_latin": {"type": "string"},
-        "given_name_latin": {"type": "string"},
+        "surname_latin": _KEPT_LATIN,
+        "given_name_latin": _KEPT_LATIN,
         "birth_date": {"type": "string"},
         "documents": {"type": "array"},
     },

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openpias.core.findings import Finding
@@ -14,6 +15,7 @@ from openpias.server.platform.accounts import interrupted
 from openpias.server.platform.accounts.door import actor_of, requires
 from openpias.server.platform.http.error_texts import describe
 from openpias.server.platform.http.pages import render
+from openpias.server.registry.domain import latin_forms
 from openpias.server.registry.domain.changes import ChangeRefused
 from openpias.server.registry.domain.inputs import DocumentInput, RegistrationInput
 from openpias.server.registry.enums import NomenclatureList
@@ -80,6 +82,35 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
+def _latin_hints(person: PersonView) -> dict[str, str]:
+    """Return by field whose the Latin form of the record is."""
+    own = _(
+        "Acum: scris de un operator, ca în pașaport; câmpul gol înseamnă propunerea aplicației."
+    )
+    ours = _("Acum: propunerea aplicației; dacă schimbați numele, se face alta.")
+    return {
+        f"{name}_latin": own if latin_forms.is_typed(latin, name=called) else ours
+        for name, called, latin in _latin_names(person)
+    }
+
+
+def _is_latin_typed(person: PersonView, typed: RegistrationInput) -> bool:
+    """Tell whether somebody wrote a Latin form of their own, earlier or just now."""
+    shown = (typed.surname_latin, typed.given_name_latin)
+    kept = (person.surname_latin, person.given_name_latin)
+    names = _latin_names(person)
+    return shown != kept or any(
+        latin_forms.is_typed(latin, name=called) for _name, called, latin in names
+    )
+
+
+def _latin_names(person: PersonView) -> list[tuple[str, str, str]]:
+    return [
+        ("surname", person.surname, person.surname_latin),
+        ("given_name", person.given_name, person.given_name_latin),
+    ]
+
+
 def _form(
     request: HttpRequest,
     person: PersonView,
@@ -102,6 +133,8 @@ def _form(
         "version": request.POST.get("version") or str(person.version),
         "reason": request.POST.get("reason", ""),
         "labels": labels.field_labels(),
+        "latin_hints": _latin_hints(person),
+        "latin_open": _is_latin_typed(person, typed),
         "categories": choices(NomenclatureList.CATEGORIES),
         "citizenships": choices(NomenclatureList.CITIZENSHIPS),
         "entry_points": choices(NomenclatureList.ENTRY_POINTS),

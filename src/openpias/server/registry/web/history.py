@@ -16,13 +16,14 @@ from openpias.pages import Link
 from openpias.server.platform.accounts.door import requires
 from openpias.server.platform.accounts.queries import provider_names
 from openpias.server.platform.http.pages import render
+from openpias.server.registry.domain import latin_forms
 from openpias.server.registry.enums import NomenclatureList, PersonStatus
 from openpias.server.registry.permissions import Permission
 from openpias.server.registry.queries import histories
 from openpias.server.registry.queries.histories import Change
 from openpias.server.registry.queries.persons import PersonView
 from openpias.server.registry.web import labels
-from openpias.server.registry.web.persons import opened
+from openpias.server.registry.web.persons import opened, with_latin
 
 # Facts that were added beside the person's own fields; their reason is no text that somebody typed.
 _ADDED = frozenset({"permit", "other_number"})
@@ -103,7 +104,10 @@ def _added_label(name: str) -> str:
 
 def _as_kept(person: PersonView) -> Mapping[str, Any]:
     """Return a person as versions are kept."""
-    names = ("surname", "given_name", "sex", "category", "citizenship", "entry_point", "visa_type")
+    names = (
+        *("surname", "given_name", "surname_latin", "given_name_latin"),
+        *("sex", "category", "citizenship", "entry_point", "visa_type"),
+    )
     return {
         **{name: getattr(person, name) for name in names},
         "birth_date": person.birth.value.isoformat(),
@@ -139,8 +143,8 @@ def _state(kept: Mapping[str, Any]) -> dict[str, str]:
         "visa_type": NomenclatureList.VISA_TYPES,
     }
     return {
-        names["surname"]: kept["surname"],
-        names["given_name"]: kept["given_name"],
+        names["surname"]: _name(kept["surname"], kept["surname_latin"]),
+        names["given_name"]: _name(kept["given_name"], kept["given_name_latin"]),
         names["birth_date"]: birth.typed(),
         **{names[field]: labels.name_of(name, kept[field]) for field, name in codes.items()},
         names["entry_date"]: _day(kept["entry_date"]),
@@ -155,6 +159,11 @@ def _state(kept: Mapping[str, Any]) -> dict[str, str]:
             else {}
         ),
     }
+
+
+def _name(name: str, latin: str) -> str:
+    """Return a name; a Latin form that follows from it would only be told twice."""
+    return with_latin(name, latin) if latin_forms.is_typed(latin, name=name) else name
 
 
 def _permit(kept: Mapping[str, Any]) -> str:

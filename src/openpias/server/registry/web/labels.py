@@ -23,6 +23,8 @@ def field_labels() -> dict[str, str]:
         "cnp": _("CNP"),
         "surname": _("Nume"),
         "given_name": _("Prenume"),
+        "surname_latin": _("Nume, cu litere latine"),
+        "given_name_latin": _("Prenume, cu litere latine"),
         "birth_date": _("Data nașterii"),
         "sex": _("Gen"),
         "category": _("Categoria"),

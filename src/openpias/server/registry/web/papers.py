@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from openpias.core.calendar import dates
+from openpias.core.names.matching_keys import MatchFacts
 from openpias.core.slips import papers
 from openpias.core.slips.papers import Choice, Name, PaperForm, PersonRecord, Table
 from openpias.server.platform.accounts.door import actor_of, requires
@@ -93,7 +94,7 @@ def _reported(found: PersonalRecord) -> Table:
             _moment(each.at),
             _KINDS[each.kind],
             _provider(found, each.provider_code),
-            f"{each.facts.surname} {each.facts.given_name}".strip() if each.facts else "–",
+            _as_typed(each.facts) if each.facts else "–",
         ]
         for each in found.registrations
     ]
@@ -140,6 +141,11 @@ def _looks(found: PersonalRecord) -> Table:
         widths=[2, 3, 3, 2],
         rows=rows,
     )
+
+
+def _as_typed(facts: MatchFacts) -> str:
+    spellings = (f"{each.surname} {each.given_name}".strip() for each in facts.spellings())
+    return " · ".join(spellings)
 
 
 def _reason(reason: object) -> str:

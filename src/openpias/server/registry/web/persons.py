@@ -178,10 +178,10 @@ def details(person: PersonView) -> list[dict[str, str]]:
     """Return what is known of a person as rows of a list, in the reader's language."""
     names = labels.field_labels()
     rows = [
-        (names["surname"], _with_latin(person.surname, person.surname_latin)),
+        (names["surname"], with_latin(person.surname, person.surname_latin)),
         (
             names["given_name"],
-            _with_latin(person.given_name, person.given_name_latin)
+            with_latin(person.given_name, person.given_name_latin)
             or _("(fără prenume în document)"),
         ),
         (names["birth_date"], person.birth.typed()),
@@ -199,7 +199,8 @@ def details(person: PersonView) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
-def _with_latin(name: str, latin: str) -> str:
+def with_latin(name: str, latin: str) -> str:
+    """Return a name, and beside it how it is written in Latin letters where that differs."""
     return f"{name} ({latin})" if latin and latin != name else name
 
 

@@ -178,6 +178,8 @@ def _first_tab(
         "key": key,
         "family": family or str(uuid.uuid4()),
         "is_empty": request.method == "GET",
+        "latin_hints": {},
+        "latin_open": bool(typed.surname_latin or typed.given_name_latin),
         "is_next_member": request.method == "GET" and bool(family),
         "labels": labels.field_labels(),
         "categories": labels.choices(NomenclatureList.CATEGORIES),
