@@ -129,6 +129,18 @@ def test_a_table_says_what_its_headings_head(render):
     assert re.search(r"<td[^>]*numeric[^>]*>1</td>", html)
 
 
+def test_a_table_stays_one_although_a_phone_shows_its_rows_as_cards(render):
+    html = render(
+        '{% from "macros/lists.html" import data_table %}'
+        '{{ data_table("T", [{"text": "A"}, {"text": "B"}], [["a", "1"]]) }}'
+    )
+    assert re.findall(r'role="(\w+)"', html) == [
+        *("region", "table", "rowgroup", "row", "columnheader", "columnheader"),
+        *("rowgroup", "row", "rowheader", "cell"),
+    ]
+    assert re.findall(r'data-column="(\w+)"', html) == ["B"]
+
+
 @pytest.mark.parametrize(("page", "links"), [(1, 4), (2, 5), (3, 4)])
 def test_pagination_leads_backward_and_forward(render, page, links):
     html = render(

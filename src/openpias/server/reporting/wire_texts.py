@@ -10,6 +10,9 @@ _AGAIN = _(
 _SEND_ANEW = _(
     "Fișierul a fost arhivat și refuzat. Generați, semnați și trimiteți din nou raportarea."
 )
+_NOT_SIGNED = _(
+    "Fișierul nu este o raportare semnată: a fost arhivat și refuzat. Alegeți fișierul care se termină cu .xml.b64, sau semnați din nou raportarea și trimiteți-o."
+)
 _APPLICATION = _(
     "Aplicația a scris altceva decât cere structura oficială, la locul arătat. Corectați acolo, sau anunțați furnizorul aplicației."
 )
@@ -23,10 +26,10 @@ def _message(practice: object = _APPLICATION, supplier: object = _SCHEMA) -> Err
 
 _ENVELOPES = {
     "envelope-base64": ErrorText(
-        practice=_SEND_ANEW,
+        practice=_NOT_SIGNED,
         supplier=_("reportXml nu este Base64: numai alfabetul standard și sfârșituri de linie."),
     ),
-    "envelope-archive": ErrorText(practice=_SEND_ANEW, supplier=_ORDER),
+    "envelope-archive": ErrorText(practice=_NOT_SIGNED, supplier=_ORDER),
     "envelope-several-files": ErrorText(
         practice=_("Arhiva are mai multe fișiere. Trimiteți fiecare raportare singură."),
         supplier=_ORDER,

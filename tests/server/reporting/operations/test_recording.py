@@ -82,6 +82,34 @@ def test_what_was_typed_is_kept_with_every_finding(clinic):
     assert drafts.one(kept.public_id, actor=clinic.actor).typed["given_on"] == "31-02-2026"
 
 
+def test_the_last_month_of_the_calendar_is_kept_with_its_finding(clinic):
+    wrong = typed(reporting.displaced(), given_on="31-12-9999")
+    kept = recording.save(wrong, public_id=uuid.uuid4(), actor=clinic.actor, at=NOW)
+
+    assert kept.state is DraftState.TYPED
+
+
+def test_what_cannot_be_judged_yet_counts_in_its_month_with_its_term(clinic):
+    wrong = typed("", birth_date="31-02-1990")
+    kept = recording.save(wrong, public_id=uuid.uuid4(), actor=clinic.actor, at=NOW)
+    draft = drafts.one(kept.public_id, actor=clinic.actor)
+    good = recording.save(
+        typed(reporting.displaced()), public_id=uuid.uuid4(), actor=clinic.actor, at=NOW
+    )
+
+    same = drafts.one(good.public_id, actor=clinic.actor)
+    assert same.deadline is not None
+    assert (draft.given_on, draft.deadline) == (same.given_on, same.deadline)
+    left = drafts.in_months(
+        clinic.actor,
+        kind=wrong.kind,
+        contract_number=wrong.contract_number,
+        first=draft.given_on,
+        last=draft.given_on,
+    )
+    assert [each.public_id for each in left] == [kept.public_id, good.public_id]
+
+
 def test_a_draft_in_a_report_is_changed_only_after_that_is_taken_apart(clinic):
     number, actor, draft = reporting.displaced(), clinic.actor, uuid.uuid4()
     kept = recording.save(typed(number), public_id=draft, actor=actor, at=NOW)

@@ -246,3 +246,14 @@ def test_the_list_of_reports_takes_the_same_number_of_queries(
         shown = text(clerk.get("/raportare/rapoarte"))
 
     assert shown.count('href="/raportare/rapoarte/') == number
+
+
+def test_a_month_without_services_leads_to_typing_and_one_with_wrong_ones_shows_them(clerk):
+    assert "nimic de raportat în aceste zile" in text(clerk.get(BUILD, CHOSEN))
+
+    clerk.post("/raportare/servicii/nou", sent("", surname="", given_name=""))
+    shown = text(clerk.get(BUILD, CHOSEN))
+
+    assert "corectați-le pe cele de mai jos" in shown
+    assert "Nu intră: 1" in shown
+    assert "fără nume și număr" in text(clerk.get("/raportare/servicii"))

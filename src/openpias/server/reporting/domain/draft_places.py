@@ -35,6 +35,12 @@ def element_of(kind: ReportKind, list_name: str = "") -> Element:
     return (same or rows)[0]
 
 
+def group_of(typed: RecordInput) -> RecordGroup:
+    """Return the group of records in which a typed record of a known kind stands."""
+    element = element_of(ReportKind(typed.kind), typed.list)
+    return element.group or RecordGroup.SERVICES
+
+
 def place_of(element: Element, typed: RecordInput) -> Place:
     """Return the place of a typed record in a row."""
     inner = _inner(element)

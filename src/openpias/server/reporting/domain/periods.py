@@ -1,5 +1,6 @@
 """May this period be opened, as somebody typed it?"""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +50,4 @@ def check(typed: PeriodInput) -> CheckedPeriod | list[Finding]:
 
 def month(first: date) -> tuple[date, date]:
     """Return the first and the last day of the month of a day."""
-    start = first.replace(day=1)
-    following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-    return start, date.fromordinal(following.toordinal() - 1)
+    return first.replace(day=1), first.replace(day=monthrange(first.year, first.month)[1])

@@ -24,10 +24,11 @@ from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.audit.entries import Fact
 from openpias.server.platform.clock import day_of
 from openpias.server.reporting.domain import draft_places
-from openpias.server.reporting.domain.draft_places import element_of
+from openpias.server.reporting.domain.draft_places import element_of, group_of
 from openpias.server.reporting.domain.drafts import CheckedDraft, RecordInput
 from openpias.server.reporting.domain.outcomes import ReportingProblem, ReportingRefused
 from openpias.server.reporting.domain.periods import month
+from openpias.server.reporting.domain.typed import Typed
 from openpias.server.reporting.enums import DraftState
 from openpias.server.reporting.models import DraftRecord
 from openpias.server.reporting.operations import locks, trail, validating
@@ -215,6 +216,7 @@ def _checked(row: DraftRecord, typed: RecordInput) -> CheckedDraft | list[Findin
 def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) -> list[Finding]:
     checked = _checked(row, typed)
     if isinstance(checked, list):
+        _keep_place(row, typed)
         return [*checked, *_empty(typed)]
     row.given_on = draft_places.day_of_month(checked.record)
     row.contract_number = checked.contract_number
@@ -223,6 +225,17 @@ def _judge(row: DraftRecord, typed: RecordInput, *, actor: Actor, at: datetime) 
     row.deadline = clock.deadlines().of(checked.record.last_day) if is_timed else None
     found = _validated(checked, checked.record, actor=actor, at=at)
     return [*found, *_incomplete(checked, actor=actor, at=at)]
+
+
+def _keep_place(row: DraftRecord, typed: RecordInput) -> None:
+    """Let a draft that cannot be judged yet count in its month and show its term, where its day is read."""
+    read = Typed()
+    row.given_on = read.day(typed.given_on, "given_on", required=False)
+    contract = read.text(typed.contract_number, "contract_number", longest=40, required=False)
+    row.contract_number = contract[:40]
+    is_timed = row.kind != "" and group_of(typed) in SERVICE_GROUPS
+    last_day = read.day(typed.ends_on, "ends_on", required=False) or row.given_on
+    row.deadline = clock.deadlines().of(last_day) if last_day and is_timed else None
 
 
 def _validated(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openpias.core.calendar import dates
 from openpias.core.rules.records import ReportKind
 from openpias.server.platform.http.pages import render
+from openpias.server.reporting.domain.drafts import RecordInput
 from openpias.server.reporting.enums import DraftState
 from openpias.server.reporting.operations import recording
 from openpias.server.reporting.queries.drafts import DraftView
@@ -64,10 +65,24 @@ def row(draft: DraftView, *, now: datetime) -> dict[str, Any]:
         "day": dates.typed(draft.given_on) if draft.given_on else typed.given_on or "–",
         "kind": draft.kind,
         "patient": f"{typed.surname} {typed.given_name}".strip()
-        or labels.tail(typed.identifier or typed.cnp or typed.cid),
-        "service": typed.service_code or "–",
+        or _number(typed)
+        or _("fără nume și număr"),
+        "service": _what(draft, typed),
         "tag": labels.draft_tag(draft.state),
         "errors": errors,
         "term": labels.until(draft.deadline, now=now) if is_awaited else "",
         "is_late": draft.state in open_states and labels.is_late(draft.deadline, now=now),
     }
+
+
+def _number(typed: RecordInput) -> str:
+    number = typed.identifier or typed.cnp or typed.cid
+    return labels.tail(number) if number else ""
+
+
+def _what(draft: DraftView, typed: RecordInput) -> str:
+    """Return the service's code, or a certificate's series and number, as far as it was typed."""
+    if draft.kind != ReportKind.SICK_LEAVE:
+        return typed.service_code or _("fără cod")
+    said = (typed.details.get("serialCode", ""), typed.details.get("serialNo", ""))
+    return " ".join(filter(None, said)) or _("fără serie")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -175,7 +176,7 @@ def counts_of(report: ReportRow) -> list[dict[str, str]]:
         (_("întârziate"), counts.late),
         (_("pentru persoane strămutate"), counts.displaced),
     )
-    return [{"key": key, "value": str(value)} for key, value in pairs]
+    return [{"key": capfirst(key), "value": str(value)} for key, value in pairs]
 
 
 def event_line(event: EventView) -> dict[str, str]:

@@ -63,7 +63,7 @@ def _advice(found: Today) -> str:
 
 def _rows(found: Today, *, may_read_dead: bool) -> list[dict[str, str]]:
     oldest = _(" (cel mai vechi din %(moment)s)") % {"moment": labels.moment(found.oldest)}
-    late = _("%(services)s servicii, în rapoarte: %(reports)s") % {
+    late = _("servicii: %(services)s, în rapoarte: %(reports)s") % {
         "services": found.late_services,
         "reports": found.late_reports,
     }

@@ -142,7 +142,7 @@ def test_the_morning_counts_what_waits_is_stuck_stopped_late_and_refused(sits):
         "Așteaptă": "2 (cel mai vechi din 23-11-2026 12:00)",
         "În prelucrare": "1",
         "Prelucrate azi": "1",
-        "Trimise cu întârziere luna aceasta": "3 servicii, în rapoarte: 1",
+        "Trimise cu întârziere luna aceasta": "servicii: 3, în rapoarte: 1",
         "Refuzate la primire azi": "1",
     }
     assert "Rapoarte oprite: 1. Deschideți-le întâi" in answer
