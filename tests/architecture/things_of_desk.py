@@ -14,6 +14,7 @@ _RECORD = str(uuid.UUID(int=7))
 _INCIDENT = "asistenta/incidente/<uuid:public_id>"
 PAGES: dict[str, Thing] = {
     f"{_INCIDENT}/raspuns": {"record": _RECORD, "answer_text": "Reporniți aplicația."},
+    f"{_INCIDENT}/apel": {"record": _RECORD, "call_outcome": "spoke"},
     f"{_INCIDENT}/nota": {"record": _RECORD, "note_text": "De urmărit."},
     f"{_INCIDENT}/inchidere": {"resolution": "S-a actualizat aplicația."},
     f"{_INCIDENT}/prioritate": {"priority": "urgent"},
@@ -37,6 +38,7 @@ def of_everybody() -> dict[str, Thing]:
     return {
         "desk-incident": incident,
         "desk-held": {"public_id": scene.held},
+        "desk-call": {"public_id": scene.voice},
         "desk-entry": {**incident, "entry": scene.entry, f"reason-{scene.entry}": "reporter"},
         "desk-document": {**incident, "document": scene.document},
         "desk-recording": {"public_id": scene.voice, "recording": scene.recording},
@@ -57,7 +59,7 @@ def of_practice(clerk, *, county: str) -> dict[str, Thing]:
 def unknown() -> dict[str, Thing]:
     """Return what nobody has, of the same shape."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
-    plain = ("desk-incident", "desk-held", "desk-canned", "desk-article")
+    plain = ("desk-incident", "desk-held", "desk-call", "desk-canned", "desk-article")
     return {
         **{kind: {"public_id": one} for kind in (*plain, "own-incident")},
         "desk-message": message(one),

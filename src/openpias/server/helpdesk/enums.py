@@ -178,6 +178,7 @@ class Happening(StrEnum):
     PICTURES_READ = "pictures-read"
     REVEALED = "revealed"
     VIRUS_FOUND = "virus-found"
+    CALLED_BACK = "called-back"
 
 
 class ClockState(StrEnum):
@@ -230,3 +231,10 @@ class ReopenReason(StrEnum):
     RETURNED = "returned"
     ASKED = "asked"
     CLOSED_BY_MISTAKE = "closed-by-mistake"
+
+
+class CallOutcome(StrEnum):
+    """How a call back to the reporter ended; to speak with somebody is an answer."""
+
+    SPOKE = "spoke"
+    NO_REPLY = "no-reply"

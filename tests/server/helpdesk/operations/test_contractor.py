@@ -13,7 +13,14 @@ from tests.factories.word_files import docx
 from openpias.server.helpdesk.domain.outcomes import DeskRefused
 from openpias.server.helpdesk.enums import EntryKind, Mailbox
 from openpias.server.helpdesk.models import AttachedDocument, IncidentEntry, RawMessage, Recording
-from openpias.server.helpdesk.operations import calls, documents, held, opening, unreadable
+from openpias.server.helpdesk.operations import (
+    calling_back,
+    calls,
+    documents,
+    held,
+    opening,
+    unreadable,
+)
 from openpias.server.helpdesk.operations.calls import CallFacts
 from openpias.server.helpdesk.queries import (
     figures,
@@ -107,7 +114,7 @@ def test_every_query_is_asked_by_these_tests():
 
 def test_a_contractor_opens_no_document_recording_or_mail(db):
     incident = desk.mailed(text=TEXT, files=[("a.docx", docx())])
-    calls.ingest_call(
+    call = calls.ingest_call(
         sound(),
         CallFacts(call="c1", began_at=NOW, mailbox=Mailbox.CEAS, caller="0722333444"),
         at=NOW,
@@ -126,6 +133,7 @@ def test_a_contractor_opens_no_document_recording_or_mail(db):
         lambda: held.reveal(str(entry.public_id), reason="reporter", **who),
         lambda: held.erase(str(incident.public_id), reason="", **who),
         lambda: opening.from_call(desk.said(), request_key="k", **who),
+        lambda: calling_back.call_back(call.incident, outcome="spoke", **who),
     )
     for act in acts:
         with pytest.raises(DeskRefused) as refused:

@@ -243,6 +243,19 @@ def test_an_incident_is_not_open_again_without_a_reason_and_what_was_typed_stays
     assert "a fost redeschis: cere cel care a scris; Sună iar." in words(operator.get(page))
 
 
+def test_a_call_back_is_chosen_once_and_stands_in_the_life_of_the_incident(seat, houses):
+    call, operator = desk.called(), seat.operator()
+    address = f"{QUEUE}/{call.public_id}"
+
+    refused = operator.post(f"{address}/apel", form(call_note="Sună joi."))
+    assert refused.status_code == 422
+    assert 'value="Sună joi."' in text(refused)
+    sent = form(call_outcome="spoke", call_note="Sună joi.")
+    for _ in range(2):
+        shown = words(operator.post(f"{address}/apel", sent, follow=True))
+    assert shown.count("sunat înapoi: s-a vorbit cu cel care a sunat; Sună joi.") == 1
+
+
 def test_an_incident_is_given_to_a_colleague_by_name_and_back_to_nobody(seat, page):
     operator, colleague = seat.operator(), seat.operator(display_name="Rusu Ilinca").account
     operator.post(f"{page}/atribuire", {"assign_to": str(colleague.pk)})

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_GET
 
 from openpias.pages import Choice, Link
 from openpias.server.helpdesk.domain.header.vocabulary import ALLOWED_CATEGORIES
-from openpias.server.helpdesk.enums import Channel, ReopenReason, ReporterKind, RevealReason
+from openpias.server.helpdesk.enums import (
+    CallOutcome,
+    Channel,
+    ReopenReason,
+    ReporterKind,
+    RevealReason,
+)
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries import ready_texts as texts
@@ -120,6 +126,7 @@ def _facts(
         "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
         "reveal_reasons": reasons.choices(RevealReason),
+        "call_outcomes": reasons.choices(CallOutcome),
         "reopen_reasons": reasons.choices(ReopenReason),
         **_choices(found, actor=actor, now=now),
     }
@@ -193,6 +200,7 @@ def _articles(found: Sequence[Any]) -> list[dict[str, str]]:
 def _told(what: str) -> str:
     return {
         "answered": _("Răspunsul este scris și pleacă acum."),
+        "called-back": _("Apelul înapoi este notat."),
         "noted": _("Nota internă este scrisă. Nu se trimite nimănui."),
         "taken": _("Incidentul este al dumneavoastră."),
         "assigned": _("Incidentul a fost dat altcuiva."),

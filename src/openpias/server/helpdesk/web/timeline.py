@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openpias.server.helpdesk.enums import (
+    CallOutcome,
     Category,
     Channel,
     EntryKind,
@@ -109,6 +110,7 @@ def _happening(value: Happening) -> str:
         Happening.RATED: _("s-a primit o apreciere"),
         Happening.PICTURES_READ: _("imaginile au fost citite"),
         Happening.VIRUS_FOUND: _("un fișier avea un virus și a fost șters"),
+        Happening.CALLED_BACK: _("sunat înapoi"),
         Happening.REVEALED: _("locurile ascunse din prudență au fost văzute"),
     }.get(value, _("incidentul s-a schimbat"))
 
@@ -116,7 +118,7 @@ def _happening(value: Happening) -> str:
 def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
     """Return what changed, as far as it is a value of a closed list or what a colleague wrote."""
     if happening in _REASONED:
-        words = (_reason(_REASONED[happening], facts), str(facts.get("note", "")))
+        words = (_chosen(_REASONED[happening], facts), str(facts.get("note", "")))
         return "; ".join(text for text in words if text)
     said = [str(facts.get(name, "")) for name in _AS_THEY_ARE]
     if happening is Happening.CORRECTED:
@@ -132,11 +134,15 @@ def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
 
 
 _AS_THEY_ARE = ("name", "reason", "reference")
-_REASONED = {Happening.REOPENED: ReopenReason, Happening.REVEALED: RevealReason}
+_REASONED = {
+    Happening.REOPENED: ReopenReason,
+    Happening.REVEALED: RevealReason,
+    Happening.CALLED_BACK: CallOutcome,
+}
 
 
-def _reason(among: type[StrEnum], facts: Mapping[str, Any]) -> str:
-    return reasons.name(among, str(facts.get("reason", "")))
+def _chosen(among: type[StrEnum], facts: Mapping[str, Any]) -> str:
+    return reasons.name(among, str(facts.get("reason") or facts.get("outcome", "")))
 
 
 def _named(value: str) -> str:
