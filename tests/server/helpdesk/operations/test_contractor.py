@@ -43,7 +43,7 @@ TEXT = (
     "TIP FURNIZOR: CLINIC\nCOD FISCAL/DENUMIRE FURNIZOR: 900001013\n"
     "COD PARAFA/NUME MEDIC: A12345 / Ionescu Ana\nCATEGORIE: validare\n\n"
     "Nu se validează serviciile pentru pacientul Popescu Maria. Sunați la 0745 123 456 sau scrieți "
-    "la ana@exemplu.invalid.\n\nCu stimă,\nIonescu Ana\nTelefon: 0745123456\n"
+    "la ana@exemplu.invalid. La 900001013 nu merge.\n\nCu stimă,\nIonescu Ana\nTelefon: 0745123456\n"
 )
 
 
@@ -83,6 +83,7 @@ def test_no_query_shows_a_contractor_who_wrote_or_called(db):
     )
     assert "Nu se validează serviciile" in said
     assert incident.reference in str(found[1].entries)
+    assert "La 900001013 nu merge." in str(found[1].entries)
     assert [each for each in SECRETS if each in said] == []
     assert "recordings=()" in str(found[2])
     # The same questions do show it to an operator: the test looks in the right place.

@@ -108,7 +108,9 @@ def _facts(
         "fields": header.rows(found, actor=actor),
         "lacks": header.lacking(found),
         "entries": [
-            timeline.shown(each, now=now, address=here, errors=errors, actor=actor)
+            timeline.shown(
+                each, now=now, address=here, errors=errors, actor=actor, code=found.provider_code
+            )
             for each in found.entries
         ],
         "recordings": [
@@ -155,7 +157,9 @@ def _goes_to(found: IncidentView, *, actor: Actor) -> str:
     """Return to whom an answer goes, as the form says it above its button."""
     if found.channel is Channel.PORTAL:
         name = found.provider_name or found.provider_code
-        return _("%(provider)s, în portal") % {"provider": for_reader(actor, name)}
+        return _("%(provider)s, în portal") % {
+            "provider": for_reader(actor, name, code=found.provider_code)
+        }
     if not actor.may(Permission.READ_PERSONAL):
         return _("celui care a scris (adresa nu se arată rolului dumneavoastră)")
     return found.reporter.address

@@ -27,7 +27,13 @@ from openpias.server.platform.accounts.actors import Actor
 
 
 def shown(
-    entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str], actor: Actor
+    entry: EntryView,
+    *,
+    now: datetime,
+    address: str,
+    errors: Mapping[str, str],
+    actor: Actor,
+    code: str = "",
 ) -> dict[str, Any]:
     """Return one entry; `kind` decides its colour, its place and the word above it."""
     return {
@@ -38,7 +44,7 @@ def shown(
         "who": entry.author_name,
         "subject": hidden.pieces(entry.subject),
         "pieces": hidden.pieces(entry.text),
-        "line": for_reader(actor, _happened(entry)),
+        "line": for_reader(actor, _happened(entry), code=code),
         "hidden": hidden.counted(entry.hidden),
         "sent": labels.letter(entry.sent),
         "documents": [_document(each, address) for each in entry.documents],
