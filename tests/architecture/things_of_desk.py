@@ -22,6 +22,7 @@ PAGES: dict[str, Thing] = {
     f"{_INCIDENT}/cutie": {"mailbox": "sipe"},
     f"{_INCIDENT}/corectare": {"field": "sub-unit", "value-sub-unit": "Secția 2"},
     f"{_INCIDENT}/redeschidere": {"reopen_reason": "returned"},
+    f"{_INCIDENT}/original": {"peek_reason": "false-find"},
     f"{_INCIDENT}/eliberare": {"release_reason": "cod de produs"},
     f"{_INCIDENT}/stergere": {"erase_reason": "a trimis din nou"},
     "incidente/<uuid:public_id>/raspuns": {"record": _RECORD, "text": "Pentru luna octombrie."},

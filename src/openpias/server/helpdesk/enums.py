@@ -179,6 +179,7 @@ class Happening(StrEnum):
     REVEALED = "revealed"
     VIRUS_FOUND = "virus-found"
     CALLED_BACK = "called-back"
+    ORIGINAL_READ = "original-read"
 
 
 class ClockState(StrEnum):
@@ -217,7 +218,7 @@ class DiscardReason(StrEnum):
 
 
 class RevealReason(StrEnum):
-    """Why somebody looks at places of a text that were hidden from caution."""
+    """Why somebody looks at places of a text that were hidden from caution, or at a held mail."""
 
     NOT_UNDERSTOOD = "not-understood"
     REPORTER = "reporter"

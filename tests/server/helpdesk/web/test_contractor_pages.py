@@ -32,6 +32,7 @@ FORM = {
     "field": "sub-unit",
     "value-sub-unit": "Secția 2",
     "release_reason": "verificare",
+    "peek_reason": "false-find",
     "erase_reason": "verificare",
     "reopen_reason": "returned",
     "text": "Ce se întâmplă",

@@ -326,9 +326,14 @@ def test_a_held_mail_is_released_by_the_lead_alone_and_erased_with_a_reason(seat
 
     assert "/eliberare" not in text(operator.get(page))
     assert operator.post(f"{page}/original").status_code == 403
-    assert "Validarea" not in text(lead.post(f"{page}/original"))
-    assert "eroarea 17" in text(lead.post(f"{page}/original"))
-    assert AuditEntry.objects.filter(event="held-mail-read").count() == 2
+    unreasoned = lead.post(f"{page}/original", {"peek_note": "De verificat."})
+    assert (unreasoned.status_code, "Textul întreg" in text(unreasoned)) == (422, False)
+    assert 'value="De verificat."' in text(unreasoned)
+    asked = {"peek_reason": "false-find", "peek_note": "De verificat."}
+    assert "Textul întreg" in text(lead.post(f"{page}/original", asked))
+    assert AuditEntry.objects.get(event="incident-original-read").facts["reason"] == "false-find"
+    line = "originalul reținut a fost citit: par ascunse din greșeală; De verificat."
+    assert line in words(lead.get(page))
     assert operator.post(f"{page}/eliberare", {"release_reason": "x"}).status_code == 403
     assert lead.post(f"{page}/eliberare", {"release_reason": ""}).status_code == 422
     assert operator.post(f"{page}/stergere", {"erase_reason": ""}).status_code == 422

@@ -116,6 +116,7 @@ def _happening(value: Happening) -> str:
         Happening.RATED: _("s-a primit o apreciere"),
         Happening.PICTURES_READ: _("imaginile au fost citite"),
         Happening.VIRUS_FOUND: _("un fișier avea un virus și a fost șters"),
+        Happening.ORIGINAL_READ: _("originalul reținut a fost citit"),
         Happening.CALLED_BACK: _("sunat înapoi"),
         Happening.REVEALED: _("locurile ascunse din prudență au fost văzute"),
     }.get(value, _("incidentul s-a schimbat"))
@@ -143,6 +144,7 @@ _AS_THEY_ARE = ("name", "reason", "reference")
 _REASONED = {
     Happening.REOPENED: ReopenReason,
     Happening.REVEALED: RevealReason,
+    Happening.ORIGINAL_READ: RevealReason,
     Happening.CALLED_BACK: CallOutcome,
 }
 
