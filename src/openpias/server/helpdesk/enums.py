@@ -180,6 +180,7 @@ class Happening(StrEnum):
     VIRUS_FOUND = "virus-found"
     CALLED_BACK = "called-back"
     ORIGINAL_READ = "original-read"
+    TERMS_MOVED = "terms-moved"
 
 
 class ClockState(StrEnum):

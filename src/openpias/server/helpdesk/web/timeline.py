@@ -1,7 +1,7 @@
 """How does an incident's life read, line after line, so that a note is never taken for an answer?"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +24,7 @@ from openpias.server.helpdesk.queries.views import DocumentView, EntryView
 from openpias.server.helpdesk.web import hidden, labels, moments, reasons
 from openpias.server.helpdesk.web.opening import for_reader
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.working_days.enums import DayKind
 
 
 def shown(
@@ -116,6 +117,7 @@ def _happening(value: Happening) -> str:
         Happening.RATED: _("s-a primit o apreciere"),
         Happening.PICTURES_READ: _("imaginile au fost citite"),
         Happening.VIRUS_FOUND: _("un fișier avea un virus și a fost șters"),
+        Happening.TERMS_MOVED: _("termenele s-au mutat"),
         Happening.ORIGINAL_READ: _("originalul reținut a fost citit"),
         Happening.CALLED_BACK: _("sunat înapoi"),
         Happening.REVEALED: _("locurile ascunse din prudență au fost văzute"),
@@ -127,6 +129,8 @@ def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
     if happening in _REASONED:
         words = (_chosen(_REASONED[happening], facts), str(facts.get("note", "")))
         return "; ".join(text for text in words if text)
+    if happening is Happening.TERMS_MOVED:
+        return "; ".join(map(_day, facts.get("days", ())))
     said = [str(facts.get(name, "")) for name in _AS_THEY_ARE]
     if happening is Happening.CORRECTED:
         said.append(_named(str(facts.get("field", ""))))
@@ -138,6 +142,17 @@ def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
     if happening is Happening.RATED:
         said.append(_("%(mark)s din 5") % {"mark": facts.get("mark", "?")})
     return ", ".join(text for text in said if text)
+
+
+def _day(told: Mapping[str, Any]) -> str:
+    """Return what became of a day by which act, so that somebody can ask why a term moved."""
+    if told["withdrawn"]:
+        text = _("%(day)s nu mai este declarată, %(act)s")
+    elif told["kind"] == DayKind.WORKED:
+        text = _("%(day)s este zi lucrătoare, %(act)s")
+    else:
+        text = _("%(day)s este zi liberă, %(act)s")
+    return text % {"day": f"{date.fromisoformat(told['day']):%d-%m-%Y}", "act": told["act"]}
 
 
 _AS_THEY_ARE = ("name", "reason", "reference")
