@@ -11,6 +11,7 @@ asistenta/articole/<uuid:public_id>/retragere           | POST       | desk-arti
 asistenta/articole/nou                                  | GET POST   | -              | -  -  -  -  -  -  -  -  -  -  +  | -
 asistenta/incidente                                     | GET        | -              | -  -  -  -  -  +  -  +  +  +  +  | -
 asistenta/incidente/<uuid:public_id>                    | GET        | desk-incident  | -  -  -  -  -  +  -  +  +  +  +  | -
+asistenta/incidente/<uuid:public_id>/apel               | POST       | desk-call      | -  -  -  -  -  -  -  -  +  -  +  | -
 asistenta/incidente/<uuid:public_id>/asteptare          | POST       | desk-incident  | -  -  -  -  -  -  -  -  +  +  +  | -
 asistenta/incidente/<uuid:public_id>/atribuire          | POST       | desk-incident  | -  -  -  -  -  -  -  -  +  +  +  | -
 asistenta/incidente/<uuid:public_id>/categorie          | POST       | desk-incident  | -  -  -  -  -  -  -  -  +  +  +  | -

@@ -14,6 +14,7 @@ _RECORD = str(uuid.UUID(int=7))
 _INCIDENT = "asistenta/incidente/<uuid:public_id>"
 PAGES: dict[str, Thing] = {
     f"{_INCIDENT}/raspuns": {"record": _RECORD, "answer_text": "Reporniți aplicația."},
+    f"{_INCIDENT}/apel": {"record": _RECORD, "call_outcome": "spoke"},
     f"{_INCIDENT}/nota": {"record": _RECORD, "note_text": "De urmărit."},
     f"{_INCIDENT}/inchidere": {"resolution": "S-a actualizat aplicația."},
     f"{_INCIDENT}/prioritate": {"priority": "urgent"},
@@ -21,6 +22,7 @@ PAGES: dict[str, Thing] = {
     f"{_INCIDENT}/cutie": {"mailbox": "sipe"},
     f"{_INCIDENT}/corectare": {"field": "sub-unit", "value-sub-unit": "Secția 2"},
     f"{_INCIDENT}/redeschidere": {"reopen_reason": "returned"},
+    f"{_INCIDENT}/original": {"peek_reason": "false-find"},
     f"{_INCIDENT}/eliberare": {"release_reason": "cod de produs"},
     f"{_INCIDENT}/stergere": {"erase_reason": "a trimis din nou"},
     "incidente/<uuid:public_id>/raspuns": {"record": _RECORD, "text": "Pentru luna octombrie."},
@@ -37,6 +39,7 @@ def of_everybody() -> dict[str, Thing]:
     return {
         "desk-incident": incident,
         "desk-held": {"public_id": scene.held},
+        "desk-call": {"public_id": scene.voice},
         "desk-entry": {**incident, "entry": scene.entry, f"reason-{scene.entry}": "reporter"},
         "desk-document": {**incident, "document": scene.document},
         "desk-recording": {"public_id": scene.voice, "recording": scene.recording},
@@ -57,7 +60,7 @@ def of_practice(clerk, *, county: str) -> dict[str, Thing]:
 def unknown() -> dict[str, Thing]:
     """Return what nobody has, of the same shape."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
-    plain = ("desk-incident", "desk-held", "desk-canned", "desk-article")
+    plain = ("desk-incident", "desk-held", "desk-call", "desk-canned", "desk-article")
     return {
         **{kind: {"public_id": one} for kind in (*plain, "own-incident")},
         "desk-message": message(one),

@@ -178,6 +178,9 @@ class Happening(StrEnum):
     PICTURES_READ = "pictures-read"
     REVEALED = "revealed"
     VIRUS_FOUND = "virus-found"
+    CALLED_BACK = "called-back"
+    ORIGINAL_READ = "original-read"
+    TERMS_MOVED = "terms-moved"
 
 
 class ClockState(StrEnum):
@@ -216,7 +219,7 @@ class DiscardReason(StrEnum):
 
 
 class RevealReason(StrEnum):
-    """Why somebody looks at places of a text that were hidden from caution."""
+    """Why somebody looks at places of a text that were hidden from caution, or at a held mail."""
 
     NOT_UNDERSTOOD = "not-understood"
     REPORTER = "reporter"
@@ -230,3 +233,10 @@ class ReopenReason(StrEnum):
     RETURNED = "returned"
     ASKED = "asked"
     CLOSED_BY_MISTAKE = "closed-by-mistake"
+
+
+class CallOutcome(StrEnum):
+    """How a call back to the reporter ended; to speak with somebody is an answer."""
+
+    SPOKE = "spoke"
+    NO_REPLY = "no-reply"

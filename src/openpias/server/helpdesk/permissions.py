@@ -13,6 +13,7 @@ class Permission(StrEnum):
     HANDLE = "helpdesk.handle"
     READ_PERSONAL = "helpdesk.read-personal"
     OPEN_FROM_CALL = "helpdesk.open-from-call"
+    CALL_BACK = "helpdesk.call-back"
     ERASE_HELD = "helpdesk.erase-held"
     RELEASE_HELD = "helpdesk.release-held"
     READ_UNREADABLE = "helpdesk.read-unreadable"
@@ -26,6 +27,7 @@ _DESK = frozenset({Permission.READ_DESK, Permission.HANDLE})
 _OPERATOR = _DESK | {
     Permission.READ_PERSONAL,
     Permission.OPEN_FROM_CALL,
+    Permission.CALL_BACK,
     Permission.ERASE_HELD,
     Permission.READ_UNREADABLE,
 }

@@ -35,9 +35,19 @@ TEXTS = {
     ),
     "incident-without-address": ErrorText(
         practice=_(
-            "Incidentul nu are o adresă de e-mail. Sunați la numărul de contact și scrieți o notă cu ce ați răspuns."
+            "Incidentul nu are o adresă de e-mail. Sunați la numărul de contact și notați apelul la „Sunat înapoi”."
         ),
         supplier=_("Incidentul a venit prin telefon, fără adresă."),
+    ),
+    "incident-not-by-telephone": ErrorText(
+        practice=_(
+            "Incidentul nu a venit prin telefon, deci un apel înapoi nu se notează aici. Scrieți un răspuns sau o notă."
+        ),
+        supplier=_("Se sună înapoi numai la canalele voice și telephone."),
+    ),
+    "call-outcome-required": ErrorText(
+        practice=_("Alegeți cum s-a încheiat apelul."),
+        supplier=_("Rezultatul apelului este o valoare dintr-o listă închisă: spoke sau no-reply."),
     ),
     "incident-not-held": ErrorText(
         practice=_("Mesajul nu mai este reținut. Reîncărcați pagina."), supplier=_LOOK_AGAIN

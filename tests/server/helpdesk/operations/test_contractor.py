@@ -13,7 +13,14 @@ from tests.factories.word_files import docx
 from openpias.server.helpdesk.domain.outcomes import DeskRefused
 from openpias.server.helpdesk.enums import EntryKind, Mailbox
 from openpias.server.helpdesk.models import AttachedDocument, IncidentEntry, RawMessage, Recording
-from openpias.server.helpdesk.operations import calls, documents, held, opening, unreadable
+from openpias.server.helpdesk.operations import (
+    calling_back,
+    calls,
+    documents,
+    held,
+    opening,
+    unreadable,
+)
 from openpias.server.helpdesk.operations.calls import CallFacts
 from openpias.server.helpdesk.queries import (
     figures,
@@ -37,7 +44,7 @@ TEXT = (
     "TIP FURNIZOR: CLINIC\nCOD FISCAL/DENUMIRE FURNIZOR: 900001013\n"
     "COD PARAFA/NUME MEDIC: A12345 / Ionescu Ana\nCATEGORIE: validare\n\n"
     "Nu se validează serviciile pentru pacientul Popescu Maria. Sunați la 0745 123 456 sau scrieți "
-    "la ana@exemplu.invalid.\n\nCu stimă,\nIonescu Ana\nTelefon: 0745123456\n"
+    "la ana@exemplu.invalid. La 900001013 nu merge.\n\nCu stimă,\nIonescu Ana\nTelefon: 0745123456\n"
 )
 
 
@@ -77,6 +84,7 @@ def test_no_query_shows_a_contractor_who_wrote_or_called(db):
     )
     assert "Nu se validează serviciile" in said
     assert incident.reference in str(found[1].entries)
+    assert "La 900001013 nu merge." in str(found[1].entries)
     assert [each for each in SECRETS if each in said] == []
     assert "recordings=()" in str(found[2])
     # The same questions do show it to an operator: the test looks in the right place.
@@ -103,12 +111,14 @@ def test_every_query_is_asked_by_these_tests():
 
     names = {each.name for each in pkgutil.iter_modules(package.__path__)}
     inner = {"acts", "hours", "reporters", "rows", "views", "visibility"}
-    assert names - inner - {"mailboxes"} == {inspect.getmodulename(each.__file__) for each in asked}
+    assert names - inner - {"mailboxes", "unchecked"} == {
+        inspect.getmodulename(each.__file__) for each in asked
+    }
 
 
 def test_a_contractor_opens_no_document_recording_or_mail(db):
     incident = desk.mailed(text=TEXT, files=[("a.docx", docx())])
-    calls.ingest_call(
+    call = calls.ingest_call(
         sound(),
         CallFacts(call="c1", began_at=NOW, mailbox=Mailbox.CEAS, caller="0722333444"),
         at=NOW,
@@ -123,10 +133,11 @@ def test_a_contractor_opens_no_document_recording_or_mail(db):
         lambda: unreadable.download(str(row.public_id), reason="check", **who),
         lambda: unreadable.erase(str(row.public_id), reason="unwanted", **who),
         lambda: unreadable.read_again(str(row.public_id), **who),
-        lambda: held.peek(str(incident.public_id), **who),
+        lambda: held.peek(str(incident.public_id), reason="false-find", **who),
         lambda: held.reveal(str(entry.public_id), reason="reporter", **who),
         lambda: held.erase(str(incident.public_id), reason="", **who),
         lambda: opening.from_call(desk.said(), request_key="k", **who),
+        lambda: calling_back.call_back(call.incident, outcome="spoke", **who),
     )
     for act in acts:
         with pytest.raises(DeskRefused) as refused:

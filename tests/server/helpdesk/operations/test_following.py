@@ -6,11 +6,13 @@ import pytest
 from tests.factories import days, desk, mails
 
 from openpias.core.calendar.helpdesk_hours import Service
+from openpias.server.helpdesk.enums import Happening
 from openpias.server.helpdesk.models import Incident
 from openpias.server.helpdesk.operations import answering, following
 from openpias.server.helpdesk.queries import incidents, mornings
 from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.incidents import Filters
+from openpias.server.helpdesk.web import timeline
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.platform.working_days import operations
 
@@ -55,6 +57,61 @@ def test_open_incidents_follow_a_day_and_its_withdrawal_once():
     assert after > before
     assert Incident.objects.get(pk=incident.pk).resolution_due_at == before
     assert AuditEntry.objects.filter(event="clocks-moved").count() == 2
+
+
+def lines(incident):
+    """Return the lines of moved terms as the desk reads them."""
+    who = desk.operator()
+    found = incidents.one(str(incident.public_id), actor=who, at=THURSDAY)
+    return [
+        timeline.shown(each, now=THURSDAY, address="", errors={}, actor=desk.contractor())["line"]
+        for each in found.entries
+        if each.happening == Happening.TERMS_MOVED
+    ]
+
+
+def test_a_moved_term_says_its_day_and_act_once_and_again_when_it_is_withdrawn():
+    incident = mailed()
+    declared = days.declare(at=THURSDAY)
+    days.declare(at=THURSDAY, day="24-12-2026", act="HG 9/2026")
+    days.declare(at=THURSDAY, day="28-11-2026", scopes=("reporting",), kind="worked")
+    for _ in range(2):
+        following.follow_days(at=THURSDAY)
+    operations.withdraw(public_id=declared, actor=days.administrator(), at=THURSDAY)
+    following.follow_days(at=THURSDAY)
+
+    assert lines(incident) == [
+        "termenele s-au mutat: 27-11-2026 este zi liberă, HG 1234/2026",
+        "termenele s-au mutat: 27-11-2026 nu mai este declarată, HG 1234/2026",
+    ]
+
+
+def test_days_that_were_declared_before_an_incident_was_opened_moved_nothing_of_it():
+    days.declare(at=THURSDAY - timedelta(days=1))
+    incident = mailed()
+    days.declare(at=THURSDAY, day="28-11-2026", kind="worked", act="HG 9/2026")
+    following.follow_days(at=THURSDAY)
+
+    assert lines(incident) == ["termenele s-au mutat: 28-11-2026 este zi lucrătoare, HG 9/2026"]
+
+
+def test_an_incident_opened_while_a_day_was_declared_says_the_day_all_the_same():
+    days.declare(at=THURSDAY - timedelta(seconds=1))
+    incident = mailed()
+    Incident.objects.update(resolution_due_at=THURSDAY + timedelta(days=3))
+    following.follow_days(at=THURSDAY)
+
+    assert lines(incident) == ["termenele s-au mutat: 27-11-2026 este zi liberă, HG 1234/2026"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_lines_are_written_with_a_fixed_number_of_queries(number, django_assert_num_queries):
+    for place in range(number):
+        mailed(message_id=f"<{place}@exemplu.invalid>")
+    days.declare(at=THURSDAY)
+
+    with django_assert_num_queries(10):
+        assert following.follow_days(at=THURSDAY) == number
 
 
 def test_a_closed_incident_keeps_its_due_moments():

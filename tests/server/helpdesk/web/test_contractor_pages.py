@@ -21,6 +21,7 @@ FORM = {
     "record": RECORD,
     "answer_text": "Reporniți aplicația.",
     "note_text": "De urmărit.",
+    "call_outcome": "spoke",
     "resolution": "",
     "merge_other": "SIUI-2026-999999",
     "case_number": "AAAA-AAAA",
@@ -31,6 +32,7 @@ FORM = {
     "field": "sub-unit",
     "value-sub-unit": "Secția 2",
     "release_reason": "verificare",
+    "peek_reason": "false-find",
     "erase_reason": "verificare",
     "reopen_reason": "returned",
     "text": "Ce se întâmplă",
@@ -135,6 +137,7 @@ def test_a_contractor_sees_the_provider_of_a_call_and_no_form_that_answers_nobod
 
     assert "<audio" not in shown
     assert "op-write--answer" not in shown
+    assert "/apel" not in shown
     assert f"<strong>{providers.CUI}</strong>" in shown
 
 
@@ -142,7 +145,7 @@ def test_the_routes_that_are_walked_are_those_of_the_site():
     known = {str(each.pattern) for part in get_resolver().url_patterns for each in _inner(part)}
 
     assert set(routes()) <= known
-    assert len(routes()) == 48
+    assert len(routes()) == 49
 
 
 def _inner(part):

@@ -245,6 +245,19 @@ def test_an_incident_is_not_open_again_without_a_reason_and_what_was_typed_stays
     assert "a fost redeschis: cere cel care a scris; Sună iar." in words(operator.get(page))
 
 
+def test_a_call_back_is_chosen_once_and_stands_in_the_life_of_the_incident(seat, houses):
+    call, operator = desk.called(), seat.operator()
+    address = f"{QUEUE}/{call.public_id}"
+
+    refused = operator.post(f"{address}/apel", form(call_note="Sună joi."))
+    assert refused.status_code == 422
+    assert 'value="Sună joi."' in text(refused)
+    sent = form(call_outcome="spoke", call_note="Sună joi.")
+    for _ in range(2):
+        shown = words(operator.post(f"{address}/apel", sent, follow=True))
+    assert shown.count("sunat înapoi: s-a vorbit cu cel care a sunat; Sună joi.") == 1
+
+
 def test_an_incident_is_given_to_a_colleague_by_name_and_back_to_nobody(seat, page):
     operator, colleague = seat.operator(), seat.operator(display_name="Rusu Ilinca").account
     operator.post(f"{page}/atribuire", {"assign_to": str(colleague.pk)})
@@ -315,9 +328,14 @@ def test_a_held_mail_is_released_by_the_lead_alone_and_erased_with_a_reason(seat
 
     assert "/eliberare" not in text(operator.get(page))
     assert operator.post(f"{page}/original").status_code == 403
-    assert "Validarea" not in text(lead.post(f"{page}/original"))
-    assert "eroarea 17" in text(lead.post(f"{page}/original"))
-    assert AuditEntry.objects.filter(event="held-mail-read").count() == 2
+    unreasoned = lead.post(f"{page}/original", {"peek_note": "De verificat."})
+    assert (unreasoned.status_code, "Textul întreg" in text(unreasoned)) == (422, False)
+    assert 'value="De verificat."' in text(unreasoned)
+    asked = {"peek_reason": "false-find", "peek_note": "De verificat."}
+    assert "Textul întreg" in text(lead.post(f"{page}/original", asked))
+    assert AuditEntry.objects.get(event="incident-original-read").facts["reason"] == "false-find"
+    line = "originalul reținut a fost citit: par ascunse din greșeală; De verificat."
+    assert line in words(lead.get(page))
     assert operator.post(f"{page}/eliberare", {"release_reason": "x"}).status_code == 403
     assert lead.post(f"{page}/eliberare", {"release_reason": ""}).status_code == 422
     assert operator.post(f"{page}/stergere", {"erase_reason": ""}).status_code == 422

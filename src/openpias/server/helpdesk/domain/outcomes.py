@@ -18,6 +18,7 @@ class DeskProblem(StrEnum):
     MERGED = "incident-merged"
     NOT_WAITING = "incident-not-waiting"
     NO_ADDRESS = "incident-without-address"
+    NOT_CALLED = "incident-not-by-telephone"
     NOT_HELD = "incident-not-held"
     SELF_MERGE = "incident-merge-with-itself"
     OTHER_MAILBOX = "incident-other-mailbox"

@@ -2,7 +2,7 @@
 
 from openpias.server.helpdesk.models.attached_document import AttachedDocument
 from openpias.server.helpdesk.models.canned_answer import CannedAnswer
-from openpias.server.helpdesk.models.incident import OPEN_STATES, Incident
+from openpias.server.helpdesk.models.incident import CALLED_CHANNELS, OPEN_STATES, Incident
 from openpias.server.helpdesk.models.incident_entry import IncidentEntry
 from openpias.server.helpdesk.models.incident_field import IncidentField
 from openpias.server.helpdesk.models.knowledge_article import KnowledgeArticle
@@ -14,6 +14,7 @@ from openpias.server.helpdesk.models.reference_counter import ReferenceCounter
 from openpias.server.helpdesk.models.satisfaction import Satisfaction
 
 __all__ = [
+    "CALLED_CHANNELS",
     "OPEN_STATES",
     "AttachedDocument",
     "CannedAnswer",

@@ -20,6 +20,8 @@ OPEN_STATES = (
     IncidentState.WAITING,
     IncidentState.ANSWERED,
 )
+# Whoever reported by these may be called back.
+CALLED_CHANNELS = (Channel.VOICE, Channel.TELEPHONE)
 
 
 class Incident(models.Model):

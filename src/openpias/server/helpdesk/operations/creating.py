@@ -143,7 +143,7 @@ def _field(incident: Incident, found: FoundField) -> IncidentField:
 def search_text(incident: Incident, presentation: str) -> str:
     """Return what a search looks in: folded, and without what not everybody at the desk may see."""
     said = f"{incident.subject} {incident.provider_name} {presentation[:20_000]}"
-    plain = scrubbed(said).replace("\x00", " ")
+    plain = scrubbed(said, code=incident.provider_code).replace("\x00", " ")
     codes = f"{incident.reference} {incident.provider_code}"
     return fold(normalise(f"{codes} {plain}"))
 

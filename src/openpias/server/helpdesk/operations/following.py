@@ -10,7 +10,8 @@ from django.db import transaction
 
 from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.server.helpdesk.models import OPEN_STATES, Incident
-from openpias.server.helpdesk.operations import clocks, trail
+from openpias.server.helpdesk.operations import clocks, moved_terms, trail
+from openpias.server.helpdesk.operations.moved_terms import Moved
 from openpias.server.helpdesk.queries.hours import hours
 
 _BATCH = 200
@@ -20,8 +21,8 @@ _DUES = ("response_due_at", "resolution_due_at")
 def follow_days(*, at: datetime) -> int:
     """Compute the due moments of open incidents again; return how many moved. Harmless to repeat.
 
-    Each batch is a transaction of its own, with an audit row where something moved, so that the
-    desk waits for nobody.
+    Each batch is a transaction of its own, with an audit row where something moved and a line in
+    each incident that did, so that the desk waits for nobody.
     """
     clock = hours()
     waiting = list(
@@ -36,15 +37,19 @@ def follow_days(*, at: datetime) -> int:
 def _moved(keys: Sequence[int], *, clock: HelpdeskClock, at: datetime) -> int:
     with transaction.atomic():
         found = Incident.objects.select_for_update().filter(pk__in=keys, state__in=OPEN_STATES)
-        changed = [each for each in found.order_by("pk") if _redrawn(each, clock=clock)]
-        Incident.objects.bulk_update(changed, _DUES)
+        redrawn = [_redrawn(each, clock=clock) for each in found.order_by("pk")]
+        changed = [each for each in redrawn if each is not None]
+        Incident.objects.bulk_update([each.incident for each in changed], _DUES)
         if changed:
+            moved_terms.tell(changed, at=at)
             facts = {"incidents": len(changed)}
             trail.tell("clocks-moved", "", facts=facts, actor=None, at=at, kind="helpdesk")
     return len(changed)
 
 
-def _redrawn(incident: Incident, *, clock: HelpdeskClock) -> bool:
+def _redrawn(incident: Incident, *, clock: HelpdeskClock) -> Moved | None:
+    """Compute both due moments; return the incident where one of them moved."""
     before = [getattr(incident, name) for name in _DUES]
     clocks.redraw(incident, clock=clock)
-    return before != [getattr(incident, name) for name in _DUES]
+    after = [getattr(incident, name) for name in _DUES]
+    return Moved(incident=incident, until=max(before + after)) if before != after else None

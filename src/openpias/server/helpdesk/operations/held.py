@@ -65,15 +65,26 @@ def release(public_id: str, *, reason: str, actor: Actor, at: datetime) -> Done:
         return done(incident)
 
 
-def peek(public_id: str, *, actor: Actor, at: datetime) -> str:
-    """Return the texts of held mails to whoever may release them; each look is in the trail."""
+def peek(
+    public_id: str, *, reason: str, note: str = "", actor: Actor, at: datetime
+) -> str | NotSaved:
+    """Return the texts of held mails to whoever may release them.
+
+    They say who an insured person is, more than what `reveal` shows, so that the same reason is asked:
+    the look stands in the incident with it, one of RevealReason, and in the trail. Raises DeskRefused.
+    """
+    given = why(reason, note, among=RevealReason)
     with held(public_id, actor, permission=Permission.RELEASE_HELD, open_only=False) as incident:
-        mails = list(incident.messages.filter(state=MessageState.HELD).order_by("pk"))
+        mails = incident.messages.filter(state=MessageState.HELD).order_by("pk")
         found = [text for each in mails if (text := _text_of(each))]
         if not found:
             raise DeskRefused(DeskProblem.ERASED)
-        facts = {"mails": len(found)}
-        trail.tell("held-mail-read", incident.public_id, facts=facts, actor=actor, at=at)
+        if isinstance(given, NotSaved):
+            return given
+        facts: dict[str, str | int] = {"mails": len(found), "reason": given.reason}
+        shown = {"note": given.note}
+        read = Happening.ORIGINAL_READ
+        trail.happened(incident, read, actor=actor, facts=facts, shown=shown, at=at)
     return "\n\n---\n\n".join(found)
 
 

@@ -1,7 +1,7 @@
 """What can be done with an incident now, and by this actor?"""
 
 from openpias.server.helpdesk.enums import IncidentState
-from openpias.server.helpdesk.models import OPEN_STATES, Incident
+from openpias.server.helpdesk.models import CALLED_CHANNELS, OPEN_STATES, Incident
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import reporters
 from openpias.server.platform.accounts.actors import Actor
@@ -21,6 +21,8 @@ def may(incident: Incident, actor: Actor) -> frozenset[str]:
     found = set(ALWAYS_OPEN)
     if incident.channel != "portal" and not reporters.of(incident).address:
         found.discard("answer")
+    if incident.channel in CALLED_CHANNELS and actor.may(Permission.CALL_BACK):
+        found.add("call-back")
     found.add("resume" if state is IncidentState.WAITING else "wait")
     if incident.assignee != actor.account_id:
         found.add("take")

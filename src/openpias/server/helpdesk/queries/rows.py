@@ -7,7 +7,6 @@ from typing import Any
 from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.server.helpdesk.domain.clocks import Clock, stands
 from openpias.server.helpdesk.domain.policy import policy_on
-from openpias.server.helpdesk.domain.scrubbing import scrubbed
 from openpias.server.helpdesk.enums import (
     Category,
     Channel,
@@ -62,14 +61,14 @@ def shown(
     incident: Incident, actor: Actor, *, at: datetime, hours: HelpdeskClock
 ) -> dict[str, Any]:
     """Return the fields that lists and pages share."""
-    subject = incident.subject
+    subject = visibility.sight(incident, actor).text(incident.subject)
     return {
         "public_id": str(incident.public_id),
         "reference": incident.reference,
         "mailbox": Mailbox(incident.mailbox),
         "channel": Channel(incident.channel),
         "reporter_kind": ReporterKind(incident.reporter_kind),
-        "subject": subject if visibility.sees_personal(actor) else scrubbed(subject),
+        "subject": subject,
         "category": Category(incident.category) if incident.category else None,
         "priority": Priority(incident.priority),
         "state": IncidentState(incident.state),

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from openpias.server.helpdesk.domain.scrubbing import scrubbed
 from openpias.server.helpdesk.enums import (
     EntryKind,
     Happening,
@@ -27,6 +26,7 @@ from openpias.server.helpdesk.queries import acts, reporters, visibility
 from openpias.server.helpdesk.queries.hours import hours
 from openpias.server.helpdesk.queries.reporters import Reporter
 from openpias.server.helpdesk.queries.rows import IncidentRow, shown
+from openpias.server.helpdesk.queries.visibility import Sight
 from openpias.server.platform.accounts.actors import Actor
 from openpias.server.platform.mail.enums import LetterState
 from openpias.server.platform.mail.queries import letter_states
@@ -144,7 +144,8 @@ def whole(found: QuerySet[Incident]) -> QuerySet[Incident]:
 
 def view(incident: Incident, actor: Actor, *, at: datetime) -> IncidentView:
     """Return what the actor sees of an incident."""
-    personal = visibility.sees_personal(actor)
+    sight = visibility.sight(incident, actor)
+    personal = sight.personal
     entries = list(incident.entries.all())
     states = letter_states(each.letter for each in entries if each.letter)
     mark = getattr(incident, "satisfaction", None)
@@ -156,17 +157,17 @@ def view(incident: Incident, actor: Actor, *, at: datetime) -> IncidentView:
         stamp_code=incident.stamp_code if personal else "",
         sub_unit=incident.sub_unit,
         fields=tuple(_fields(incident.fields.all(), personal=personal)),
-        entries=tuple(entry_view(each, states, personal=personal) for each in entries),
+        entries=tuple(entry_view(each, states, sight=sight) for each in entries),
         recordings=_recordings(incident, personal=personal),
         card_case=str(incident.card_case or ""),
         card_case_number=incident.card_case_number,
-        resolution_text=_text(incident.resolution, personal=personal),
+        resolution_text=sight.text(incident.resolution),
         first_answer_at=incident.first_answer_at,
         closed_at=incident.closed_at,
         merged_into=_linked(incident.merged_into),
         merged=tuple(filter(None, map(_linked, incident.merged.all()))),
         mark=mark.mark if mark else None,
-        comment=_text(mark.comment, personal=personal) if mark else "",
+        comment=sight.text(mark.comment) if mark else "",
         may=acts.may(incident, actor),
     )
 
@@ -207,34 +208,30 @@ def _recordings(incident: Incident, *, personal: bool) -> tuple[RecordingView, .
     )
 
 
-def _text(text: str, *, personal: bool) -> str:
-    return text if personal else scrubbed(text)
-
-
 def entry_view(
-    entry: IncidentEntry, states: Mapping[uuid.UUID, LetterState], *, personal: bool
+    entry: IncidentEntry, states: Mapping[uuid.UUID, LetterState], *, sight: Sight
 ) -> EntryView:
     """Return an entry; whoever sees no personal data reads what a mail presents, without signature."""
     is_incoming = entry.kind in {EntryKind.INCOMING, EntryKind.BOUNCE}
-    shown_text = entry.presentation if is_incoming and not personal else entry.text
+    shown_text = entry.presentation if is_incoming and not sight.personal else entry.text
     return EntryView(
         public_id=str(entry.public_id),
         kind=EntryKind(entry.kind),
         happening=Happening(entry.happening) if entry.happening else None,
         at=entry.at,
-        author_name="" if is_incoming and not personal else entry.author_name,
-        subject=_text(entry.subject, personal=personal),
-        text=_text(shown_text, personal=personal),
-        presentation=_text(entry.presentation, personal=personal),
+        author_name="" if is_incoming and not sight.personal else entry.author_name,
+        subject=sight.text(entry.subject),
+        text=sight.text(shown_text),
+        presentation=sight.text(entry.presentation),
         facts=entry.facts,
         hidden=entry.hidden,
-        documents=tuple(_document(each, personal=personal) for each in entry.documents.all()),
+        documents=tuple(_document(each, sight=sight) for each in entry.documents.all()),
         sent=states.get(entry.letter) if entry.letter else None,
-        may_reveal=personal and bool(getattr(entry, "has_soft", False)),
+        may_reveal=sight.personal and bool(getattr(entry, "has_soft", False)),
     )
 
 
-def _document(document: AttachedDocument, *, personal: bool) -> DocumentView:
+def _document(document: AttachedDocument, *, sight: Sight) -> DocumentView:
     pictures = Pictures(document.pictures)
     kept = not document.refusal and document.erased_at is None
     check = VirusCheck(document.virus_check)
@@ -242,14 +239,14 @@ def _document(document: AttachedDocument, *, personal: bool) -> DocumentView:
     opens = kept and not document.has_hidden and seen
     return DocumentView(
         public_id=str(document.public_id),
-        name=_text(document.name, personal=personal),
+        name=sight.text(document.name),
         size=document.size,
         format=document.format,
         refusal=document.refusal,
-        text=_text(document.text, personal=personal),
+        text=sight.text(document.text),
         has_hidden=document.has_hidden,
         pictures=pictures,
         picture_count=document.picture_count,
         virus_check=check,
-        may_download=personal and opens,
+        may_download=sight.personal and opens,
     )

@@ -4,12 +4,34 @@ The desk sees all; a provider sees its own. What is not to be seen answers as wh
 """
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from openpias.server.helpdesk.domain.scrubbing import scrubbed
 from openpias.server.helpdesk.models import Incident
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.platform.accounts.actors import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """How somebody reads the texts of an incident: `personal` all of them, else without telephones.
+
+    `code` is the fiscal code of its provider, which is no telephone.
+    """
+
+    personal: bool
+    code: str
+
+    def text(self, text: str) -> str:
+        """Return a text as it is read."""
+        return text if self.personal else scrubbed(text, code=self.code)
+
+
+def sight(incident: Incident, actor: Actor) -> Sight:
+    """Return how the actor reads an incident."""
+    return Sight(personal=sees_personal(actor), code=incident.provider_code)
 
 
 def incidents(actor: Actor) -> QuerySet[Incident]:

@@ -10,13 +10,20 @@ from django.views.decorators.http import require_POST
 
 from openpias.server.helpdesk.domain.outcomes import DeskRefused, Done, NotSaved
 from openpias.server.helpdesk.enums import Category, HeaderField, Mailbox, Priority
-from openpias.server.helpdesk.operations import answering, correcting, handling, merging
+from openpias.server.helpdesk.operations import (
+    answering,
+    calling_back,
+    correcting,
+    handling,
+    merging,
+)
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import incidents
 from openpias.server.helpdesk.web.incident_page import address, say, shown
 from openpias.server.helpdesk.web.opening import (
     actor_of,
     errors_of,
+    key_of,
     long_text_of,
     not_found,
     text_of,
@@ -85,6 +92,23 @@ def wait(request: HttpRequest, public_id: str) -> HttpResponse:
 def resume(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let the clocks run again."""
     return done(request, public_id, handling.resume, at_field="", said="resumed")
+
+
+@require_POST
+@requires(Permission.CALL_BACK, resumes=True, real=True)
+def call_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that whoever called was called back, and how that ended."""
+    return done(
+        request,
+        public_id,
+        calling_back.call_back,
+        at_field="call_outcome",
+        said="called-back",
+        fields={"outcome": "call_outcome", "note": "call_note"},
+        outcome=text_of(request, "call_outcome", most=20),
+        note=text_of(request, "call_note"),
+        request_key=key_of(request),
+    )
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from openpias.core.identifiers import fiscal_code
 from openpias.pages import Choice
 from openpias.server.helpdesk.domain.header.fields import ASKED
 from openpias.server.helpdesk.domain.header.vocabulary import ALLOWED_CATEGORIES
@@ -73,10 +72,7 @@ def _row(
 
 def _read(actor: Actor, which: HeaderField, text: str) -> str:
     """Return a value for this reader; a fiscal code is a provider's, though it looks like a telephone."""
-    is_code = which is HeaderField.FISCAL_CODE
-    if is_code and not isinstance(fiscal_code.parse(text), fiscal_code.Problem):
-        return text
-    return for_reader(actor, text)
+    return for_reader(actor, text, code=text if which is HeaderField.FISCAL_CODE else "")
 
 
 def _registered(which: HeaderField, found: IncidentView) -> str:

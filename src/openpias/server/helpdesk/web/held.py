@@ -51,17 +51,28 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.RELEASE_HELD, real=True)
+@requires(Permission.RELEASE_HELD, resumes=True, real=True)
 def peek(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what a held mail says to whoever may release it; the look is in the trail."""
+    """Show what a held mail says to whoever may release it; the incident says why."""
     actor, here = actor_of(request), str(public_id)
     found = incidents.one(here, actor=actor, at=timezone.now())
     if found is None:
         raise not_found()
+    if interrupted.is_back(request):
+        return shown(request, here)
+    fields = {"reason": "peek_reason", "note": "peek_note"}
     try:
-        text = held.peek(here, actor=actor, at=timezone.now())
+        text = held.peek(
+            here,
+            reason=text_of(request, "peek_reason", most=20),
+            note=text_of(request, "peek_note"),
+            actor=actor,
+            at=timezone.now(),
+        )
     except DeskRefused as refused:
         return shown(request, here, errors={"": told(refused)})
+    if isinstance(text, NotSaved):
+        return shown(request, here, errors=errors_of(text, fields))
     return _whole(request, found.reference, here, text)
 
 

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_GET
 
 from openpias.pages import Choice, Link
 from openpias.server.helpdesk.domain.header.vocabulary import ALLOWED_CATEGORIES
-from openpias.server.helpdesk.enums import Channel, ReopenReason, ReporterKind, RevealReason
+from openpias.server.helpdesk.enums import (
+    CallOutcome,
+    Channel,
+    ReopenReason,
+    ReporterKind,
+    RevealReason,
+)
 from openpias.server.helpdesk.permissions import Permission
 from openpias.server.helpdesk.queries import incidents, operators
 from openpias.server.helpdesk.queries import ready_texts as texts
@@ -102,7 +108,9 @@ def _facts(
         "fields": header.rows(found, actor=actor),
         "lacks": header.lacking(found),
         "entries": [
-            timeline.shown(each, now=now, address=here, errors=errors, actor=actor)
+            timeline.shown(
+                each, now=now, address=here, errors=errors, actor=actor, code=found.provider_code
+            )
             for each in found.entries
         ],
         "recordings": [
@@ -120,6 +128,7 @@ def _facts(
         "may_confirm": "correct" in found.may and found.is_registered and not found.is_proven,
         "resolution_text": hidden.pieces(found.resolution_text),
         "reveal_reasons": reasons.choices(RevealReason),
+        "call_outcomes": reasons.choices(CallOutcome),
         "reopen_reasons": reasons.choices(ReopenReason),
         **_choices(found, actor=actor, now=now),
     }
@@ -148,7 +157,9 @@ def _goes_to(found: IncidentView, *, actor: Actor) -> str:
     """Return to whom an answer goes, as the form says it above its button."""
     if found.channel is Channel.PORTAL:
         name = found.provider_name or found.provider_code
-        return _("%(provider)s, în portal") % {"provider": for_reader(actor, name)}
+        return _("%(provider)s, în portal") % {
+            "provider": for_reader(actor, name, code=found.provider_code)
+        }
     if not actor.may(Permission.READ_PERSONAL):
         return _("celui care a scris (adresa nu se arată rolului dumneavoastră)")
     return found.reporter.address
@@ -193,6 +204,7 @@ def _articles(found: Sequence[Any]) -> list[dict[str, str]]:
 def _told(what: str) -> str:
     return {
         "answered": _("Răspunsul este scris și pleacă acum."),
+        "called-back": _("Apelul înapoi este notat."),
         "noted": _("Nota internă este scrisă. Nu se trimite nimănui."),
         "taken": _("Incidentul este al dumneavoastră."),
         "assigned": _("Incidentul a fost dat altcuiva."),

@@ -34,9 +34,9 @@ def sent(request: HttpRequest) -> Typed:
     return Typed({name: str(value) for name, value in request.POST.items()})
 
 
-def for_reader(actor: Actor, text: str) -> str:
-    """Return what somebody wrote, as far as this reader may see it."""
-    return text if actor.may(Permission.READ_PERSONAL) else scrubbed(text)
+def for_reader(actor: Actor, text: str, *, code: str = "") -> str:
+    """Return what somebody wrote, as far as this reader may see it; `code` is the provider's."""
+    return text if actor.may(Permission.READ_PERSONAL) else scrubbed(text, code=code)
 
 
 def not_found() -> Problem:

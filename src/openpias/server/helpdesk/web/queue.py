@@ -98,7 +98,7 @@ def shown(found: IncidentRow, *, now: datetime, actor: Actor) -> dict[str, Any]:
         "priority": _priority(found.priority),
         "category": labels.category(found.category),
         "channel": labels.channel(found.channel),
-        "who": for_reader(actor, _who(found)),
+        "who": for_reader(actor, _who(found), code=found.provider_code),
         "opened": moments.near(found.opened_at, now=now),
         "assignee": _("dumneavoastră")
         if found.assignee == actor.account_id

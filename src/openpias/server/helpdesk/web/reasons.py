@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from openpias.pages import Choice
 from openpias.server.helpdesk.enums import (
+    CallOutcome,
     DiscardReason,
     OriginalReason,
     ReopenReason,
@@ -41,4 +42,6 @@ def _texts() -> dict[StrEnum, str]:
         ReopenReason.RETURNED: _("problema a revenit"),
         ReopenReason.ASKED: _("cere cel care a scris"),
         ReopenReason.CLOSED_BY_MISTAKE: _("a fost închis din greșeală"),
+        CallOutcome.SPOKE: _("s-a vorbit cu cel care a sunat"),
+        CallOutcome.NO_REPLY: _("nu răspunde"),
     }

@@ -1,13 +1,14 @@
 """How does an incident's life read, line after line, so that a note is never taken for an answer?"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from openpias.server.helpdesk.enums import (
+    CallOutcome,
     Category,
     Channel,
     EntryKind,
@@ -23,10 +24,17 @@ from openpias.server.helpdesk.queries.views import DocumentView, EntryView
 from openpias.server.helpdesk.web import hidden, labels, moments, reasons
 from openpias.server.helpdesk.web.opening import for_reader
 from openpias.server.platform.accounts.actors import Actor
+from openpias.server.platform.working_days.enums import DayKind
 
 
 def shown(
-    entry: EntryView, *, now: datetime, address: str, errors: Mapping[str, str], actor: Actor
+    entry: EntryView,
+    *,
+    now: datetime,
+    address: str,
+    errors: Mapping[str, str],
+    actor: Actor,
+    code: str = "",
 ) -> dict[str, Any]:
     """Return one entry; `kind` decides its colour, its place and the word above it."""
     return {
@@ -37,7 +45,7 @@ def shown(
         "who": entry.author_name,
         "subject": hidden.pieces(entry.subject),
         "pieces": hidden.pieces(entry.text),
-        "line": for_reader(actor, _happened(entry)),
+        "line": for_reader(actor, _happened(entry), code=code),
         "hidden": hidden.counted(entry.hidden),
         "sent": labels.letter(entry.sent),
         "documents": [_document(each, address) for each in entry.documents],
@@ -109,6 +117,9 @@ def _happening(value: Happening) -> str:
         Happening.RATED: _("s-a primit o apreciere"),
         Happening.PICTURES_READ: _("imaginile au fost citite"),
         Happening.VIRUS_FOUND: _("un fișier avea un virus și a fost șters"),
+        Happening.TERMS_MOVED: _("termenele s-au mutat"),
+        Happening.ORIGINAL_READ: _("originalul reținut a fost citit"),
+        Happening.CALLED_BACK: _("sunat înapoi"),
         Happening.REVEALED: _("locurile ascunse din prudență au fost văzute"),
     }.get(value, _("incidentul s-a schimbat"))
 
@@ -116,8 +127,10 @@ def _happening(value: Happening) -> str:
 def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
     """Return what changed, as far as it is a value of a closed list or what a colleague wrote."""
     if happening in _REASONED:
-        words = (_reason(_REASONED[happening], facts), str(facts.get("note", "")))
+        words = (_chosen(_REASONED[happening], facts), str(facts.get("note", "")))
         return "; ".join(text for text in words if text)
+    if happening is Happening.TERMS_MOVED:
+        return "; ".join(map(_day, facts.get("days", ())))
     said = [str(facts.get(name, "")) for name in _AS_THEY_ARE]
     if happening is Happening.CORRECTED:
         said.append(_named(str(facts.get("field", ""))))
@@ -131,12 +144,28 @@ def _detail(happening: Happening, facts: Mapping[str, Any]) -> str:
     return ", ".join(text for text in said if text)
 
 
+def _day(told: Mapping[str, Any]) -> str:
+    """Return what became of a day by which act, so that somebody can ask why a term moved."""
+    if told["withdrawn"]:
+        text = _("%(day)s nu mai este declarată, %(act)s")
+    elif told["kind"] == DayKind.WORKED:
+        text = _("%(day)s este zi lucrătoare, %(act)s")
+    else:
+        text = _("%(day)s este zi liberă, %(act)s")
+    return text % {"day": f"{date.fromisoformat(told['day']):%d-%m-%Y}", "act": told["act"]}
+
+
 _AS_THEY_ARE = ("name", "reason", "reference")
-_REASONED = {Happening.REOPENED: ReopenReason, Happening.REVEALED: RevealReason}
+_REASONED = {
+    Happening.REOPENED: ReopenReason,
+    Happening.REVEALED: RevealReason,
+    Happening.ORIGINAL_READ: RevealReason,
+    Happening.CALLED_BACK: CallOutcome,
+}
 
 
-def _reason(among: type[StrEnum], facts: Mapping[str, Any]) -> str:
-    return reasons.name(among, str(facts.get("reason", "")))
+def _chosen(among: type[StrEnum], facts: Mapping[str, Any]) -> str:
+    return reasons.name(among, str(facts.get("reason") or facts.get("outcome", "")))
 
 
 def _named(value: str) -> str:

@@ -42,6 +42,7 @@ urlpatterns = [
     path(f"{_INCIDENT}/cutie", acting.move),
     path(f"{_INCIDENT}/corectare", acting.correct),
     path(f"{_INCIDENT}/furnizor", acting.confirm_provider),
+    path(f"{_INCIDENT}/apel", acting.call_back),
     path(f"{_INCIDENT}/raspuns", writing.answer),
     path(f"{_INCIDENT}/nota", writing.note),
     path(f"{_INCIDENT}/eliberare", held.release),
