@@ -267,11 +267,11 @@ def three_mails_are_answered(day):
 
 def a_night_call_is_recorded(day):
     home = day.platform.home
-    with night_call.service(home / "voice", home / "spool") as address:
+    with night_call.service(home / "voice", home / "voice" / "spool") as address:
         heard = night_call.leave_message(address, fiscal_code=CUI)
     assert heard[-4:] == ["fiscal-code-right:ro", "warning:ro", "message:ro", "thanks:ro"]
     until = time.monotonic() + 30
-    while list((home / "spool").glob("*.json")) and time.monotonic() < until:
+    while list((home / "voice" / "spool").glob("*.json")) and time.monotonic() < until:
         time.sleep(0.2)
 
 

@@ -186,7 +186,8 @@ def test_an_import_loses_no_row_and_doubles_none_when_the_database_is_killed(pla
     platform.kill_database()
     assert broken.wait(timeout=60) != 0
     platform.cluster.start()
-    assert progress(platform)["rows_done"] < IMPORTED
+    # The crash may take the last chunks along, with their word on how far the file is.
+    assert (progress(platform) or {"rows_done": 0})["rows_done"] < IMPORTED
     assert platform.start(*command).wait(timeout=120) == 0
 
     found = progress(platform)

@@ -205,7 +205,10 @@ def _write_lines(chunk: PreparedChunk, found: Sorted) -> None:
 def _kept(lines: Sequence[_Line], left_out: Collection[int]) -> Sequence[_Line]:
     if not left_out:
         return lines
-    return [line for index, line in enumerate(lines) if index not in left_out]
+    kept = list(lines)
+    for index in sorted(left_out, reverse=True):
+        del kept[index]
+    return kept
 
 
 def _free_numbers(chunk: PreparedChunk) -> list[bytes]:

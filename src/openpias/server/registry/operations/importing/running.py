@@ -11,7 +11,7 @@ import io
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,8 @@ from openpias.server.registry.operations.importing import chunks, copying
 from openpias.server.registry.queries import policies
 from openpias.server.registry.queries.nomenclatures import vocabulary
 
-CHUNK_ROWS = 5000
+# A registration waits for one chunk, a second at most.
+CHUNK_ROWS = 10_000
 _AHEAD = 3
 # The name of the sequence is looked up once, and not for each of its numbers.
 _DRAWN = """
@@ -156,15 +157,24 @@ def _person_ids(count: int) -> list[int]:
 
 
 def _prepared(batches: Iterator[Batch], pool: Executor) -> Iterator[tuple[Batch, PreparedChunk]]:
-    """Prepare batches in other processes, a few ahead and no more, in their order."""
-    ahead: deque[tuple[Batch, Future[bytes]]] = deque()
-    while True:
-        for batch in islice(batches, _AHEAD - len(ahead)):
-            ahead.append((batch, pool.submit(prepare, msgspec.msgpack.encode(batch))))
-        if not ahead:
-            return
-        batch, waited_for = ahead.popleft()
-        yield batch, unpack(waited_for.result())
+    """Prepare batches in other processes, a few ahead and no more, in their order.
+
+    They are unpacked beside, while the database writes the one before.
+    """
+    ahead: deque[tuple[Batch, Future[PreparedChunk]]] = deque()
+    with ThreadPoolExecutor(1) as beside:
+        while True:
+            for batch in islice(batches, _AHEAD - len(ahead)):
+                packed = pool.submit(prepare, msgspec.msgpack.encode(batch))
+                ahead.append((batch, beside.submit(_unpacked, packed)))
+            if not ahead:
+                return
+            batch, waited_for = ahead.popleft()
+            yield batch, waited_for.result()
+
+
+def _unpacked(packed: Future[bytes]) -> PreparedChunk:
+    return unpack(packed.result())
 
 
 def _write(
@@ -223,9 +233,10 @@ def _append(file: Path, refused: Iterable[RowRefused]) -> int:
     with file.open("ab") as output:
         if output.tell() == 0 and text.tell():
             output.write("rând,câmp,cod,motiv\n".encode())
-        output.write(text.getvalue().encode())
-        output.flush()
-        os.fsync(output.fileno())
+        if text.tell():
+            output.write(text.getvalue().encode())
+            output.flush()
+            os.fsync(output.fileno())
         return output.tell()
 
 
