@@ -35,6 +35,7 @@ def let_loggers_look_again():
                     vars(value).pop("bind", None)
 
 
+@pytest.mark.slow
 def test_registrations_and_their_faults_leave_nothing_of_a_person(
     everything_logged, caplog, capfd, monkeypatch
 ):

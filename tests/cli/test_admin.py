@@ -10,7 +10,7 @@ from openpias.server.platform.accounts.enums import Role
 from openpias.server.platform.audit.models import AuditEntry
 from openpias.server.providers.operations import houses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def run(username):

@@ -168,6 +168,7 @@ def test_official_codes_are_told_where_there_are_any():
     assert set(OFFICIAL.values()) == {-2, -3, -4, -5}
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_without_being_unpacked():
     octets = io.BytesIO()
     with (

@@ -71,6 +71,7 @@ def test_any_bytes_are_read_or_refused_and_never_break_the_reader(content):
     assert read(content) is None
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.integers(0, 16), WILD))
 def test_any_map_is_refused_unless_it_is_exactly_ours(content):
     encoded = cbor2.dumps(content, canonical=True)

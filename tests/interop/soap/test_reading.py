@@ -275,6 +275,7 @@ def test_any_octets_are_refused(data):
     assert isinstance(read(data), Refused)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(MESSAGES, st.data())
 def test_a_damaged_message_is_a_call_or_refused(message, data):

@@ -25,7 +25,7 @@ from openpias.server.cards.operations.authority import authority
 from openpias.server.config.env import Profile, SettingError
 from openpias.station.simulator.card_file import CardMemory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PURPOSES = {
     Purpose.ACTIVATE: CryptogramPurpose.ACTIVATE,
     Purpose.CHANGE: CryptogramPurpose.CHANGE,

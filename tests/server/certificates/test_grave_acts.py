@@ -207,6 +207,7 @@ def test_every_grave_act_is_among_these():
     assert {row.route for table in tables for row in role_table.rows(table)} >= GRAVE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", sorted(ACTS))
 def test_what_was_sent_comes_back_after_the_certificate_and_is_done_then(route, trusting, settings):
     kind, role, event = ACTS[route]

@@ -155,6 +155,7 @@ chosen = st.tuples(
 ).flatmap(lambda head: st.binary(max_size=40).map(lambda tail: bytes(head) + tail))
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(chosen, st.binary(max_size=60)), max_size=12), st.booleans())
 def test_no_traffic_without_pin_and_unit_opens_or_breaks_a_card(traffic, is_blocked):
     terminal = blocked() if is_blocked else active()

@@ -148,7 +148,8 @@ def test_a_contractor_opens_no_document_recording_or_mail(db):
 def test_an_operator_opens_them_and_each_look_is_in_the_trail(db):
     from openpias.server.platform.audit.models import AuditEntry
 
-    desk.mailed(files=[("a.docx", docx())])
+    sent = docx()
+    desk.mailed(files=[("a.docx", sent)])
     facts = CallFacts(call="c1", began_at=NOW, mailbox=Mailbox.CEAS, caller="0722333444")
     first = calls.ingest_call(sound(), facts, at=NOW)
     again = calls.ingest_call(sound(), facts, at=NOW)
@@ -156,7 +157,7 @@ def test_an_operator_opens_them_and_each_look_is_in_the_trail(db):
     document, recording = AttachedDocument.objects.get(), Recording.objects.get()
 
     assert (first.incident, again.is_new) == (again.incident, False)
-    assert documents.take(str(document.public_id), **who).content == docx()
+    assert documents.take(str(document.public_id), **who).content == sent
     assert documents.listen(str(recording.public_id), **who).content == sound()
     assert bytes(recording.sealed).find(b"RIFF") == -1
     events = set(AuditEntry.objects.values_list("event", flat=True))

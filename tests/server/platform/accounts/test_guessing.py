@@ -60,6 +60,7 @@ def test_a_password_is_hashed_at_the_minimum_of_owasp():
     assert people.account().password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("full_price")
 def test_an_unknown_user_takes_as_long_as_a_wrong_password():
     known = people.account().username
@@ -84,6 +85,7 @@ def test_an_unknown_user_costs_the_same_statements_and_entries_as_a_known_one(cl
     assert AuditEntry.objects.filter(event="sign-in-failed").count() == 2
 
 
+@pytest.mark.slow
 def test_a_thousand_guesses_are_hashed_ten_times_and_then_refused_without_a_hash(counted_hashes):
     username = people.account().username
     outcomes = {"wrong": 0, "refused": 0}

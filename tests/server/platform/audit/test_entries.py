@@ -38,6 +38,7 @@ def prepared(**changes):
     return entries.prepare(**{**fields, **changes})
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(facts=FACTS, at=MOMENTS)
 def test_digest_survives_the_database(trail, facts, at):

@@ -248,6 +248,7 @@ def test_each_chunk_leaves_one_entry_without_personal_data(actor):
     assert typed["cnp"] not in str(list(entries.values()))
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_however_long_the_file_is(actor):
     def peak(rows):
         content = table(*(row(f"{number:013d}") for number in range(rows)))

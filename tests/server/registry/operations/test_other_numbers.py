@@ -116,6 +116,7 @@ def test_a_number_given_elsewhere_that_cannot_be_kept_is_refused(number, kind, p
     assert path in {finding.path for finding in answer.findings}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_one_number_brought_for_two_persons_at_once_under_two_kinds_is_one_persons(monkeypatch):
     both_looked, look = threading.Barrier(2), other_numbers._holder

@@ -156,7 +156,7 @@ def test_the_station_reads_what_to_do_about_a_refusal(built, portal, in_process)
     with pytest.raises(UnitRefused) as told:
         portal.hand_in(built.public_id, iter([b"UEsDBA=="]))
 
-    assert "Generați, semnați și trimiteți din nou" in told.value.said.practice
+    assert "semnați din nou raportarea" in told.value.said.practice
 
 
 @pytest.mark.parametrize("report_id", [str(uuid.UUID(int=5)), "R-17"])
