@@ -99,6 +99,21 @@ def test_what_repeats_or_answers_an_earlier_one_of_them_joins_its_incident():
     assert IncidentEntry.objects.filter(kind=EntryKind.INCOMING).count() == 3
 
 
+def test_mails_of_one_instant_are_read_in_the_order_in_which_they_were_stored(monkeypatch):
+    for number in range(3):
+        stored(named(number))
+    RawMessage.objects.update(received_at=NOW)
+    manager = type(RawMessage.objects)
+    raw = manager.raw
+    # The database promises no order of what an UPDATE returns.
+    monkeypatch.setattr(manager, "raw", lambda *asked: list(raw(*asked))[::-1])
+
+    taken = [each.pk for each in claiming.some(at=NOW)]
+
+    assert len(taken) == 3
+    assert taken == sorted(taken)
+
+
 def test_robots_and_our_own_letters_among_them_end_as_they_do_alone():
     stored(named(1))
     stored(named(2, sender="suport.siui@127.0.0.1"))

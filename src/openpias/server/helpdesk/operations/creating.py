@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from openpias.core.calendar.helpdesk_hours import HelpdeskClock
 from openpias.core.names.diacritics import fold, normalise
 from openpias.server.helpdesk.domain import clocks, policy
 from openpias.server.helpdesk.domain.scrubbing import scrubbed
@@ -78,15 +79,35 @@ def draft(
     new: NewIncident, *, reference: str, rows: Rows, actor: Actor | None, at: datetime
 ) -> Incident:
     """Put an incident with its fields, clocks, trail and event to the rows, and return it."""
+    opened_by = actor.account_id if actor else None
+    incident = _incident(new, reference=reference, clock=rows.clock, opened_by=opened_by, at=at)
+    incident.sealed_reporter = (
+        reporters.sealed(new.reporter, incident) if new.reporter != Reporter() else None
+    )
+    incident.search_text = search_text(incident, new.presentation)
+    rows.incidents.append(incident)
+    rows.fields.extend(_field(incident, each) for each in new.fields)
+    facts: dict[str, Fact] = {"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts}
+    opened = Happening.OPENED
+    if actor is not None:
+        # Where nobody did anything, the desk does not want to see a line of its own.
+        rows.entries.append(trail.line(incident, opened, facts=facts, actor=actor, at=at))
+    rows.changes.append(trail.change_of(incident, opened.value, facts=facts, actor=actor, at=at))
+    return incident
+
+
+def _incident(
+    new: NewIncident, *, reference: str, clock: HelpdeskClock, opened_by: int | None, at: datetime
+) -> Incident:
     values = {each.field: each.value for each in new.fields}
     due = clocks.dues(
         at,
         new.priority,
         paused=timedelta(),
         policy=policy.policy_on(day_of(at)),
-        hours=rows.clock,
+        hours=clock,
     )
-    incident = Incident(
+    return Incident(
         public_id=ordered_id(at),
         mailbox=new.mailbox,
         channel=new.channel,
@@ -108,26 +129,13 @@ def draft(
         is_held=new.is_held,
         has_hidden=new.has_hidden,
         opened_at=at,
-        opened_by=actor.account_id if actor else None,
+        opened_by=opened_by,
         changed_at=at,
         response_due_at=due.response,
         resolution_due_at=due.resolution,
         request_key=new.request_key,
         reference=reference,
     )
-    incident.sealed_reporter = (
-        reporters.sealed(new.reporter, incident) if new.reporter != Reporter() else None
-    )
-    incident.search_text = search_text(incident, new.presentation)
-    rows.incidents.append(incident)
-    rows.fields.extend(_field(incident, each) for each in new.fields)
-    facts: dict[str, Fact] = {"mailbox": str(new.mailbox), "channel": str(new.channel), **new.facts}
-    opened = Happening.OPENED
-    if actor is not None:
-        # Where nobody did anything, the desk does not want to see a line of its own.
-        rows.entries.append(trail.line(incident, opened, facts=facts, actor=actor, at=at))
-    rows.changes.append(trail.change_of(incident, opened.value, facts=facts, actor=actor, at=at))
-    return incident
 
 
 def _field(incident: Incident, found: FoundField) -> IncidentField:

@@ -1,6 +1,8 @@
 """Which acts does an operator do on an incident? One address each, so that each button is one act."""
 
+import functools
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -60,6 +62,23 @@ def done(
         return shown(request, here, errors=errors_of(answer, fields or {}, otherwise=at_field))
     say(request, said)
     return HttpResponseRedirect(address(answer.incident))
+
+
+def _choose(
+    request: HttpRequest,
+    public_id: str,
+    act: Callable[..., Done | NotSaved],
+    *,
+    name: str,
+    among: type[StrEnum],
+    wrong: str,
+) -> HttpResponse:
+    """Do an act with what was chosen from a list; anything else is answered with `wrong`."""
+    typed = text_of(request, name, most=20)
+    if typed not in set(among):
+        return shown(request, str(public_id), errors={name: wrong})
+    chosen = functools.partial(act, **{name: typed})
+    return done(request, public_id, chosen, at_field=name, said="changed")
 
 
 @require_POST
@@ -174,16 +193,9 @@ def link_case(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(Permission.HANDLE, resumes=True, real=True)
 def categorise(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what the incident is about."""
-    typed = text_of(request, "category", most=20)
-    if typed not in set(Category):
-        return shown(request, str(public_id), errors={"category": _("Alegeți categoria.")})
-    return done(
-        request,
-        public_id,
-        handling.categorise,
-        at_field="category",
-        said="changed",
-        category=typed,
+    wrong = _("Alegeți categoria.")
+    return _choose(
+        request, public_id, handling.categorise, name="category", among=Category, wrong=wrong
     )
 
 
@@ -191,16 +203,9 @@ def categorise(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(Permission.HANDLE, resumes=True, real=True)
 def prioritise(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say how soon the incident wants an answer."""
-    typed = text_of(request, "priority", most=20)
-    if typed not in set(Priority):
-        return shown(request, str(public_id), errors={"priority": _("Alegeți prioritatea.")})
-    return done(
-        request,
-        public_id,
-        handling.prioritise,
-        at_field="priority",
-        said="changed",
-        priority=typed,
+    wrong = _("Alegeți prioritatea.")
+    return _choose(
+        request, public_id, handling.prioritise, name="priority", among=Priority, wrong=wrong
     )
 
 
@@ -208,12 +213,8 @@ def prioritise(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(Permission.HANDLE, resumes=True, real=True)
 def move(request: HttpRequest, public_id: str) -> HttpResponse:
     """Bring the incident to the mailbox where it belongs."""
-    typed = text_of(request, "mailbox", most=20)
-    if typed not in set(Mailbox):
-        return shown(request, str(public_id), errors={"mailbox": _("Alegeți cutia.")})
-    return done(
-        request, public_id, handling.move, at_field="mailbox", said="changed", mailbox=typed
-    )
+    wrong = _("Alegeți cutia.")
+    return _choose(request, public_id, handling.move, name="mailbox", among=Mailbox, wrong=wrong)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """How is what was typed about a person put right? The old state is kept with the reason."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -79,15 +79,19 @@ def correct(
             _apply(person, checked)
             versions.advance(person, at=at)
             add_spelling(person, facts, actor=actor, at=at)
-            record(
-                event="person-corrected",
-                actor=actor,
-                subject_kind="person",
-                subject_ref=public_id,
-                facts={"fields": list(changed), "version": person.version},
-                at=at,
-            )
+            _tell(person, changed, actor=actor, at=at)
     return Changed(person=public_id, version=person.version, fields=changed)
+
+
+def _tell(person: Person, changed: Sequence[str], *, actor: Actor, at: datetime) -> None:
+    record(
+        event="person-corrected",
+        actor=actor,
+        subject_kind="person",
+        subject_ref=str(person.public_id),
+        facts={"fields": list(changed), "version": person.version},
+        at=at,
+    )
 
 
 def add_spelling(person: Person, facts: MatchFacts, *, actor: Actor, at: datetime) -> None:

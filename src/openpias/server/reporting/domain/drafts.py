@@ -97,10 +97,7 @@ class CheckedDraft:
 def check(typed: RecordInput, *, app_id: str, place: Place) -> CheckedDraft | list[Finding]:
     """Return the record, or every finding; it stands at its place unless a list was typed."""
     read = Typed()
-    if typed.kind not in set(ReportKind):
-        read.wrong("period-kind", "kind")
-    if typed.list and typed.list not in set(RecordGroup):
-        read.wrong("draft-list", "list")
+    _kind_and_list(typed, read)
     contract = read.text(typed.contract_number, "contract_number", longest=40)
     patient = _patient(typed, read)
     given_on = read.day(typed.given_on, "given_on")
@@ -146,6 +143,13 @@ def check(typed: RecordInput, *, app_id: str, place: Place) -> CheckedDraft | li
             register_number=texts["register_number"],
         ),
     )
+
+
+def _kind_and_list(typed: RecordInput, read: Typed) -> None:
+    if typed.kind not in set(ReportKind):
+        read.wrong("period-kind", "kind")
+    if typed.list and typed.list not in set(RecordGroup):
+        read.wrong("draft-list", "list")
 
 
 _TEXTS = (

@@ -32,8 +32,8 @@ _BEGIN = """
            set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
            set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
 """
-# A check of each reference, row by row, costs a third of the database's work, and says nothing new of
-# rows that were made together with their person.
+# Checking each reference row by row costs much of the session's work, and says nothing new of rows
+# that were made together with their person.
 _REFERENCES_TOGETHER = """
     SELECT CASE WHEN has_parameter_privilege('session_replication_role', 'SET')
                 THEN set_config('session_replication_role', 'replica', true) END
